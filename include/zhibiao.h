@@ -1,0 +1,286 @@
+/* zhibiao (指标): Chinese government prose into data.
+ *
+ * The calls that work, in the order a program makes them:
+ *
+ *     zhibiao_rules *rules;  zhibiao_parser *parser;  zhibiao_result *result;
+ *     zhibiao_rules_new(NULL, &rules, NULL);               // once a process
+ *     zhibiao_parser_new(rules, &parser, NULL);            // once a thread
+ *     zhibiao_parse(parser, bytes, size, NULL, &result, NULL);
+ *     const zhibiao_record *r = zhibiao_result_records(result);
+ *     for (size_t i = 0; i < zhibiao_result_count(result); i++)
+ *         puts(zhibiao_string_get(result, r[i].indicator));
+ *     zhibiao_result_free(result);
+ *
+ * Threads: a `zhibiao_rules` may be shared by any number of threads once the first parser was made from it;
+ * a `zhibiao_parser` belongs to one thread at a time; a `zhibiao_result` never changes and may be read by all.
+ * Lifetimes: rules outlive their parsers; a result owns all that it shows and outlives both.
+ * Errors: each function that can fail returns a status; on failure its outputs are NULL, and the `zhibiao_error`
+ * that the caller may pass (or NULL) says where. Odd text is never an error.
+ * The library prints nothing, keeps no globals, sets no locale, and never ends the process.
+ */
+#ifndef ZHIBIAO_H
+#define ZHIBIAO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define ZHIBIAO_VERSION_MAJOR 0
+#define ZHIBIAO_VERSION_MINOR 1
+#define ZHIBIAO_VERSION_PATCH 0
+#define ZHIBIAO_ABI 0 /* the soname's number: programs built against another one must not be run */
+
+#if defined _WIN32
+#define ZHIBIAO_API
+#else
+#define ZHIBIAO_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct zhibiao_rules zhibiao_rules;
+typedef struct zhibiao_parser zhibiao_parser;
+typedef struct zhibiao_result zhibiao_result;
+
+/* Statuses. Zero is success; errors are negative and never renumbered. */
+typedef enum zhibiao_status {
+    ZHIBIAO_OK = 0,
+    ZHIBIAO_ERROR_MEMORY = -1,   /* the allocator gave nothing */
+    ZHIBIAO_ERROR_ARGUMENT = -2, /* a NULL or an out-of-range value where the call forbids one */
+    ZHIBIAO_ERROR_IO = -3,       /* a file could not be opened or read */
+    ZHIBIAO_ERROR_ENCODING = -4, /* the encoding named is not known */
+    ZHIBIAO_ERROR_BINARY = -5,   /* the bytes are no text */
+    ZHIBIAO_ERROR_RULE = -6,     /* a rule or word file is malformed; see file, line */
+    ZHIBIAO_ERROR_LIMIT = -7,    /* a limit was met: input size, pattern size, match steps */
+    ZHIBIAO_ERROR_STATE = -8     /* rules were changed after a parser was made from them */
+} zhibiao_status;
+
+/* Where and why something failed. All inline: copy it freely. `file` and `message` are NUL-terminated UTF-8. */
+typedef struct zhibiao_error {
+    int32_t status;
+    uint32_t line;      /* of a rule file, from 1; 0 elsewhere */
+    uint64_t byte;      /* of the text given; 0 where it does not apply */
+    char file[256];     /* the rule file, or empty */
+    char message[256];  /* one English sentence without a full stop */
+} zhibiao_error;
+
+/* Memory. The functions have PCRE2's signatures; `context` comes back to them untouched. */
+typedef struct zhibiao_allocator {
+    void *(*get)(size_t size, void *context);
+    void (*put)(void *block, void *context); /* block may be NULL */
+    void *context;
+} zhibiao_allocator;
+
+/* ---- rules ------------------------------------------------------------------------------------------- */
+
+/* Make the engine's knowledge: the built-in words, units, places and rules. `allocator` may be NULL (malloc);
+ * it is copied and serves every handle made from these rules. Free with zhibiao_rules_free. */
+ZHIBIAO_API zhibiao_status zhibiao_rules_new(const zhibiao_allocator *allocator, zhibiao_rules **out,
+                                             zhibiao_error *error);
+
+/* Add words and rules of one's own, in the form of lib/data (see lib/data/README.md); later ones win over
+ * earlier. `name` is used in messages. Not after a parser was made (ZHIBIAO_ERROR_STATE). On failure the
+ * rules are as they were. */
+ZHIBIAO_API zhibiao_status zhibiao_rules_add(zhibiao_rules *rules, const char *name, const void *bytes,
+                                             size_t size, zhibiao_error *error);
+ZHIBIAO_API zhibiao_status zhibiao_rules_add_file(zhibiao_rules *rules, const char *path, zhibiao_error *error);
+
+/* Run the `yes` and `no` lines of a rule file that was added before (or of the built-in data, with name NULL).
+ * `report` is called once an example that fails, `error` saying file, line and why. Counts go to `passed` and
+ * `failed`. Needs a parser of these rules. */
+typedef void zhibiao_report(const zhibiao_error *error, void *context);
+ZHIBIAO_API zhibiao_status zhibiao_rules_check(zhibiao_parser *parser, const char *name, zhibiao_report *report,
+                                               void *context, size_t *passed, size_t *failed);
+
+ZHIBIAO_API void zhibiao_rules_free(zhibiao_rules *rules); /* NULL is allowed */
+
+/* ---- parser ------------------------------------------------------------------------------------------ */
+
+ZHIBIAO_API zhibiao_status zhibiao_parser_new(const zhibiao_rules *rules, zhibiao_parser **out,
+                                              zhibiao_error *error);
+ZHIBIAO_API void zhibiao_parser_free(zhibiao_parser *parser); /* NULL is allowed */
+
+typedef struct zhibiao_date {
+    int16_t year;  /* 0: not known */
+    uint8_t month; /* 1–12; 0: not known */
+    uint8_t day;
+} zhibiao_date;
+
+enum {
+    ZHIBIAO_TOKENS = 1,  /* keep the tokens in the result */
+    ZHIBIAO_TEXT = 2     /* keep plain text tokens too */
+};
+
+/* What is known about a text beside its bytes. Zero everything, then set `size` and what is known. */
+typedef struct zhibiao_options {
+    size_t size;          /* sizeof(zhibiao_options): how the library knows which fields exist */
+    const char *encoding; /* an IANA name or alias; NULL: found out */
+    const char *source;   /* the document's name, for records; NULL: empty */
+    const char *region;   /* the place that 全省 我市 mean here (吉林省); NULL: from the text */
+    zhibiao_date date;    /* the document's date; zero: from the text */
+    uint32_t flags;
+    uint32_t reserved;
+} zhibiao_options;
+
+/* Read one document. Bytes are borrowed for the call. The same parser serves one document after another. */
+ZHIBIAO_API zhibiao_status zhibiao_parse(zhibiao_parser *parser, const void *bytes, size_t size,
+                                         const zhibiao_options *options, zhibiao_result **out,
+                                         zhibiao_error *error);
+
+/* ---- result ------------------------------------------------------------------------------------------ */
+
+/* A string in the result's text arena: UTF-8, and NUL-terminated there. Absent: offset 0 and size 0 (the arena
+ * begins with an empty string, so reading it is harmless). */
+typedef struct zhibiao_string {
+    uint32_t offset, size;
+} zhibiao_string;
+
+/* Half-open, in code points and in bytes of the input as given. */
+typedef struct zhibiao_span {
+    uint64_t start, end, byte_start, byte_end;
+} zhibiao_span;
+
+typedef enum zhibiao_comparison {
+    ZHIBIAO_EQ = 0,   /* as stated */
+    ZHIBIAO_ABOUT,    /* 约 左右 大约 上下 */
+    ZHIBIAO_OVER,     /* 超 超过 余 多 突破 */
+    ZHIBIAO_UNDER,    /* 近 不到 不足 接近 */
+    ZHIBIAO_AT_LEAST, /* 以上 不少于 不低于 至少 */
+    ZHIBIAO_AT_MOST   /* 以内 以下 不超过 不高于 控制在…以内 */
+} zhibiao_comparison;
+
+typedef enum zhibiao_dimension {
+    ZHIBIAO_NO_DIMENSION = 0,
+    ZHIBIAO_RATIO, ZHIBIAO_POINTS, ZHIBIAO_MULTIPLE, ZHIBIAO_MONEY, ZHIBIAO_PERSON, ZHIBIAO_HOUSEHOLD,
+    ZHIBIAO_AREA, ZHIBIAO_LENGTH, ZHIBIAO_MASS, ZHIBIAO_VOLUME, ZHIBIAO_ENERGY, ZHIBIAO_POWER, ZHIBIAO_TIME,
+    ZHIBIAO_INFORMATION, ZHIBIAO_TEMPERATURE, ZHIBIAO_OTHER_PHYSICAL, ZHIBIAO_COUNT
+} zhibiao_dimension;
+
+/* An exact number: coefficient × 10^exponent ÷ denominator (1 but for fractions). */
+typedef struct zhibiao_number {
+    int64_t coefficient;
+    int32_t exponent;
+    uint32_t denominator;
+} zhibiao_number;
+
+typedef struct zhibiao_quantity {
+    uint8_t present;    /* 0: nothing here, all else is zero */
+    uint8_t comparison; /* zhibiao_comparison */
+    uint8_t dimension;  /* zhibiao_dimension */
+    uint8_t range;      /* 1: number..upper */
+    uint32_t reserved;
+    zhibiao_number number, upper_number;
+    zhibiao_string value, upper;   /* the same as exact decimals or fractions: "246400", "-2/3" */
+    zhibiao_string unit;           /* as written, without its scale */
+    zhibiao_string per;            /* joined with "/": "人/年" */
+    zhibiao_string text;           /* as written, without white space */
+    zhibiao_string derived;        /* what a computed quantity comes from: "completion", "gap"; else empty */
+    zhibiao_string low, high;      /* of a derived quantity: the interval that rounding allows */
+    zhibiao_span span;             /* zeros when derived */
+} zhibiao_quantity;
+
+typedef enum zhibiao_measure { ZHIBIAO_LEVEL = 0, ZHIBIAO_GROWTH, ZHIBIAO_INCREMENT, ZHIBIAO_SHARE } zhibiao_measure;
+
+typedef enum zhibiao_basis {
+    ZHIBIAO_NO_BASIS = 0, ZHIBIAO_YOY, ZHIBIAO_QOQ, ZHIBIAO_YTD, ZHIBIAO_AVERAGE, ZHIBIAO_PLAN, ZHIBIAO_OTHER_BASIS
+} zhibiao_basis;
+
+typedef enum zhibiao_check { ZHIBIAO_UNCHECKED = 0, ZHIBIAO_CONSISTENT, ZHIBIAO_INCONSISTENT } zhibiao_check;
+
+/* One indicator, in one measure, for one period and scope. Fields are only ever appended. */
+typedef struct zhibiao_record {
+    uint32_t id; /* from 1, in text order */
+    uint8_t measure, basis, check, reserved;
+    zhibiao_string indicator;      /* as written, the quantity taken out */
+    zhibiao_string indicator_full; /* with what was left out put back */
+    zhibiao_quantity target, actual, baseline, completion, gap;
+    zhibiao_string check_computed; /* with ZHIBIAO_INCONSISTENT or CONSISTENT: what the other figures give */
+    zhibiao_string time_text;
+    zhibiao_date time_from, time_to;
+    zhibiao_string region_text, region_name, region_code;
+    zhibiao_string section, item;
+    zhibiao_span sentence;
+    zhibiao_string rule;
+    double confidence; /* measured precision of the rule on the gold texts; negative: not measured */
+} zhibiao_record;
+
+typedef enum zhibiao_token_kind {
+    ZHIBIAO_TOKEN_TEXT = 0, ZHIBIAO_TOKEN_NUMBER, ZHIBIAO_TOKEN_QUANTITY, ZHIBIAO_TOKEN_PERCENT,
+    ZHIBIAO_TOKEN_POINTS, ZHIBIAO_TOKEN_FRACTION, ZHIBIAO_TOKEN_MONEY, ZHIBIAO_TOKEN_ORDINAL,
+    ZHIBIAO_TOKEN_DATE, ZHIBIAO_TOKEN_PERIOD, ZHIBIAO_TOKEN_REGION, ZHIBIAO_TOKEN_CUE, ZHIBIAO_TOKEN_MARK
+} zhibiao_token_kind;
+
+typedef struct zhibiao_token {
+    uint8_t kind;  /* zhibiao_token_kind */
+    uint8_t letter; /* the class byte that rules match */
+    uint16_t reserved;
+    uint32_t block;             /* paragraph, heading or list item, from 0 */
+    zhibiao_span span;
+    zhibiao_string text;
+    zhibiao_quantity quantity;  /* of number, quantity, percent, points, fraction, money */
+    zhibiao_date from, to;      /* of date and period */
+    zhibiao_string name, code;  /* of region; name of the word class of a cue */
+} zhibiao_token;
+
+/* What was found out about the input. */
+typedef struct zhibiao_document {
+    zhibiao_string source;
+    zhibiao_string encoding;   /* "UTF-8", "GB18030", "UTF-16LE" … */
+    zhibiao_string decided;    /* by which step: "caller" "bom" "utf-8" "fallback" */
+    uint64_t bad_bytes;        /* that were no text in that encoding and became U+FFFD */
+    zhibiao_date date;
+    uint32_t blocks;
+    uint32_t reserved;
+} zhibiao_document;
+
+ZHIBIAO_API size_t zhibiao_result_count(const zhibiao_result *result);
+ZHIBIAO_API const zhibiao_record *zhibiao_result_records(const zhibiao_result *result);
+ZHIBIAO_API size_t zhibiao_result_token_count(const zhibiao_result *result);
+ZHIBIAO_API const zhibiao_token *zhibiao_result_tokens(const zhibiao_result *result);
+ZHIBIAO_API const zhibiao_document *zhibiao_result_document(const zhibiao_result *result);
+ZHIBIAO_API const char *zhibiao_result_text(const zhibiao_result *result, size_t *size); /* the arena */
+ZHIBIAO_API const char *zhibiao_string_get(const zhibiao_result *result, zhibiao_string string); /* never NULL */
+ZHIBIAO_API void zhibiao_result_free(zhibiao_result *result); /* NULL is allowed */
+
+/* ---- writing ----------------------------------------------------------------------------------------- */
+
+/* Takes `size` bytes; returns 0, or another number to stop the writing with ZHIBIAO_ERROR_IO. */
+typedef int zhibiao_sink(const char *bytes, size_t size, void *context);
+
+typedef enum zhibiao_format {
+    ZHIBIAO_JSONL = 0, /* a record a line */
+    ZHIBIAO_JSON,      /* one array */
+    ZHIBIAO_CSV,       /* RFC 4180, CRLF, header by zhibiao_write_head */
+    ZHIBIAO_TABLE      /* for a terminal, East Asian widths right */
+} zhibiao_format;
+
+/* A run over many documents is: head, then for each result records (or tokens), then tail. `count` is how many
+ * records or error lines were written before: JSON needs it for its commas. */
+ZHIBIAO_API zhibiao_status zhibiao_write_head(zhibiao_format format, zhibiao_sink *sink, void *context);
+ZHIBIAO_API zhibiao_status zhibiao_write_records(const zhibiao_result *result, zhibiao_format format, uint64_t count,
+                                                 zhibiao_sink *sink, void *context);
+ZHIBIAO_API zhibiao_status zhibiao_write_tokens(const zhibiao_result *result, zhibiao_format format, uint64_t count,
+                                                zhibiao_sink *sink, void *context);
+ZHIBIAO_API zhibiao_status zhibiao_write_failure(const char *source, const zhibiao_error *error,
+                                                 zhibiao_format format, uint64_t count, zhibiao_sink *sink,
+                                                 void *context);
+ZHIBIAO_API zhibiao_status zhibiao_write_tail(zhibiao_format format, zhibiao_sink *sink, void *context);
+
+/* ---- names and versions ------------------------------------------------------------------------------ */
+
+ZHIBIAO_API const char *zhibiao_version(void);       /* "0.1.0" */
+ZHIBIAO_API uint32_t zhibiao_abi(void);              /* ZHIBIAO_ABI as built */
+ZHIBIAO_API const char *zhibiao_libraries(void);     /* "ICU 72.1, PCRE2 10.42, JIT on": of this build */
+ZHIBIAO_API const char *zhibiao_status_name(int32_t status);
+ZHIBIAO_API const char *zhibiao_comparison_name(uint32_t comparison); /* "at_least" … */
+ZHIBIAO_API const char *zhibiao_measure_name(uint32_t measure);
+ZHIBIAO_API const char *zhibiao_basis_name(uint32_t basis);           /* NULL for none */
+ZHIBIAO_API const char *zhibiao_dimension_name(uint32_t dimension);
+ZHIBIAO_API const char *zhibiao_token_kind_name(uint32_t kind);
+ZHIBIAO_API const char *zhibiao_letter_name(uint32_t letter); /* the rule language's name of a class byte, or NULL */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

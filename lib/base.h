@@ -1,0 +1,143 @@
+/* The cellar: memory, slices, errors, exact numbers, and the reader of our data files.
+ * base.c · decimal.c · datafile.c. Knows nothing of Chinese. */
+#ifndef ZB_BASE_H
+#define ZB_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "zhibiao.h"
+
+typedef zhibiao_allocator zb_memory;
+
+/* ---- slices: borrowed text --------------------------------------------------------------------------- */
+
+typedef struct zb_slice {
+    const char *data;
+    size_t size;
+} zb_slice;
+
+#define ZB_SLICE(literal) ((zb_slice){(literal), sizeof(literal) - 1})
+bool zb_slice_equal(zb_slice a, zb_slice b);
+bool zb_slice_starts(zb_slice text, zb_slice head);
+bool zb_slice_ends(zb_slice text, zb_slice tail);
+zb_slice zb_slice_trim(zb_slice text); /* ASCII blanks at both ends */
+zb_slice zb_slice_of(const char *string);
+
+/* UTF-8 of text known to be valid. Both step one code point. */
+uint32_t zb_utf8_get(const char *at, size_t *width);
+size_t zb_utf8_width(unsigned char lead); /* 1–4 */
+
+/* ---- errors: the first one sticks --------------------------------------------------------------------- */
+
+/* Sets *error (may be NULL) and returns the status. `message` is cut to fit, never in the middle of a character. */
+zhibiao_status zb_fail(zhibiao_error *error, zhibiao_status status, const char *message);
+zhibiao_status zb_fail_at(zhibiao_error *error, zhibiao_status status, zb_slice file, uint32_t line,
+                          const char *message, zb_slice detail); /* "message: detail" */
+
+/* ---- memory ------------------------------------------------------------------------------------------- */
+
+extern const zb_memory zb_default_memory; /* malloc and free */
+void *zb_get(const zb_memory *memory, size_t size);             /* not zeroed; NULL when there is none */
+void *zb_get_zeroed(const zb_memory *memory, size_t count, size_t size); /* checks the product */
+void zb_put(const zb_memory *memory, void *block);
+
+/* An arena: everything is given back at once. zb_arena_get returns NULL when memory is gone, and from then on. */
+typedef struct zb_arena {
+    zb_memory memory;
+    struct zb_chunk *chunks;
+    char *at, *end;
+    bool failed;
+} zb_arena;
+void zb_arena_init(zb_arena *arena, const zb_memory *memory);
+void *zb_arena_get(zb_arena *arena, size_t size);         /* aligned for any type; zeroed */
+zb_slice zb_arena_copy(zb_arena *arena, zb_slice text);   /* NUL-terminated copy */
+void zb_arena_reset(zb_arena *arena);                     /* keeps the largest chunk */
+void zb_arena_clear(zb_arena *arena);
+
+/* A growable array of items of one size. `data` moves when it grows. */
+typedef struct zb_array {
+    zb_memory memory;
+    void *data;
+    size_t count, capacity, item;
+    bool failed; /* sticky: an add that found no memory */
+} zb_array;
+void zb_array_init(zb_array *array, const zb_memory *memory, size_t item);
+void *zb_array_add(zb_array *array, size_t count);        /* `count` zeroed items at the end, or NULL */
+void *zb_array_at(const zb_array *array, size_t index);
+void zb_array_clear(zb_array *array);                     /* gives the memory back; usable again */
+
+/* A growable text. Appends after a failure do nothing; look at `bytes.failed` once at the end. */
+typedef struct zb_buffer {
+    zb_array bytes;
+} zb_buffer;
+void zb_buffer_init(zb_buffer *buffer, const zb_memory *memory);
+void zb_buffer_add(zb_buffer *buffer, zb_slice text);
+void zb_buffer_add_byte(zb_buffer *buffer, char byte);
+zb_slice zb_buffer_slice(const zb_buffer *buffer);
+void zb_buffer_clear(zb_buffer *buffer);
+
+/* ---- exact numbers (decimal.c) ------------------------------------------------------------------------ */
+
+/* coefficient × 10^exponent ÷ denominator. 24.64万 is 2464 × 10², 2/3 is 2 ÷ 3. Kept with no trailing zeros in the
+ * coefficient, so equal decimals are equal fields. All functions that may leave the range return false. */
+typedef zhibiao_number zb_number;
+
+zb_number zb_number_make(int64_t coefficient, int32_t exponent);
+bool zb_number_scale(zb_number *number, int32_t exponent);                 /* × 10^exponent */
+bool zb_number_add(zb_number a, zb_number b, zb_number *sum);              /* decimals and fractions */
+bool zb_number_multiply(zb_number a, zb_number b, zb_number *product);
+int zb_number_compare(zb_number a, zb_number b);                            /* <0, 0, >0, never wrong */
+zb_number zb_number_negate(zb_number number);
+bool zb_number_is_zero(zb_number number);
+
+/* "246400", "-0.5", "2/3", "-2/3". Plain digits, no exponent; at least 64 bytes of room needed, more for huge
+ * exponents: returns the length needed, writes at most `room` with a NUL. */
+size_t zb_number_text(zb_number number, char *out, size_t room);
+
+/* Half a unit in the last place as written: of 24.64万 it is 50. The interval that rounding allows is ± that.
+ * `written_exponent` is the power of ten of the last written digit (24.64万: 2). */
+zb_number zb_number_half_step(int32_t written_exponent);
+
+/* a ÷ b rounded down (or up) at 10^exponent. False when b is zero or the range is left. */
+bool zb_number_divide(zb_number a, zb_number b, int32_t exponent, bool up, zb_number *quotient);
+/* The number in [low, high] with the fewest digits: 229989..230011 gives 230000. */
+zb_number zb_number_roundest(zb_number low, zb_number high);
+
+/* ---- data files (datafile.c) -------------------------------------------------------------------------- */
+
+/* Lines of our own files: UTF-8, `#` at the line's start or after a blank begins a comment, blank lines are skipped.
+ * A line that starts with white space continues in the section of the line before it as any other. */
+typedef struct zb_lines {
+    zb_slice file;   /* its name, for messages */
+    zb_slice rest;   /* what is still unread */
+    uint32_t number; /* of the line last given, from 1 */
+} zb_lines;
+typedef struct zb_line {
+    zb_slice file;
+    uint32_t number;
+    zb_slice text; /* trimmed, no comment */
+} zb_line;
+zb_lines zb_lines_of(const char *file, const void *bytes, size_t size);
+bool zb_lines_next(zb_lines *lines, zb_line *line);
+/* The next field up to `separator` (trimmed), moving *rest on. False at the end. Empty fields are given. */
+bool zb_field_next(zb_slice *rest, char separator, zb_slice *field);
+/* The first blank-separated word of *rest, moving it on. */
+zb_slice zb_word_next(zb_slice *rest);
+zhibiao_status zb_line_fail(zhibiao_error *error, const zb_line *line, const char *message, zb_slice detail);
+
+/* Reads a whole file with open/read. */
+zhibiao_status zb_file_read(const zb_memory *memory, const char *path, char **bytes, size_t *size,
+                            zhibiao_error *error);
+
+/* The files of lib/data/, embedded at build time by CMake (data_embedded.S or .c in the build tree). */
+typedef struct zb_embedded {
+    const char *name; /* "words.txt" */
+    const char *bytes;
+    size_t size;
+} zb_embedded;
+extern const zb_embedded zb_embedded_files[]; /* ends with a NULL name; in the order they are to be loaded */
+
+#endif

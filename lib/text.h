@@ -1,0 +1,71 @@
+/* The text floor: bytes of any encoding → clean flowing UTF-8 with every offset leading back.
+ * decode.c (the only file that sees ICU) · layout.c.
+ *
+ * Example, a newspaper page as extracted from PDF:
+ *     截至11月末，全省城镇新增就业24.64万⏎⏎人，完成年计划⏎⏎的 107.13% ；
+ * flows as one paragraph:
+ *     截至11月末，全省城镇新增就业24.64万人，完成年计划的107.13%；
+ */
+#ifndef ZB_TEXT_H
+#define ZB_TEXT_H
+
+#include "base.h"
+
+/* ---- decode ------------------------------------------------------------------------------------------- */
+
+/* A stretch of characters of one width on both sides: flow offsets map to the input by arithmetic. */
+typedef struct zb_run {
+    uint32_t flow;        /* offset in the UTF-8 */
+    uint32_t byte;        /* offset in the input's bytes */
+    uint32_t point;       /* offset in the input's code points */
+    uint8_t flow_width;   /* bytes of one character in UTF-8 */
+    uint8_t byte_width;   /* bytes of one character in the input */
+} zb_run;
+
+typedef struct zb_decoded {
+    zb_buffer utf8;       /* valid UTF-8; broken input is U+FFFD */
+    zb_array runs;        /* of zb_run, sorted */
+    char encoding[32];    /* canonical name */
+    const char *decided;  /* "caller" "bom" "utf-8" "fallback" */
+    uint64_t bad_bytes;
+} zb_decoded;
+
+void zb_decoded_init(zb_decoded *decoded, const zb_memory *memory);
+void zb_decoded_clear(zb_decoded *decoded);
+/* The ladder: the caller's word, BOM, strict UTF-8, (UTF-16 by its NUL pattern), else GB18030. A NUL-laden input that is no
+ * UTF-16 is ZHIBIAO_ERROR_BINARY. At most UINT32_MAX / 4 bytes of input (ZHIBIAO_ERROR_LIMIT). */
+zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, const char *encoding,
+                         zhibiao_error *error);
+const char *zb_icu_version(void);
+
+/* ---- layout ------------------------------------------------------------------------------------------- */
+
+typedef enum zb_block_kind { ZB_PARAGRAPH, ZB_HEADING, ZB_ITEM } zb_block_kind;
+
+/* One paragraph, heading or list item of the flow. */
+typedef struct zb_block {
+    uint32_t start, end;   /* in the flow, half-open; the flow has one '\n' between blocks */
+    uint32_t text;         /* where the words begin, after the mark (36. ①, 一、 —— ); = start without one */
+    int32_t section;       /* index of the nearest heading above, -1 for none */
+    uint8_t kind;          /* zb_block_kind */
+    uint8_t level;         /* headings: 1 outermost; items: depth from 1; 0 paragraphs */
+    uint8_t paragraph_end; /* 1: the printed paragraph surely ends here (not only the line) */
+    uint8_t reserved;
+} zb_block;
+
+typedef struct zb_text {
+    zb_decoded decoded;
+    zb_buffer flow;
+    zb_array runs;         /* of zb_run: the flow to the input directly */
+    zb_array blocks;       /* of zb_block, in order, covering the flow but for the '\n' */
+} zb_text;
+
+void zb_text_init(zb_text *text, const zb_memory *memory);
+void zb_text_clear(zb_text *text);
+zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const char *encoding,
+                            zhibiao_error *error);
+zb_slice zb_text_flow(const zb_text *text);
+/* Where flow[start, end) stands in the input. White space dropped at either end is not included. */
+zhibiao_span zb_text_span(const zb_text *text, uint32_t start, uint32_t end);
+
+#endif

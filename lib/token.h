@@ -1,0 +1,182 @@
+/* The token floor: flowing text → tokens, one class byte each.
+ * lexicon.c word lists · number.c · unit.c · date.c · region.c · token.c runs them.
+ *
+ * Example:   截至11月末，全省城镇新增就业近24.64万人以上，完成年计划的107.13%
+ *     TIME 截至11月末 · COMMA · SCOPE 全省 · TEXT 城镇 · VERB 新增 · TEXT 就业 · QTY [近24.64万人以上] · COMMA ·
+ *     COMPLETES 完成 · PLAN 年计划 · DE 的 · PCT 107.13%
+ * A quantity token's extent takes in the bounds around it (近 … 以上) and what it is per (每人每年450元);
+ * the quantity's own span (24.64万人) does not.
+ */
+#ifndef ZB_TOKEN_H
+#define ZB_TOKEN_H
+
+#include "text.h"
+
+/* The classes: the rule language's names and the byte that stands for each in a class string. */
+#define ZB_CLASSES(X)                                                                            \
+    /* what is read from numerals */                                                             \
+    X(QTY, 'q')        /* a number with a unit of things, people, physics: 24.64万人, 3000公里 */ \
+    X(MONEY, '$')      /* 35.33亿元 */                                                            \
+    X(PCT, '%')        /* 107.13%, 百分之五, 六成 */                                               \
+    X(POINTS, 'p')     /* 1.24个百分点 */                                                         \
+    X(MULT, 'm')       /* 2.5倍, 一番 */                                                          \
+    X(FRACTION, 'f')   /* 三分之二 */                                                             \
+    X(NUM, 'n')        /* a bare number: 70万 in 70万农村居民 */                                    \
+    X(DURATION, 'u')   /* 3个工作日, 15年, 45天 */                                                \
+    X(ORDINAL, 'o')    /* 第3次, 第十四届 */                                                       \
+    X(TIME, 't')       /* dates, periods: 2023年, 1至11月, 截至11月末, 今年, 目前, 五年来 */          \
+    X(REGION, 'r')     /* places: 吉林省, 长春市朝阳区 */                                           \
+    X(SCOPE, 'R')      /* 全省 我省 全市 全国 该区 */                                               \
+    /* marks */                                                                                  \
+    X(COMMA, ',') X(PAUSE, '/') X(SEMI, ';') X(STOP, '.') X(COLON, ':') X(DASH, '-')              \
+    X(QUOTE, '"')      /* a short quoted or 《》 name, whole, its marks included */                 \
+    X(PAREN, '(')      /* a short parenthesis, whole */                                           \
+    X(MARK, '!')       /* any other punctuation, unpaired quotes */                               \
+    X(TEXT, 'x')       /* a run of words in no list */                                            \
+    /* cue words: lib/data/words.txt */                                                          \
+    X(VERB, 'v') X(BENEFIT, 'B') X(LINK, 'l') X(GROW, '+') X(FALL, '_') X(RISETO, '>') X(FALLTO, '<') \
+    X(GROWTHWORD, 'G') X(BASE, 'y') X(THAN, 'h') X(AVERAGE, 'Y') X(COMPLETES, 'C') X(PLAN, 'P')   \
+    X(EXCEED, 'E') X(ABOVE, 'a') X(BELOW, 'b') X(FOR, 'w') X(DE, 'd') X(AND, 'c') X(AMONG, 'z')   \
+    X(EACH, 's') X(ADVERB, 'e') X(AIM, 'T') X(DONE, 'A') X(ETC, 'g') X(OCCUPY, 'k') X(RATIO, '#') \
+    X(FROM, 'F') X(PREP, 'j') X(OBJECT, 'O') X(NOT, 'N') X(CAUSE, 'U') X(RANK, '^') X(ORG, 'H')   \
+    X(SAY, 'S') X(REL, 'L') X(BASIS, 'K') X(CONTINUOUS, 'D') X(TOTAL, 'Q')
+
+#define ZB_CLASS_ENUM(name, byte) ZB_##name = byte,
+typedef enum zb_class { ZB_CLASSES(ZB_CLASS_ENUM) ZB_NO_CLASS = 0 } zb_class;
+#undef ZB_CLASS_ENUM
+const char *zb_class_name(uint8_t letter);           /* "QTY", or NULL */
+uint8_t zb_class_letter(zb_slice name);              /* 0 when there is none */
+
+/* ---- quantities --------------------------------------------------------------------------------------- */
+
+enum { ZB_PER_MAX = 3 };
+typedef struct zb_quantity {
+    uint32_t start, end;       /* first numeral to last character of the unit */
+    zb_number number, upper;   /* upper only when range */
+    int32_t step;              /* power of ten of the last written digit: 24.64万 → 2; 107.13 → -2 */
+    bool range;
+    uint8_t comparison;        /* zhibiao_comparison */
+    uint8_t dimension;         /* zhibiao_dimension */
+    uint8_t per_count;
+    zb_slice unit;             /* in the flow, or a canonical spelling ("%" for 百分之五); empty: none */
+    zb_slice per[ZB_PER_MAX];
+    bool too_large;            /* more digits than the range holds: no value */
+} zb_quantity;
+
+/* A number as written, before any unit. */
+typedef struct zb_numeral {
+    uint32_t end;              /* offset behind it; 0: no number here */
+    zb_number number, upper;
+    int32_t step;
+    bool range, fraction, percent, permille;  /* 百分之五: percent, its unit is in it */
+    bool over;                 /* 余 多 几 inside: 12.6万多, 千余, 数十 */
+    bool article;              /* a single 一 两 几 that may be no number (一批 一系列) */
+    bool too_large;
+    bool chinese;              /* written in characters, not digits */
+} zb_numeral;
+
+/* Reads the longest number at flow[at]. Linear; never reads behind `end`. */
+zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end);
+
+/* ---- words -------------------------------------------------------------------------------------------- */
+
+typedef struct zb_entry {
+    zb_slice word;
+    uint32_t value;            /* what the owner of the lexicon wants back */
+    uint8_t letter;            /* class byte, for cue words */
+    uint8_t flags;
+} zb_entry;
+
+/* Longest match over a fixed set of words. Built once, then read by any number of threads. */
+typedef struct zb_lexicon {
+    zb_memory memory;
+    zb_arena words;
+    zb_array entries;          /* of zb_entry; sorted by first character, then longest first, after build */
+    uint32_t *first;           /* by code point up to U+FFFF: index of the first entry + 1, 0 none */
+    bool built;
+} zb_lexicon;
+void zb_lexicon_init(zb_lexicon *lexicon, const zb_memory *memory);
+bool zb_lexicon_add(zb_lexicon *lexicon, zb_slice word, uint8_t letter, uint8_t flags, uint32_t value); /* later wins */
+bool zb_lexicon_build(zb_lexicon *lexicon);                    /* after the last add; may be called again after more */
+const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end);
+void zb_lexicon_clear(zb_lexicon *lexicon);
+
+/* ---- units -------------------------------------------------------------------------------------------- */
+
+typedef struct zb_unit {
+    zb_slice name;             /* canonical */
+    uint8_t dimension;
+    zb_number factor;          /* to the dimension's base unit; 0: none */
+} zb_unit;
+typedef struct zb_units {
+    zb_lexicon names;          /* value: index into units */
+    zb_array units;
+} zb_units;
+void zb_units_init(zb_units *units, const zb_memory *memory);
+void zb_units_clear(zb_units *units);
+zhibiao_status zb_units_add(zb_units *units, zb_slice dimension, const zb_line *line, zhibiao_error *error);
+
+/* ---- times -------------------------------------------------------------------------------------------- */
+
+typedef struct zb_period {
+    uint32_t start, end;       /* the whole expression, 截至 and 年底 included */
+    zhibiao_date from, to;     /* year 0 where not known yet */
+    bool is_date;              /* one day, else a period */
+    uint8_t relative;          /* zb_relative */
+    bool until;                /* 截至, 到…: `from` may be open */
+    bool weak;                 /* 目前 近日 年初以来: dates nothing exactly */
+} zb_period;
+typedef enum zb_relative { ZB_ABSOLUTE, ZB_THIS_YEAR, ZB_LAST_YEAR, ZB_NEXT_YEAR, ZB_YEAR_UNKNOWN } zb_relative;
+
+/* ---- places ------------------------------------------------------------------------------------------- */
+
+typedef struct zb_place {
+    zb_slice name;             /* 吉林省, with its kind */
+    char code[8];              /* GB/T 2260, "220000"; empty when not known */
+    uint8_t level;             /* 0 country, 1 province, 2 prefecture, 3 county, 4 below */
+} zb_place;
+typedef struct zb_places {
+    zb_arena arena;
+    zb_array places;           /* of zb_place; found through the cue lexicon: letter REGION, value the index */
+} zb_places;
+
+/* ---- tokens ------------------------------------------------------------------------------------------- */
+
+typedef struct zb_token {
+    uint32_t start, end;       /* in the flow, bounds and 每人 included */
+    uint32_t value;            /* quantity, period or place index by class; cue: entry value */
+    uint32_t block;
+    uint8_t letter;            /* zb_class */
+    uint8_t kind;              /* zhibiao_token_kind */
+    uint8_t flags;             /* of the lexicon entry */
+    uint8_t reserved;
+} zb_token;
+
+/* What the scanner knows: part of the rules object. */
+typedef struct zb_vocabulary {
+    zb_lexicon words;          /* cue words, idioms (letter TEXT: protected from being read as numbers), places, scopes */
+    zb_units units;
+    zb_places places;
+} zb_vocabulary;
+void zb_vocabulary_init(zb_vocabulary *vocabulary, const zb_memory *memory);
+void zb_vocabulary_clear(zb_vocabulary *vocabulary);
+/* One line of a `words CLASS`, `units DIMENSION` or `places` section. */
+zhibiao_status zb_words_add(zb_vocabulary *vocabulary, uint8_t letter, const zb_line *line, zhibiao_error *error);
+zhibiao_status zb_places_add(zb_vocabulary *vocabulary, const zb_line *line, zhibiao_error *error);
+bool zb_vocabulary_build(zb_vocabulary *vocabulary);
+
+/* What scanning leaves: flat arrays and, in step with the tokens, their class bytes. */
+typedef struct zb_tokens {
+    zb_array tokens;           /* of zb_token */
+    zb_buffer letters;         /* one byte a token */
+    zb_array quantities;       /* of zb_quantity */
+    zb_array periods;          /* of zb_period */
+} zb_tokens;
+void zb_tokens_init(zb_tokens *tokens, const zb_memory *memory);
+void zb_tokens_reset(zb_tokens *tokens);               /* empty, memory kept */
+void zb_tokens_clear(zb_tokens *tokens);
+/* Adds the tokens of flow[start, end), which lies in one block. False when memory is gone. */
+bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
+                    uint32_t block);
+
+#endif
