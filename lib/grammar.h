@@ -1,0 +1,129 @@
+/* The grammar floor: tokens → sentences and clauses → matches of rules.
+ * clause.c sentences and clauses · rule.c rule files to one PCRE2 pattern over class bytes · match.c runs it.
+ *
+ * A rule speaks of classes (lib/token.h names them) as if they were letters:
+ *     rule   completion.of_plan
+ *     match  (?<indicator> W*?) COMPLETES W*? PLAN W*? (?<completion> PCT)
+ * Each class name becomes its byte, so the pattern runs over the class string and an offset in a match is the index of
+ * a token. All rules become one alternation, in file order; (*MARK) tells which one matched.
+ */
+#ifndef ZB_GRAMMAR_H
+#define ZB_GRAMMAR_H
+
+#include "token.h"
+
+/* ---- clauses ------------------------------------------------------------------------------------------ */
+
+typedef struct zb_clause {
+    uint32_t first, end;   /* tokens, half-open, without the separator */
+    uint32_t sentence;
+    uint8_t before;        /* letter of the separator before it: COMMA, SEMI, COLON …; 0 at a sentence's start */
+    uint8_t quantities;    /* how many quantity tokens it holds, at most 255 */
+} zb_clause;
+
+typedef struct zb_sentence {
+    uint32_t first, end;              /* tokens, half-open, the stop included */
+    uint32_t first_clause, end_clause;
+    uint32_t block;
+} zb_sentence;
+
+typedef struct zb_clauses {
+    zb_array sentences;    /* of zb_sentence */
+    zb_array clauses;      /* of zb_clause */
+} zb_clauses;
+void zb_clauses_init(zb_clauses *clauses, const zb_memory *memory);
+void zb_clauses_reset(zb_clauses *clauses);
+void zb_clauses_clear(zb_clauses *clauses);
+/* Cuts tokens[first, end) of one block. False when memory is gone. */
+bool zb_clauses_cut(zb_clauses *clauses, const zb_tokens *tokens, uint32_t first, uint32_t end, uint32_t block);
+bool zb_letter_is_quantity(uint8_t letter);
+
+/* ---- rules -------------------------------------------------------------------------------------------- */
+
+/* What a named group of a rule means. */
+typedef enum zb_capture_kind {
+    ZB_CAPTURE_INDICATOR, ZB_CAPTURE_TAIL, /* words of the indicator, before and behind the quantity */
+    ZB_CAPTURE_VALUE,                      /* target or actual: the context decides */
+    ZB_CAPTURE_VALUES,                     /* a list of them, for a list of members: 分别增长5%、6% */
+    ZB_CAPTURE_TARGET, ZB_CAPTURE_ACTUAL, ZB_CAPTURE_BASELINE, ZB_CAPTURE_COMPLETION, ZB_CAPTURE_GAP,
+    ZB_CAPTURE_FALL,                       /* its presence turns the sign */
+    ZB_CAPTURE_BASIS,                      /* 同比, 比上年 */
+    ZB_CAPTURE_KINDS
+} zb_capture_kind;
+
+/* What a rule's name says before its dot. */
+typedef enum zb_rule_kind {
+    ZB_RULE_LEVEL, ZB_RULE_GROWTH, ZB_RULE_INCREMENT, ZB_RULE_SHARE, /* = zhibiao_measure */
+    ZB_RULE_COMPLETION, ZB_RULE_GAP,                                 /* they take the measure of what they complete */
+    ZB_RULE_SKIP                                                     /* understood, and no claim */
+} zb_rule_kind;
+
+typedef struct zb_rule {
+    zb_slice name;
+    zb_slice file;
+    zb_slice pattern;                     /* as written */
+    uint32_t line;
+    uint8_t kind;                         /* zb_rule_kind */
+    double confidence;                    /* negative: not measured */
+    uint32_t groups[ZB_CAPTURE_KINDS];    /* group number in the whole pattern; 0: the rule has none */
+} zb_rule;
+
+typedef struct zb_example {
+    zb_slice text, expected;              /* expected is empty for `no` */
+    zb_slice file;
+    uint32_t line, rule;
+    bool yes;
+} zb_example;
+
+typedef struct zb_source {
+    zb_slice name, bytes;
+} zb_source;
+
+struct zhibiao_rules {
+    zb_memory memory;
+    zb_arena arena;                       /* every slice below lives here */
+    zb_array sources;                     /* of zb_source, the built-in files first */
+    zb_vocabulary vocabulary;
+    zb_array rules;                       /* of zb_rule */
+    zb_array examples;                    /* of zb_example */
+    zb_array macros;                      /* name and expansion, file-local to rule.c */
+    struct zb_pattern *pattern;           /* the compiled alternation, file-local to match.c */
+    _Atomic uint32_t parsers;             /* how many were made: after the first nothing may change */
+};
+
+/* Rules with the built-in data loaded, or with nothing (for tests). */
+zhibiao_status zb_rules_new(const zb_memory *memory, bool built_in, struct zhibiao_rules **out, zhibiao_error *error);
+void zb_rules_free(struct zhibiao_rules *rules);
+/* Adds one file's lines; all or nothing. */
+zhibiao_status zb_rules_load(struct zhibiao_rules *rules, const char *file, const void *bytes, size_t size,
+                             zhibiao_error *error);
+/* The rule's `match` with every name replaced: what PCRE2 gets. Made by rule.c, compiled by match.c. */
+zhibiao_status zb_rule_expand(const struct zhibiao_rules *rules, const zb_rule *rule, zb_buffer *out,
+                              zhibiao_error *error);
+
+/* ---- matching ----------------------------------------------------------------------------------------- */
+
+typedef struct zb_range {
+    uint32_t first, end;   /* tokens, half-open; first == end: nothing captured */
+} zb_range;
+
+typedef struct zb_match {
+    uint32_t rule;
+    zb_range whole;
+    zb_range capture[ZB_CAPTURE_KINDS];
+} zb_match;
+
+typedef struct zb_matcher zb_matcher;   /* scratch of one thread: match data, context with limits, JIT stack */
+zb_matcher *zb_matcher_new(const zb_memory *memory, const struct zhibiao_rules *rules);
+void zb_matcher_free(zb_matcher *matcher);
+
+zhibiao_status zb_pattern_compile(struct zhibiao_rules *rules, zhibiao_error *error);
+void zb_pattern_free(struct zhibiao_rules *rules);
+/* The first rule that matches at letters[at], never looking behind `end`. *found is false when none does.
+ * ZHIBIAO_ERROR_LIMIT when a rule ran into its limits. */
+zhibiao_status zb_match_at(zb_matcher *matcher, const struct zhibiao_rules *rules, zb_slice letters, uint32_t at,
+                           uint32_t end, zb_match *match, bool *found, zhibiao_error *error);
+const char *zb_pcre2_version(void);
+bool zb_pcre2_jit(void);
+
+#endif
