@@ -122,13 +122,14 @@ typedef struct zb_line {
 } zb_line;
 zb_lines zb_lines_of(const char *file, const void *bytes, size_t size);
 bool zb_lines_next(zb_lines *lines, zb_line *line);
-/* The next field up to `separator` (trimmed), moving *rest on. False at the end. Empty fields are given. */
+/* The next field up to `separator` (trimmed), moving *rest on. False at the end. Empty fields are given, but none behind
+ * a separator that ends the text. */
 bool zb_field_next(zb_slice *rest, char separator, zb_slice *field);
 /* The first blank-separated word of *rest, moving it on. */
 zb_slice zb_word_next(zb_slice *rest);
 zhibiao_status zb_line_fail(zhibiao_error *error, const zb_line *line, const char *message, zb_slice detail);
 
-/* Reads a whole file with open/read. */
+/* Reads a whole file with open/read; a NUL stands behind its bytes. Give them back with zb_put. */
 zhibiao_status zb_file_read(const zb_memory *memory, const char *path, char **bytes, size_t *size,
                             zhibiao_error *error);
 
