@@ -1,0 +1,19 @@
+#!/bin/sh
+# sh examples/quickstart.sh: installs what is missing (it says what), builds the program, and shows the records of the
+# texts in fixtures/news/ as a table. From any folder; writes to build/ and nowhere else.
+set -u
+root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
+cd "$root" || exit 1
+. test/need.sh
+need_build
+install_missing || exit 1
+
+mkdir -p build
+if ! { cmake --preset release && cmake --build --preset release --target zhibiao_program; } >build/quickstart.log 2>&1
+then
+    cat build/quickstart.log
+    exit 1
+fi
+echo "Built build/release/zhibiao. Now: zhibiao extract --format table fixtures/news"
+echo
+exec build/release/zhibiao extract --format table fixtures/news

@@ -1,0 +1,20 @@
+# cmake -DOUT=file.c -DFILES=a.txt;b.txt -P embed.cmake
+# Writes the files as arrays of bytes, and the table zb_embedded_files[] (lib/base.h) in the order given. Plain C: it
+# works wherever the library compiles. A NUL after each file, not counted in its size, keeps an empty one legal.
+set(arrays "")
+set(table "")
+foreach(path IN LISTS FILES)
+    get_filename_component(name "${path}" NAME)
+    string(MAKE_C_IDENTIFIER "data_${name}" symbol)
+    file(READ "${path}" hex HEX)
+    file(SIZE "${path}" size)
+    string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}") # 16 bytes a line
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
+    string(APPEND arrays "static const unsigned char ${symbol}[] = {\n${hex}0};\n")
+    string(APPEND table "    {\"${name}\", (const char *)${symbol}, ${size}},\n")
+endforeach()
+file(WRITE "${OUT}" "/* Made by lib/cmake/embed.cmake from lib/data: edit those files, not this one. */
+#include \"base.h\"
+
+${arrays}
+const zb_embedded zb_embedded_files[] = {\n${table}    {NULL, NULL, 0}};\n")

@@ -1,0 +1,26 @@
+# find_package(zhibiao) gives zhibiao::zhibiao: the shared library with COMPONENTS shared or where BUILD_SHARED_LIBS
+# is on, else the static one. The static library brings ICU and PCRE2 along, so those must be found too.
+set(zhibiao_shared_wanted "${BUILD_SHARED_LIBS}")
+if("shared" IN_LIST zhibiao_FIND_COMPONENTS)
+    set(zhibiao_shared_wanted ON)
+elseif("static" IN_LIST zhibiao_FIND_COMPONENTS)
+    set(zhibiao_shared_wanted OFF)
+endif()
+
+if(NOT zhibiao_shared_wanted)
+    include(CMakeFindDependencyMacro)
+    list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
+    find_dependency(ICU COMPONENTS uc)
+    find_dependency(PCRE2)
+    list(REMOVE_ITEM CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
+endif()
+
+include("${CMAKE_CURRENT_LIST_DIR}/zhibiao-targets.cmake")
+if(NOT TARGET zhibiao::zhibiao)
+    if(zhibiao_shared_wanted)
+        add_library(zhibiao::zhibiao ALIAS zhibiao::shared)
+    else()
+        add_library(zhibiao::zhibiao ALIAS zhibiao::static)
+    endif()
+endif()
+unset(zhibiao_shared_wanted)

@@ -1,0 +1,41 @@
+#!/bin/sh
+# The staircase of lib/README.md, read from the #include lines: nobody calls upstairs.
+#   - a .c file includes its own floor's header, beside the system's;
+#   - a floor's header includes only the header of the floor right below;
+#   - only decode.c sees ICU, only rule.c and match.c see PCRE2.
+set -u
+cd "$(dirname "$0")/../lib" || exit 1
+
+awk '
+BEGIN {
+    below["base.h"] = "zhibiao.h"; below["text.h"] = "base.h"; below["token.h"] = "text.h"
+    below["grammar.h"] = "token.h"; below["meaning.h"] = "grammar.h"; below["write.h"] = "meaning.h"
+    rooms["base.h"] = "base decimal datafile"
+    rooms["text.h"] = "decode layout"
+    rooms["token.h"] = "lexicon number unit date region token"
+    rooms["grammar.h"] = "clause rule match"
+    rooms["meaning.h"] = "claim record compare"
+    rooms["write.h"] = "write_json write_csv write_table zhibiao"
+    for (header in rooms) {
+        n = split(rooms[header], names, " ")
+        for (i = 1; i <= n; i++) floor[names[i] ".c"] = header
+    }
+}
+function complain(why) { printf "not ok - lib/%s:%d: %s\n", FILENAME, FNR, why; failed = 1 }
+FNR == 1 {
+    files++
+    if (!(FILENAME in floor) && !(FILENAME in below)) complain("stands on no floor: give it one in test/check_floors.sh")
+}
+/^[ \t]*#[ \t]*include/ {
+    name = $0
+    sub(/^[^"<]*["<]/, "", name); sub(/[">].*/, "", name)
+    if (name ~ /^unicode\// && FILENAME != "decode.c") complain("only decode.c may see ICU")
+    if (name == "pcre2.h" && FILENAME != "rule.c" && FILENAME != "match.c") complain("only rule.c and match.c may see PCRE2")
+    if (name ~ /^(stdio|locale|wchar|wctype|ctype|assert|signal|setjmp)\.h$/) complain("no " name " in the library")
+    if ($0 ~ /"/) {
+        wanted = (FILENAME in below) ? below[FILENAME] : floor[FILENAME]
+        if (name != wanted) complain("includes " name ", its floor allows only " wanted)
+    }
+}
+END { if (!failed) printf "ok - %d files keep to their floors\n", files; exit failed }
+' *.c *.h

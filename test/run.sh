@@ -1,0 +1,100 @@
+#!/bin/sh
+# sh test/run.sh: installs what is missing (it says what), builds, runs every test, and closes with
+# `N passed, N failed, N skipped`. From any folder; writes to build/ and nowhere else.
+#   1. release build, its tests         3. clang build, for its warnings
+#   2. sanitized build, its tests       4. real texts of ../shared, where that folder is
+set -u
+root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
+cd "$root" || exit 1
+. test/need.sh
+shared=$root/../shared
+passed=0
+failed=0
+skipped=0
+
+pass() { passed=$((passed + 1)); echo "ok - $1"; }
+fail() { failed=$((failed + 1)); echo "not ok - $1"; }
+skip() { skipped=$((skipped + 1)); echo "ok - $1 # skipped: $2"; }
+
+# build PRESET: configures and builds, quietly when all is well. Configuring again is cheap and sees new libraries.
+build() {
+    mkdir -p build
+    if cmake --preset "$1" >"build/$1.log" 2>&1 && cmake --build --preset "$1" >>"build/$1.log" 2>&1; then
+        pass "build $1"
+    else
+        grep -v '^\[' "build/$1.log" | tail -n 60
+        fail "build $1"
+        return 1
+    fi
+}
+
+# junit PRESET ATTRIBUTE: a count from CTest's report
+junit() {
+    sed -n "s/.*[[:space:]]$2=\"\\([0-9]*\\)\".*/\\1/p" "build/$1/ctest.xml" | head -n 1
+}
+
+# tests PRESET: runs CTest and adds its counts to ours
+tests() {
+    rm -f "build/$1/ctest.xml"
+    ctest --preset "$1" --output-junit ctest.xml
+    all=$(junit "$1" tests)
+    if [ -z "$all" ]; then
+        fail "ctest $1 left no report"
+        return
+    fi
+    bad=$(junit "$1" failures)
+    out=$(($(junit "$1" skipped) + $(junit "$1" disabled)))
+    passed=$((passed + all - bad - out))
+    failed=$((failed + bad))
+    skipped=$((skipped + out))
+}
+
+# sweep FOLDER: the sanitized program reads all real texts below it. When neither it nor they changed, it need not.
+sweep() {
+    program=build/asan/zhibiao
+    stamp=build/asan/swept-$(basename "$1")
+    if [ -e "$stamp" ] && [ -z "$(find "$program" "$1" -newer "$stamp" -type f | head -n 1)" ]; then
+        pass "sanitized run over $(basename "$1") (same program and texts as when it last passed)"
+        return
+    fi
+    if find "$1" -type f -exec "$program" extract {} + >/dev/null 2>build/asan/sweep.log; then
+        touch "$stamp"
+        pass "sanitized run over $(basename "$1")"
+    else
+        tail -n 40 build/asan/sweep.log
+        fail "sanitized run over $(basename "$1")"
+    fi
+}
+
+need_build
+need_tests
+install_missing || exit 1
+
+build release && tests release
+if build asan; then
+    tests asan
+    for folder in seeds texts corpus; do
+        if [ -d "$shared/$folder" ]; then
+            sweep "$shared/$folder"
+        else
+            skip "sanitized run over $folder" "no ../shared/$folder here"
+        fi
+    done
+fi
+
+if command -v clang >/dev/null 2>&1; then
+    build clang
+else
+    skip "build clang" "no clang here"
+fi
+
+sh test/gold.sh
+case $? in
+    0) pass "figures on the gold texts" ;;
+    77) skip "figures on the gold texts" "no ../shared/gold here" ;;
+    *) fail "figures on the gold texts" ;;
+esac
+
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
