@@ -203,6 +203,7 @@ typedef struct zhibiao_record {
     zhibiao_span sentence;
     zhibiao_string rule;
     double confidence; /* measured precision of the rule on the gold texts; negative: not measured */
+    zhibiao_string sentence_text; /* the sentence as it flows: wrapped lines joined */
 } zhibiao_record;
 
 typedef enum zhibiao_token_kind {

@@ -63,7 +63,7 @@ class Record(Structure):
                 ("actual", Quantity), ("baseline", Quantity), ("completion", Quantity), ("gap", Quantity),
                 ("check_computed", String), ("time_text", String), ("time_from", Date), ("time_to", Date),
                 ("region_text", String), ("region_name", String), ("region_code", String), ("section", String),
-                ("item", String), ("sentence", Span), ("rule", String), ("confidence", c_double)]
+                ("item", String), ("sentence", Span), ("rule", String), ("confidence", c_double), ("sentence_text", String)]
 
 
 class Token(Structure):
@@ -78,7 +78,7 @@ class Document(Structure):
 
 
 SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 48, String: 8, Span: 32, Number: 16, Quantity: 136,
-         Record: 816, Token: 208, Document: 48}
+         Record: 824, Token: 208, Document: 48}
 for _type, _size in SIZES.items():
     if ctypes.sizeof(c_void_p) == 8 and ctypes.sizeof(_type) != _size:
         raise ImportError(f"{_type.__name__} has {ctypes.sizeof(_type)} bytes, not {_size} as in zhibiao.h")
