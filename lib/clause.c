@@ -1,0 +1,74 @@
+/* Sentences end at 。！？, clauses at ，；： and dashes. What stands between is what a rule looks at. */
+#include "grammar.h"
+
+void zb_clauses_init(zb_clauses *clauses, const zb_memory *memory) {
+    zb_array_init(&clauses->sentences, memory, sizeof(zb_sentence));
+    zb_array_init(&clauses->clauses, memory, sizeof(zb_clause));
+}
+
+void zb_clauses_reset(zb_clauses *clauses) {
+    clauses->sentences.count = 0;
+    clauses->clauses.count = 0;
+}
+
+void zb_clauses_clear(zb_clauses *clauses) {
+    zb_array_clear(&clauses->sentences);
+    zb_array_clear(&clauses->clauses);
+}
+
+bool zb_letter_is_quantity(uint8_t letter) {
+    switch (letter) {
+    case ZB_QTY: case ZB_MONEY: case ZB_PCT: case ZB_POINTS: case ZB_MULT: case ZB_FRACTION: case ZB_NUM:
+    case ZB_DURATION:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool ends_clause(uint8_t letter) {
+    return letter == ZB_COMMA || letter == ZB_SEMI || letter == ZB_COLON || letter == ZB_DASH || letter == ZB_STOP;
+}
+
+static bool add_clause(zb_clauses *clauses, zb_clause clause) {
+    zb_clause *slot = zb_array_add(&clauses->clauses, 1);
+    if (slot == NULL)
+        return false;
+    *slot = clause;
+    return true;
+}
+
+static bool add_sentence(zb_clauses *clauses, uint32_t first, uint32_t end, uint32_t first_clause, uint32_t block) {
+    zb_sentence *slot = zb_array_add(&clauses->sentences, 1);
+    if (slot == NULL)
+        return false;
+    *slot = (zb_sentence){first, end, first_clause, (uint32_t)clauses->clauses.count, block};
+    return true;
+}
+
+bool zb_clauses_cut(zb_clauses *clauses, const zb_tokens *tokens, uint32_t first, uint32_t end, uint32_t block) {
+    const char *letters = zb_buffer_slice(&tokens->letters).data;
+    uint32_t sentence_first = first, first_clause = (uint32_t)clauses->clauses.count;
+    zb_clause clause = {first, first, (uint32_t)clauses->sentences.count, 0, 0};
+    for (uint32_t i = first; i < end; i++) {
+        uint8_t letter = (uint8_t)letters[i];
+        if (zb_letter_is_quantity(letter) && clause.quantities < UINT8_MAX)
+            clause.quantities++;
+        bool last = i + 1 == end;
+        if (!ends_clause(letter) && !last)
+            continue;
+        clause.end = ends_clause(letter) ? i : end;
+        if (clause.end > clause.first && !add_clause(clauses, clause))
+            return false;
+        clause = (zb_clause){i + 1, i + 1, clause.sentence, letter, 0};
+        if (letter != ZB_STOP && !last)
+            continue;
+        if (!add_sentence(clauses, sentence_first, i + 1, first_clause, block))
+            return false;
+        sentence_first = i + 1;
+        first_clause = (uint32_t)clauses->clauses.count;
+        clause.sentence = (uint32_t)clauses->sentences.count;
+        clause.before = 0;
+    }
+    return true;
+}

@@ -1,0 +1,225 @@
+/* The rules as one PCRE2 pattern over class bytes: (?:(*MARK:0)rule 0|(*MARK:1)rule 1|…), anchored, JIT where the machine has it.
+ * One call answers "which rule begins at this token"; the mark says which, and its groups' numbers are known from its place. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdatomic.h>
+
+#include "grammar.h"
+
+/* No built-in rule needs more than about 2,000 steps on the longest sentence of the corpus; a rule that does is at fault. */
+enum { MATCH_STEPS = 200000, HEAP_KIB = 4096, JIT_STACK = 256 * 1024 };
+
+struct zb_pattern {
+    pcre2_general_context *general;
+    pcre2_code *code;
+    bool jit;
+};
+
+struct zb_matcher {
+    zb_memory memory;
+    pcre2_general_context *general;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+};
+
+const char *zb_pcre2_version(void) {
+    static const char version[] = {'0' + PCRE2_MAJOR / 10, '0' + PCRE2_MAJOR % 10, '.', '0' + PCRE2_MINOR / 10,
+                                   '0' + PCRE2_MINOR % 10, 0};
+    return version;
+}
+
+bool zb_pcre2_jit(void) {
+    uint32_t jit = 0;
+    return pcre2_config(PCRE2_CONFIG_JIT, &jit) >= 0 && jit == 1;
+}
+
+static void add_number(zb_buffer *out, uint32_t number) {
+    char digits[12];
+    size_t count = 0;
+    do
+        digits[count++] = (char)('0' + number % 10);
+    while ((number /= 10) != 0);
+    while (count > 0)
+        zb_buffer_add_byte(out, digits[--count]);
+}
+
+static zhibiao_status pcre2_failed(int code, const zb_rule *rule, zhibiao_error *error) {
+    PCRE2_UCHAR message[128];
+    if (code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED)
+        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+    if (pcre2_get_error_message(code, message, sizeof message) < 0)
+        message[0] = 0;
+    return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->line, (const char *)message, rule->name);
+}
+
+static pcre2_code *compile(zb_slice text, pcre2_general_context *general, int *code) {
+    PCRE2_SIZE offset;
+    pcre2_compile_context *context = pcre2_compile_context_create(general);
+    if (context == NULL) {
+        *code = PCRE2_ERROR_NOMEMORY;
+        return NULL;
+    }
+    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)text.data, text.size,
+                                         PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C |
+                                             PCRE2_NEVER_UTF,
+                                         code, &offset, context);
+    pcre2_compile_context_free(context);
+    return compiled;
+}
+
+/* Each rule is compiled alone first, so that an error has its file and line, and to learn how many groups it has. */
+static zhibiao_status add_rule(struct zhibiao_rules *rules, uint32_t index, zb_buffer *all, uint32_t *groups,
+                               pcre2_general_context *general, zhibiao_error *error) {
+    zb_rule *rule = zb_array_at(&rules->rules, index);
+    if (rule->pattern.size == 0)
+        return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->line, "a rule without a match line", rule->name);
+    zb_buffer one;
+    zb_buffer_init(&one, &rules->memory);
+    zhibiao_status status = zb_rule_expand(rules, rule, &one, error);
+    int code = 0;
+    pcre2_code *compiled = status == ZHIBIAO_OK ? compile(zb_buffer_slice(&one), general, &code) : NULL;
+    if (compiled != NULL) {
+        uint32_t own = 0;
+        pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &own);
+        pcre2_code_free(compiled);
+        for (size_t k = 0; k < ZB_CAPTURE_KINDS; k++)
+            if (rule->groups[k] != 0)
+                rule->groups[k] += *groups;
+        *groups += own;
+        zb_buffer_add(all, index == 0 ? ZB_SLICE("(?:(*MARK:") : ZB_SLICE("|(*MARK:"));
+        add_number(all, index);
+        zb_buffer_add_byte(all, ')');
+        zb_buffer_add(all, zb_buffer_slice(&one));
+    } else if (status == ZHIBIAO_OK) {
+        status = pcre2_failed(code, rule, error);
+    }
+    zb_buffer_clear(&one);
+    return status;
+}
+
+static zhibiao_status compile_all(struct zhibiao_rules *rules, struct zb_pattern *pattern, zb_buffer *all,
+                                  zhibiao_error *error) {
+    uint32_t groups = 0;
+    for (uint32_t i = 0; i < rules->rules.count; i++) {
+        zhibiao_status status = add_rule(rules, i, all, &groups, pattern->general, error);
+        if (status != ZHIBIAO_OK)
+            return status;
+    }
+    zb_buffer_add(all, rules->rules.count > 0 ? ZB_SLICE(")") : ZB_SLICE("(?!)"));
+    if (all->bytes.failed)
+        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+    int code = 0;
+    pattern->code = compile(zb_buffer_slice(all), pattern->general, &code);
+    if (pattern->code == NULL)
+        return zb_fail(error, code == PCRE2_ERROR_NOMEMORY ? ZHIBIAO_ERROR_MEMORY : ZHIBIAO_ERROR_RULE,
+                       "the rules do not compile together");
+    pattern->jit = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+    return ZHIBIAO_OK;
+}
+
+static pcre2_general_context *general_context(const zb_memory *memory) {
+    return pcre2_general_context_create(memory->get, memory->put, memory->context);
+}
+
+zhibiao_status zb_pattern_compile(struct zhibiao_rules *rules, zhibiao_error *error) {
+    zb_pattern_free(rules);
+    struct zb_pattern *pattern = zb_get_zeroed(&rules->memory, 1, sizeof *pattern);
+    if (pattern == NULL)
+        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+    rules->pattern = pattern;
+    pattern->general = general_context(&rules->memory);
+    if (pattern->general == NULL)
+        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+    zb_buffer all;
+    zb_buffer_init(&all, &rules->memory);
+    zhibiao_status status = compile_all(rules, pattern, &all, error);
+    zb_buffer_clear(&all);
+    return status;
+}
+
+void zb_pattern_free(struct zhibiao_rules *rules) {
+    if (rules->pattern == NULL)
+        return;
+    pcre2_code_free(rules->pattern->code);
+    pcre2_general_context_free(rules->pattern->general);
+    zb_put(&rules->memory, rules->pattern);
+    rules->pattern = NULL;
+}
+
+zb_matcher *zb_matcher_new(const zb_memory *memory, const struct zhibiao_rules *rules) {
+    zb_matcher *matcher = zb_get_zeroed(memory, 1, sizeof *matcher);
+    if (matcher == NULL)
+        return NULL;
+    matcher->memory = *memory;
+    matcher->general = general_context(memory);
+    if (matcher->general != NULL) {
+        matcher->data = pcre2_match_data_create_from_pattern(rules->pattern->code, matcher->general);
+        matcher->context = pcre2_match_context_create(matcher->general);
+    }
+    if (matcher->data == NULL || matcher->context == NULL) {
+        zb_matcher_free(matcher);
+        return NULL;
+    }
+    pcre2_set_match_limit(matcher->context, MATCH_STEPS);
+    pcre2_set_depth_limit(matcher->context, MATCH_STEPS);
+    pcre2_set_heap_limit(matcher->context, HEAP_KIB);
+    if (rules->pattern->jit) { /* without a stack of its own JIT uses 32 KiB of the machine's: slower limits, still right */
+        matcher->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK, matcher->general);
+        if (matcher->stack != NULL)
+            pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+    }
+    return matcher;
+}
+
+void zb_matcher_free(zb_matcher *matcher) {
+    if (matcher == NULL)
+        return;
+    pcre2_jit_stack_free(matcher->stack);
+    pcre2_match_context_free(matcher->context);
+    pcre2_match_data_free(matcher->data);
+    pcre2_general_context_free(matcher->general);
+    zb_put(&matcher->memory, matcher);
+}
+
+static uint32_t marked_rule(pcre2_match_data *data) {
+    uint32_t number = 0;
+    for (PCRE2_SPTR mark = pcre2_get_mark(data); mark != NULL && *mark >= '0' && *mark <= '9'; mark++)
+        number = number * 10 + (uint32_t)(*mark - '0');
+    return number;
+}
+
+static void read_captures(const zb_rule *rule, pcre2_match_data *data, zb_match *match) {
+    const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(data);
+    uint32_t count = pcre2_get_ovector_count(data);
+    match->whole = (zb_range){(uint32_t)pairs[0], (uint32_t)pairs[1]};
+    for (size_t k = 0; k < ZB_CAPTURE_KINDS; k++) {
+        uint32_t group = rule->groups[k];
+        bool set = group != 0 && group < count && pairs[2 * group] != PCRE2_UNSET;
+        match->capture[k] = set ? (zb_range){(uint32_t)pairs[2 * group], (uint32_t)pairs[2 * group + 1]}
+                                : (zb_range){0, 0};
+    }
+}
+
+zhibiao_status zb_match_at(zb_matcher *matcher, const struct zhibiao_rules *rules, zb_slice letters, uint32_t at,
+                           uint32_t end, zb_match *match, bool *found, zhibiao_error *error) {
+    (void)letters.size;
+    *found = false;
+    int code = pcre2_match(rules->pattern->code, (PCRE2_SPTR)letters.data, end, at, PCRE2_NO_UTF_CHECK, matcher->data,
+                           matcher->context);
+    if (code == PCRE2_ERROR_NOMATCH)
+        return ZHIBIAO_OK;
+    uint32_t index = marked_rule(matcher->data);
+    if (code == PCRE2_ERROR_NOMEMORY)
+        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+    if (index >= rules->rules.count)
+        index = 0;
+    const zb_rule *rule = zb_array_at(&rules->rules, index);
+    if (code < 0)
+        return zb_fail_at(error, ZHIBIAO_ERROR_LIMIT, rule->file, rule->line, "a rule ran into the match limit",
+                          rule->name);
+    match->rule = index;
+    read_captures(rule, matcher->data, match);
+    *found = true;
+    return ZHIBIAO_OK;
+}

@@ -1,0 +1,477 @@
+/* Rule files → the rules object.
+ *
+ * A file is a list of sections, each begun by a keyword; what the keyword does not take itself goes to a room below:
+ *     words VERB            新建 | 改造        → token floor (cue words)
+ *     units area            亩 = 2000/3        → token floor
+ *     places                220000 吉林省|吉林  → token floor
+ *     define NP = W+        a name for a piece of pattern, usable from here on
+ *     rule level.behind     and its `match`, `yes`, `no` lines
+ *     confidence 0.97 level.behind
+ * Rules are kept in file order: the first that matches wins. A user's file is put in front of the built-in ones.
+ *
+ * Patterns are PCRE2 with a short leash: class names, macros, ( ) [ ] | ? * + {m,n} . $ and the groups (?: (?= (?! (?<= (?<!
+ * and (?<capture>. No backslash, so no \C, no back references, no recursion, no callouts. */
+#include <stdatomic.h>
+
+#include "grammar.h"
+
+enum { PATTERN_MAX = 8192, RULES_MAX = 500 };
+
+typedef struct macro {
+    zb_slice name, expansion;
+} macro;
+
+typedef enum section { NO_SECTION, WORDS, UNITS, PLACES, RULE } section;
+
+typedef struct loader {
+    struct zhibiao_rules *rules;
+    zhibiao_error *error;
+    section section;
+    uint8_t letter;     /* of WORDS */
+    zb_slice dimension; /* of UNITS */
+} loader;
+
+/* ---- expansion ---------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    zb_capture_kind kind;
+} captures[] = {
+    {"indicator", ZB_CAPTURE_INDICATOR}, {"tail", ZB_CAPTURE_TAIL},         {"value", ZB_CAPTURE_VALUE},
+    {"values", ZB_CAPTURE_VALUES},       {"target", ZB_CAPTURE_TARGET},     {"actual", ZB_CAPTURE_ACTUAL},
+    {"baseline", ZB_CAPTURE_BASELINE},   {"completion", ZB_CAPTURE_COMPLETION}, {"gap", ZB_CAPTURE_GAP},
+    {"fall", ZB_CAPTURE_FALL},           {"basis", ZB_CAPTURE_BASIS},
+};
+
+static bool is_upper(char c) { return (c >= 'A' && c <= 'Z') || c == '_'; }
+static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+static const macro *find_macro(const struct zhibiao_rules *rules, zb_slice name) {
+    for (size_t i = rules->macros.count; i-- > 0;) {
+        const macro *m = zb_array_at(&rules->macros, i);
+        if (zb_slice_equal(m->name, name))
+            return m;
+    }
+    return NULL;
+}
+
+static void add_class_byte(zb_buffer *out, uint8_t letter) {
+    static const char hex[] = "0123456789abcdef";
+    zb_buffer_add(out, ZB_SLICE("\\x"));
+    zb_buffer_add_byte(out, hex[letter >> 4]);
+    zb_buffer_add_byte(out, hex[letter & 15]);
+}
+
+/* A macro inside brackets gives what stands between its own brackets. */
+static const char *add_name(const struct zhibiao_rules *rules, zb_slice name, bool in_set, zb_buffer *out) {
+    uint8_t letter = zb_class_letter(name);
+    if (letter != 0) {
+        add_class_byte(out, letter);
+        return NULL;
+    }
+    const macro *m = find_macro(rules, name);
+    if (m == NULL)
+        return "no class and no definition of this name";
+    zb_slice text = m->expansion;
+    if (in_set) {
+        if (text.size < 3 || text.data[0] != '[' || text.data[1] == '^' || text.data[text.size - 1] != ']')
+            return "only a set may stand inside brackets";
+        zb_buffer_add(out, (zb_slice){text.data + 1, text.size - 2});
+        return NULL;
+    }
+    zb_buffer_add(out, ZB_SLICE("(?:"));
+    zb_buffer_add(out, text);
+    zb_buffer_add_byte(out, ')');
+    return NULL;
+}
+
+/* "(?<name>" becomes a plain group; its number is noted. Other openers are copied. Returns what was read, 0 on error. */
+static size_t add_group(zb_slice rest, zb_rule *rule, uint32_t *groups, zb_buffer *out) {
+    static const char *const openers[] = {"(?:", "(?=", "(?!", "(?<=", "(?<!"};
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        zb_slice opener = zb_slice_of(openers[i]);
+        if (zb_slice_starts(rest, opener)) {
+            zb_buffer_add(out, opener);
+            return opener.size;
+        }
+    }
+    if (!zb_slice_starts(rest, ZB_SLICE("(?<"))) {
+        if (rest.size > 1 && (rest.data[1] == '?' || rest.data[1] == '*'))
+            return 0;
+        zb_buffer_add(out, ZB_SLICE("(?:"));
+        return 1;
+    }
+    size_t end = 3;
+    while (end < rest.size && is_lower(rest.data[end]))
+        end++;
+    if (rule == NULL || end == rest.size || rest.data[end] != '>')
+        return 0;
+    zb_slice name = {rest.data + 3, end - 3};
+    for (size_t i = 0; i < sizeof captures / sizeof *captures; i++)
+        if (zb_slice_equal(name, zb_slice_of(captures[i].name))) {
+            rule->groups[captures[i].kind] = ++*groups;
+            zb_buffer_add_byte(out, '(');
+            return end + 1;
+        }
+    return 0;
+}
+
+/* Writes the pattern PCRE2 gets; returns NULL or what is wrong, *where pointing at it. */
+static const char *expand(const struct zhibiao_rules *rules, zb_slice pattern, zb_rule *rule, zb_buffer *out,
+                          zb_slice *where) {
+    uint32_t groups = 0;
+    bool in_set = false;
+    for (size_t i = 0; i < pattern.size;) {
+        char c = pattern.data[i];
+        *where = (zb_slice){pattern.data + i, pattern.size - i};
+        if (c == ' ' || c == '\t') {
+            i++;
+        } else if (is_upper(c)) {
+            size_t end = i;
+            while (end < pattern.size && is_upper(pattern.data[end]))
+                end++;
+            *where = (zb_slice){pattern.data + i, end - i};
+            const char *wrong = add_name(rules, *where, in_set, out);
+            if (wrong != NULL)
+                return wrong;
+            i = end;
+        } else if (c == '(' && !in_set) {
+            size_t read = add_group(*where, rule, &groups, out);
+            if (read == 0)
+                return "this kind of group, or a capture of this name, is not allowed";
+            i += read;
+        } else if (memchr("[]^?*+|).$,{}0123456789", c, 23) != NULL) {
+            in_set = c == '[' ? true : c == ']' ? false : in_set;
+            zb_buffer_add_byte(out, c);
+            i++;
+        } else {
+            return "this character is not allowed in a pattern";
+        }
+    }
+    return out->bytes.count > PATTERN_MAX ? "the pattern is too long" : NULL;
+}
+
+zhibiao_status zb_rule_expand(const struct zhibiao_rules *rules, const zb_rule *rule, zb_buffer *out,
+                              zhibiao_error *error) {
+    zb_slice where;
+    zb_rule copy = *rule;
+    const char *wrong = expand(rules, rule->pattern, &copy, out, &where);
+    if (wrong != NULL)
+        return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->line, wrong, where);
+    return out->bytes.failed ? zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory") : ZHIBIAO_OK;
+}
+
+/* ---- keywords ----------------------------------------------------------------------------------------- */
+
+static zhibiao_status out_of_memory(zhibiao_error *error) {
+    return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+}
+
+static zb_slice keep(loader *l, zb_slice text) { return zb_arena_copy(&l->rules->arena, text); }
+
+static zhibiao_status begin_words(loader *l, const zb_line *line, zb_slice rest) {
+    l->letter = zb_class_letter(zb_slice_trim(rest));
+    l->section = WORDS;
+    return l->letter != 0 ? ZHIBIAO_OK : zb_line_fail(l->error, line, "no such class of words", rest);
+}
+
+static zhibiao_status begin_units(loader *l, const zb_line *line, zb_slice rest) {
+    (void)line;
+    l->dimension = keep(l, zb_slice_trim(rest));
+    l->section = UNITS;
+    return ZHIBIAO_OK;
+}
+
+static zhibiao_status begin_places(loader *l, const zb_line *line, zb_slice rest) {
+    (void)line;
+    (void)rest;
+    l->section = PLACES;
+    return ZHIBIAO_OK;
+}
+
+static zhibiao_status define(loader *l, const zb_line *line, zb_slice rest) {
+    zb_slice name = zb_word_next(&rest), equals = zb_word_next(&rest), where;
+    if (name.size == 0 || !is_upper(name.data[0]) || !zb_slice_equal(equals, ZB_SLICE("=")))
+        return zb_line_fail(l->error, line, "write: define NAME = pattern", line->text);
+    zb_buffer text;
+    zb_buffer_init(&text, &l->rules->memory);
+    const char *wrong = expand(l->rules, rest, NULL, &text, &where);
+    zb_slice expansion = keep(l, zb_buffer_slice(&text));
+    bool failed = text.bytes.failed || expansion.data == NULL;
+    zb_buffer_clear(&text);
+    if (wrong != NULL)
+        return zb_line_fail(l->error, line, wrong, where);
+    macro *m = failed ? NULL : zb_array_add(&l->rules->macros, 1);
+    if (m == NULL)
+        return out_of_memory(l->error);
+    *m = (macro){keep(l, name), expansion};
+    return ZHIBIAO_OK;
+}
+
+static bool rule_kind(zb_slice name, uint8_t *kind) {
+    static const char *const kinds[] = {"level.", "growth.", "increment.", "share.", "completion.", "gap.", "skip."};
+    for (uint8_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (zb_slice_starts(name, zb_slice_of(kinds[i]))) {
+            *kind = i;
+            return true;
+        }
+    return false;
+}
+
+static zhibiao_status begin_rule(loader *l, const zb_line *line, zb_slice rest) {
+    uint8_t kind = 0;
+    zb_slice name = zb_slice_trim(rest);
+    if (!rule_kind(name, &kind))
+        return zb_line_fail(l->error, line,
+                            "a rule's name begins with level. growth. increment. share. completion. gap. or skip.", name);
+    if (l->rules->rules.count == RULES_MAX)
+        return zb_line_fail(l->error, line, "too many rules", name);
+    zb_rule *rule = zb_array_add(&l->rules->rules, 1);
+    if (rule == NULL)
+        return out_of_memory(l->error);
+    rule->name = keep(l, name);
+    rule->file = line->file;
+    rule->line = line->number;
+    rule->kind = kind;
+    rule->confidence = -1;
+    l->section = RULE;
+    return ZHIBIAO_OK;
+}
+
+static zb_rule *last_rule(loader *l) {
+    return l->section == RULE ? zb_array_at(&l->rules->rules, l->rules->rules.count - 1) : NULL;
+}
+
+/* Several `match` lines of a rule are one pattern, written over several lines. */
+static zhibiao_status add_match(loader *l, const zb_line *line, zb_slice rest) {
+    zb_rule *rule = last_rule(l);
+    if (rule == NULL)
+        return zb_line_fail(l->error, line, "a match line outside a rule", rest);
+    zb_buffer joined, out;
+    zb_buffer_init(&joined, &l->rules->memory);
+    zb_buffer_init(&out, &l->rules->memory);
+    zb_buffer_add(&joined, rule->pattern);
+    zb_buffer_add_byte(&joined, ' ');
+    zb_buffer_add(&joined, rest);
+    rule->pattern = keep(l, zb_slice_trim(zb_buffer_slice(&joined)));
+    memset(rule->groups, 0, sizeof rule->groups);
+    zb_slice where = rest;
+    const char *wrong = expand(l->rules, rule->pattern, rule, &out, &where);
+    bool failed = joined.bytes.failed || out.bytes.failed || rule->pattern.data == NULL;
+    zhibiao_status status = failed ? out_of_memory(l->error)
+                            : wrong != NULL ? zb_line_fail(l->error, line, wrong, where)
+                                            : ZHIBIAO_OK;
+    zb_buffer_clear(&joined);
+    zb_buffer_clear(&out);
+    return status;
+}
+
+static zhibiao_status add_example(loader *l, const zb_line *line, zb_slice rest, bool yes) {
+    if (last_rule(l) == NULL)
+        return zb_line_fail(l->error, line, "an example outside a rule", rest);
+    zb_slice text = zb_slice_trim(rest), expected = {"", 0};
+    if (yes) {
+        size_t at = 0;
+        while (at + 2 <= text.size && memcmp(text.data + at, "=>", 2) != 0)
+            at++;
+        if (at + 2 > text.size)
+            return zb_line_fail(l->error, line, "write: yes text => indicator | role value", text);
+        expected = zb_slice_trim((zb_slice){text.data + at + 2, text.size - at - 2});
+        text = zb_slice_trim((zb_slice){text.data, at});
+    }
+    zb_example *example = zb_array_add(&l->rules->examples, 1);
+    if (example == NULL)
+        return out_of_memory(l->error);
+    *example = (zb_example){keep(l, text), keep(l, expected), line->file, line->number,
+                            (uint32_t)l->rules->rules.count - 1, yes};
+    return ZHIBIAO_OK;
+}
+
+static zhibiao_status add_yes(loader *l, const zb_line *line, zb_slice rest) { return add_example(l, line, rest, true); }
+static zhibiao_status add_no(loader *l, const zb_line *line, zb_slice rest) { return add_example(l, line, rest, false); }
+
+/* "0.97 level.behind": measured by test/confidence.py, not typed by hand. */
+static zhibiao_status add_confidence(loader *l, const zb_line *line, zb_slice rest) {
+    zb_slice number = zb_word_next(&rest), name = zb_word_next(&rest);
+    double value = 0, place = 1;
+    bool point = false;
+    for (size_t i = 0; i < number.size; i++) {
+        char c = number.data[i];
+        if (c == '.' && !point) {
+            point = true;
+        } else if (c >= '0' && c <= '9') {
+            place = point ? place / 10 : place;
+            value = point ? value + place * (c - '0') : value * 10 + (c - '0');
+        } else {
+            return zb_line_fail(l->error, line, "write: confidence 0.97 rule", line->text);
+        }
+    }
+    for (size_t i = 0; i < l->rules->rules.count; i++) {
+        zb_rule *rule = zb_array_at(&l->rules->rules, i);
+        if (zb_slice_equal(rule->name, name))
+            rule->confidence = value;
+    }
+    return ZHIBIAO_OK;
+}
+
+typedef zhibiao_status keyword_reader(loader *, const zb_line *, zb_slice rest);
+static const struct {
+    const char *name;
+    keyword_reader *read;
+} keywords[] = {
+    {"words", begin_words}, {"units", begin_units}, {"places", begin_places}, {"define", define},
+    {"rule", begin_rule},   {"match", add_match},   {"yes", add_yes},         {"no", add_no},
+    {"confidence", add_confidence},
+};
+
+static zhibiao_status read_line(loader *l, const zb_line *line) {
+    zb_slice rest = line->text, word = zb_word_next(&rest);
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (zb_slice_equal(word, zb_slice_of(keywords[i].name)))
+            return keywords[i].read(l, line, rest);
+    switch (l->section) {
+    case WORDS: return zb_words_add(&l->rules->vocabulary, l->letter, line, l->error);
+    case UNITS: return zb_units_add(&l->rules->vocabulary.units, l->dimension, line, l->error);
+    case PLACES: return zb_places_add(&l->rules->vocabulary, line, l->error);
+    case NO_SECTION:
+    case RULE: break;
+    }
+    return zb_line_fail(l->error, line, "this line belongs to no section", word);
+}
+
+static zhibiao_status read_source(struct zhibiao_rules *rules, const zb_source *source, zhibiao_error *error) {
+    loader l = {rules, error, NO_SECTION, 0, {"", 0}};
+    zb_lines lines = zb_lines_of(source->name.data, source->bytes.data, source->bytes.size);
+    zb_line line;
+    while (zb_lines_next(&lines, &line)) {
+        zhibiao_status status = read_line(&l, &line);
+        if (status != ZHIBIAO_OK)
+            return status;
+    }
+    return ZHIBIAO_OK;
+}
+
+/* ---- the rules object --------------------------------------------------------------------------------- */
+
+static void init_rules(struct zhibiao_rules *rules, const zb_memory *memory) {
+    memset(rules, 0, sizeof *rules);
+    rules->memory = *memory;
+    zb_arena_init(&rules->arena, memory);
+    zb_array_init(&rules->sources, memory, sizeof(zb_source));
+    zb_vocabulary_init(&rules->vocabulary, memory);
+    zb_array_init(&rules->rules, memory, sizeof(zb_rule));
+    zb_array_init(&rules->examples, memory, sizeof(zb_example));
+    zb_array_init(&rules->macros, memory, sizeof(macro));
+}
+
+void zb_rules_free(struct zhibiao_rules *rules) {
+    if (rules == NULL)
+        return;
+    zb_memory memory = rules->memory;
+    zb_pattern_free(rules);
+    zb_array_clear(&rules->macros);
+    zb_array_clear(&rules->examples);
+    zb_array_clear(&rules->rules);
+    zb_vocabulary_clear(&rules->vocabulary);
+    zb_array_clear(&rules->sources);
+    zb_arena_clear(&rules->arena);
+    zb_put(&memory, rules);
+}
+
+static bool add_source(struct zhibiao_rules *rules, zb_slice name, zb_slice bytes) {
+    zb_source *source = zb_array_add(&rules->sources, 1);
+    if (source == NULL)
+        return false;
+    *source = (zb_source){zb_arena_copy(&rules->arena, name), zb_arena_copy(&rules->arena, bytes)};
+    return source->name.data != NULL && source->bytes.data != NULL;
+}
+
+/* A user's rules come first, because the first rule that matches wins; words the other way round, because later words do. */
+static void users_rules_first(struct zhibiao_rules *rules, size_t built_in) {
+    zb_rule *all = rules->rules.data;
+    size_t count = rules->rules.count, added = count - built_in;
+    if (added == 0 || built_in == 0)
+        return;
+    zb_example *examples = rules->examples.data;
+    for (size_t i = 0; i < rules->examples.count; i++)
+        examples[i].rule = (uint32_t)((examples[i].rule + added) % count);
+    for (size_t i = 0; i < added; i++) {
+        zb_rule last = all[count - 1];
+        memmove(all + 1, all, (count - 1) * sizeof *all);
+        all[0] = last;
+    }
+}
+
+/* Reads all sources of `from`, then one more (may be NULL), into a fresh object. */
+static zhibiao_status rebuild(const zb_memory *memory, const zb_source *from, size_t count, size_t built_in,
+                              struct zhibiao_rules **out, zhibiao_error *error) {
+    *out = NULL;
+    struct zhibiao_rules *rules = zb_get(memory, sizeof *rules);
+    if (rules == NULL)
+        return out_of_memory(error);
+    init_rules(rules, memory);
+    zhibiao_status status = ZHIBIAO_OK;
+    size_t built_in_rules = 0;
+    for (size_t i = 0; i < count && status == ZHIBIAO_OK; i++) {
+        if (!add_source(rules, from[i].name, from[i].bytes)) {
+            status = out_of_memory(error);
+            break;
+        }
+        status = read_source(rules, zb_array_at(&rules->sources, i), error);
+        if (i + 1 == built_in)
+            built_in_rules = rules->rules.count;
+    }
+    if (status == ZHIBIAO_OK) {
+        users_rules_first(rules, built_in_rules);
+        status = zb_vocabulary_build(&rules->vocabulary) ? zb_pattern_compile(rules, error) : out_of_memory(error);
+    }
+    if (status != ZHIBIAO_OK)
+        zb_rules_free(rules);
+    else
+        *out = rules;
+    return status;
+}
+
+enum { BUILT_IN_MAX = 16 };
+
+static size_t built_in_sources(zb_source *sources) {
+    size_t count = 0;
+    for (const zb_embedded *file = zb_embedded_files; file->name != NULL && count < BUILT_IN_MAX; file++)
+        sources[count++] = (zb_source){zb_slice_of(file->name), {file->bytes, file->size}};
+    return count;
+}
+
+zhibiao_status zb_rules_new(const zb_memory *memory, bool built_in, struct zhibiao_rules **out,
+                            zhibiao_error *error) {
+    zb_source sources[BUILT_IN_MAX];
+    size_t count = built_in ? built_in_sources(sources) : 0;
+    return rebuild(memory, sources, count, count, out, error);
+}
+
+zhibiao_status zb_rules_load(struct zhibiao_rules *rules, const char *file, const void *bytes, size_t size,
+                             zhibiao_error *error) {
+    if (atomic_load(&rules->parsers) != 0)
+        return zb_fail(error, ZHIBIAO_ERROR_STATE, "rules cannot change after a parser was made from them");
+    zb_memory memory = rules->memory;
+    size_t count = rules->sources.count;
+    zb_source *sources = zb_get_zeroed(&memory, count + 1, sizeof *sources);
+    if (sources == NULL)
+        return out_of_memory(error);
+    for (size_t i = 0; i < count; i++)
+        sources[i] = *(const zb_source *)zb_array_at(&rules->sources, i);
+    sources[count] = (zb_source){zb_slice_of(file), {bytes, size}};
+    zb_source embedded[BUILT_IN_MAX];
+    size_t built_in = built_in_sources(embedded);
+    if (built_in > count)
+        built_in = 0;
+    struct zhibiao_rules *fresh;
+    zhibiao_status status = rebuild(&memory, sources, count + 1, built_in, &fresh, error);
+    zb_put(&memory, sources);
+    if (status != ZHIBIAO_OK)
+        return status;
+    struct zhibiao_rules old = *rules;
+    *rules = *fresh;
+    *fresh = old;
+    zb_rules_free(fresh);
+    return ZHIBIAO_OK;
+}
