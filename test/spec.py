@@ -134,6 +134,8 @@ def run_library(parser, case):
 def comparable(record):
     """What both routes must agree in: all but the document's name; inside, null and absent are one."""
     def tidy(value):
+        if isinstance(value, float):
+            return round(value, 3)  # what the program writes of a confidence
         return {k: tidy(v) for k, v in value.items() if v is not None} if isinstance(value, dict) else value
     return tidy({k: v for k, v in record.items() if k != "source"})
 

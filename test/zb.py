@@ -270,16 +270,19 @@ class Result(Handle):
         out |= {role: self.quantity(getattr(r, role)) for role in ROLES}
         return out | {
             "basis": self.library.name("basis", r.basis),
-            "check": {"verdict": VERDICTS[r.check], "computed": self.optional(r.check_computed)} if r.check else None,
-            "time": {"text": self.string(r.time_text), "from": iso(r.time_from), "to": iso(r.time_to)}
-                    if r.time_text.size else None,
-            "region": {"text": self.string(r.region_text), "name": self.optional(r.region_name),
-                       "code": self.optional(r.region_code)} if r.region_text.size else None,
+            "check": group(verdict=VERDICTS[r.check], computed=self.optional(r.check_computed)),
+            "time": group(**{"text": self.optional(r.time_text), "from": iso(r.time_from), "to": iso(r.time_to)}),
+            "region": group(text=self.optional(r.region_text), name=self.optional(r.region_name),
+                            code=self.optional(r.region_code)),
             "section": self.optional(r.section), "item": self.optional(r.item), "sentence": span(r.sentence),
-            "rule": self.string(r.rule), "confidence": r.confidence if r.confidence >= 0 else None}
+            "rule": self.optional(r.rule), "confidence": r.confidence if r.confidence >= 0 else None}
 
     def records(self):
         return [self.record(r) for r in self.raw_records()]
+
+
+def group(**fields):
+    return fields if any(value is not None for value in fields.values()) else None
 
 
 def span(s):
@@ -287,5 +290,7 @@ def span(s):
 
 
 def iso(date):
-    """Full dates only: a document's date may stop at the year, a period's ends never do."""
-    return f"{date.year:04d}-{date.month:02d}-{date.day:02d}" if date.year and date.month and date.day else None
+    """2025-11-30, 2025-11, 2025: as far as it is known."""
+    parts = [f"{date.year:04d}", f"{date.month:02d}", f"{date.day:02d}"]
+    known = 0 if not date.year else 1 if not date.month else 2 if not date.day else 3
+    return "-".join(parts[:known]) or None
