@@ -22,7 +22,7 @@ build() {
     if cmake --preset "$1" >"build/$1.log" 2>&1 && cmake --build --preset "$1" >>"build/$1.log" 2>&1; then
         pass "build $1"
     else
-        grep -v '^\[' "build/$1.log" | tail -n 60
+        sed -n '/FAILED\|CMake Error/,$p' "build/$1.log" | head -n 100
         fail "build $1"
         return 1
     fi

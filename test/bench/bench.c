@@ -18,39 +18,33 @@ typedef struct samples {
     int count;
 } samples;
 
-static double now(void)
-{
+static double now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-static int by_size(const void *a, const void *b)
-{
+static int by_size(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
-static double median(samples *s)
-{
+static double median(samples *s) {
     qsort(s->seconds, (size_t)s->count, sizeof s->seconds[0], by_size);
     return s->seconds[s->count / 2];
 }
 
-static void add(samples *s, double since)
-{
+static void add(samples *s, double since) {
     s->seconds[s->count++] = now() - since;
 }
 
-static int swallow(const char *bytes, size_t size, void *context)
-{
+static int swallow(const char *bytes, size_t size, void *context) {
     (void)bytes;
     *(size_t *)context += size;
     return 0;
 }
 
-static char *file_bytes(const char *path, size_t *size)
-{
+static char *file_bytes(const char *path, size_t *size) {
     FILE *file = fopen(path, "rb");
     char *bytes = NULL;
     long length;
@@ -69,8 +63,7 @@ static char *file_bytes(const char *path, size_t *size)
 }
 
 /* The three medians of one file, in seconds. */
-static int measure(zhibiao_parser *parser, const char *bytes, size_t size, int runs, double out[3], size_t *records)
-{
+static int measure(zhibiao_parser *parser, const char *bytes, size_t size, int runs, double out[3], size_t *records) {
     static samples parse, write, copy;
     char *room = malloc(size + 1);
     size_t written = 0;
@@ -104,15 +97,13 @@ static int measure(zhibiao_parser *parser, const char *bytes, size_t size, int r
     return 1;
 }
 
-static void row(const char *name, size_t size, const double seconds[3], size_t records)
-{
+static void row(const char *name, size_t size, const double seconds[3], size_t records) {
     double mb = (double)size / 1e6;
     printf("%9.3f MB %9.2f ms %9.1f MB/s %8zu records %9.2f ms to write %9.0f MB/s memcpy  %s\n", mb, seconds[0] * 1e3,
            mb / seconds[0], records, seconds[1] * 1e3, mb / (seconds[2] > 0 ? seconds[2] : 1e-9), name);
 }
 
-static int load(int runs, zhibiao_rules **rules)
-{
+static int load(int runs, zhibiao_rules **rules) {
     static samples s;
     zhibiao_error error;
     for (int i = 0; i < runs; i++) {
@@ -130,8 +121,7 @@ static int load(int runs, zhibiao_rules **rules)
     return 1;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     zhibiao_rules *rules;
     zhibiao_parser *parser;
     int runs = 9, first = 1, failed = 0;
