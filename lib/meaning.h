@@ -15,7 +15,9 @@
 
 typedef enum zb_role { ZB_TARGET, ZB_ACTUAL, ZB_BASELINE, ZB_COMPLETION, ZB_GAP, ZB_ROLES } zb_role;
 
-enum { ZB_PARTS_MAX = 6, ZB_NO_CLAIM = UINT32_MAX, ZB_NO_TOKEN = UINT32_MAX };
+enum { ZB_PARTS_MAX = 6 };
+#define ZB_NO_CLAIM UINT32_MAX /* an enumerator must be an int */
+#define ZB_NO_TOKEN UINT32_MAX
 
 /* One quantity and what it says. */
 typedef struct zb_claim {
