@@ -1,0 +1,310 @@
+/* The public functions. Each checks what it was given, then goes one floor down. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>           /* for the macros of its version, as below */
+#include <unicode/uvernum.h>
+
+#include "write.h"
+
+/* ---- rules and parsers -------------------------------------------------------------------------------- */
+
+static zhibiao_status refuse(zhibiao_error *error, const char *message) {
+    return zb_fail(error, ZHIBIAO_ERROR_ARGUMENT, message);
+}
+
+/* What went wrong last time must not be read as this call's. */
+static void forget(zhibiao_error *error) {
+    if (error)
+        memset(error, 0, sizeof *error);
+}
+
+zhibiao_status zhibiao_rules_new(const zhibiao_allocator *allocator, zhibiao_rules **out, zhibiao_error *error) {
+    forget(error);
+    if (!out)
+        return refuse(error, "no place for the rules was given");
+    *out = NULL;
+    if (allocator && (!allocator->get || !allocator->put))
+        return refuse(error, "the allocator has no functions");
+    return zb_rules_new(allocator ? allocator : &zb_default_memory, true, out, error);
+}
+
+zhibiao_status zhibiao_rules_add(zhibiao_rules *rules, const char *name, const void *bytes, size_t size,
+                                 zhibiao_error *error) {
+    forget(error);
+    if (!rules || !name || (!bytes && size))
+        return refuse(error, "rules_add needs rules, a name and bytes");
+    return zb_rules_load(rules, name, bytes ? bytes : "", size, error);
+}
+
+zhibiao_status zhibiao_rules_add_file(zhibiao_rules *rules, const char *path, zhibiao_error *error) {
+    char *bytes = NULL;
+    size_t size = 0;
+    forget(error);
+    if (!rules || !path)
+        return refuse(error, "rules_add_file needs rules and a path");
+    zhibiao_status status = zb_file_read(&rules->memory, path, &bytes, &size, error);
+    if (status == ZHIBIAO_OK)
+        status = zb_rules_load(rules, path, bytes, size, error);
+    zb_put(&rules->memory, bytes);
+    return status;
+}
+
+zhibiao_status zhibiao_rules_check(zhibiao_parser *parser, const char *name, zhibiao_report *report, void *context,
+                                   size_t *passed, size_t *failed) {
+    size_t good = 0, bad = 0;
+    if (!parser)
+        return ZHIBIAO_ERROR_ARGUMENT;
+    zhibiao_status status = zb_engine_check(parser, name, report, context, &good, &bad);
+    if (passed)
+        *passed = good;
+    if (failed)
+        *failed = bad;
+    return status;
+}
+
+void zhibiao_rules_free(zhibiao_rules *rules) {
+    zb_rules_free(rules);
+}
+
+zhibiao_status zhibiao_parser_new(const zhibiao_rules *rules, zhibiao_parser **out, zhibiao_error *error) {
+    forget(error);
+    if (!out)
+        return refuse(error, "no place for the parser was given");
+    *out = NULL;
+    return rules ? zb_parser_new(rules, out, error) : refuse(error, "no rules were given");
+}
+
+void zhibiao_parser_free(zhibiao_parser *parser) {
+    zb_parser_free(parser);
+}
+
+/* The caller's options as this build knows them: fields that an older caller does not have are zero, and those of a
+ * newer one are not read. */
+static zhibiao_options known_options(const zhibiao_options *given) {
+    zhibiao_options options = {0};
+    if (given)
+        memcpy(&options, given, given->size < sizeof options ? given->size : sizeof options);
+    options.size = sizeof options;
+    return options;
+}
+
+zhibiao_status zhibiao_parse(zhibiao_parser *parser, const void *bytes, size_t size, const zhibiao_options *options,
+                             zhibiao_result **out, zhibiao_error *error) {
+    forget(error);
+    if (!out)
+        return refuse(error, "no place for the result was given");
+    *out = NULL;
+    if (!parser || (!bytes && size))
+        return refuse(error, "parse needs a parser and bytes");
+    if (options && options->size < sizeof options->size)
+        return refuse(error, "the options do not say their size");
+    zhibiao_options known = known_options(options);
+    return zb_engine_parse(parser, bytes ? bytes : "", size, &known, out, error);
+}
+
+/* ---- results ------------------------------------------------------------------------------------------ */
+
+size_t zhibiao_result_count(const zhibiao_result *result) {
+    return result ? result->records.count : 0;
+}
+
+const zhibiao_record *zhibiao_result_records(const zhibiao_result *result) {
+    return result ? result->records.data : NULL;
+}
+
+size_t zhibiao_result_token_count(const zhibiao_result *result) {
+    return result ? result->tokens.count : 0;
+}
+
+const zhibiao_token *zhibiao_result_tokens(const zhibiao_result *result) {
+    return result ? result->tokens.data : NULL;
+}
+
+const zhibiao_document *zhibiao_result_document(const zhibiao_result *result) {
+    return result ? &result->document : NULL;
+}
+
+const char *zhibiao_result_text(const zhibiao_result *result, size_t *size) {
+    zb_slice text = result ? zb_buffer_slice(&result->text) : ZB_SLICE("");
+    if (size)
+        *size = text.size;
+    return text.size ? text.data : "";
+}
+
+const char *zhibiao_string_get(const zhibiao_result *result, zhibiao_string string) {
+    zb_slice text = result ? zb_buffer_slice(&result->text) : ZB_SLICE("");
+    if (string.offset >= text.size || string.size >= text.size - string.offset)
+        return "";
+    return text.data + string.offset;
+}
+
+void zhibiao_result_free(zhibiao_result *result) {
+    zb_result_free(result);
+}
+
+/* ---- writing ------------------------------------------------------------------------------------------ */
+
+static bool format_exists(zhibiao_format format) {
+    return format == ZHIBIAO_JSONL || format == ZHIBIAO_JSON || format == ZHIBIAO_CSV || format == ZHIBIAO_TABLE;
+}
+
+/* What separates one item of JSON from the one before: the array's own line ends stand before items, not behind. */
+static void before_item(zb_out *out, zhibiao_format format, uint64_t count) {
+    if (format == ZHIBIAO_JSON)
+        zb_out_add(out, count ? ZB_SLICE(",\n") : ZB_SLICE("\n"));
+}
+
+static void after_item(zb_out *out, zhibiao_format format) {
+    if (format == ZHIBIAO_JSONL)
+        zb_out_byte(out, '\n');
+}
+
+zhibiao_status zhibiao_write_head(zhibiao_format format, zhibiao_sink *sink, void *context) {
+    zb_out out;
+    if (!sink || !format_exists(format))
+        return ZHIBIAO_ERROR_ARGUMENT;
+    zb_out_init(&out, sink, context);
+    if (format == ZHIBIAO_JSON)
+        zb_out_byte(&out, '[');
+    if (format == ZHIBIAO_CSV)
+        zb_csv_head(&out);
+    return zb_out_end(&out);
+}
+
+zhibiao_status zhibiao_write_tail(zhibiao_format format, zhibiao_sink *sink, void *context) {
+    zb_out out;
+    if (!sink || !format_exists(format))
+        return ZHIBIAO_ERROR_ARGUMENT;
+    zb_out_init(&out, sink, context);
+    if (format == ZHIBIAO_JSON)
+        zb_out_add(&out, ZB_SLICE("\n]\n"));
+    return zb_out_end(&out);
+}
+
+static void write_record(zb_out *out, zb_row row, zhibiao_format format, uint64_t count) {
+    if (format == ZHIBIAO_CSV) {
+        zb_csv_record(out, row);
+        return;
+    }
+    before_item(out, format, count);
+    zb_json_record(out, row);
+    after_item(out, format);
+}
+
+zhibiao_status zhibiao_write_records(const zhibiao_result *result, zhibiao_format format, uint64_t count,
+                                     zhibiao_sink *sink, void *context) {
+    zb_out out;
+    if (!result || !sink || !format_exists(format))
+        return ZHIBIAO_ERROR_ARGUMENT;
+    zb_out_init(&out, sink, context);
+    if (format == ZHIBIAO_TABLE) {
+        if (count && zhibiao_result_count(result))
+            zb_out_byte(&out, '\n');
+        zb_table_records(&out, result);
+        return zb_out_end(&out);
+    }
+    for (size_t i = 0; i < zhibiao_result_count(result) && !out.failed; i++)
+        write_record(&out, (zb_row){result, zhibiao_result_records(result) + i}, format, count + i);
+    return zb_out_end(&out);
+}
+
+zhibiao_status zhibiao_write_tokens(const zhibiao_result *result, zhibiao_format format, uint64_t count,
+                                    zhibiao_sink *sink, void *context) {
+    zb_out out;
+    if (!result || !sink || !format_exists(format) || format == ZHIBIAO_CSV)
+        return ZHIBIAO_ERROR_ARGUMENT;
+    zb_out_init(&out, sink, context);
+    if (format == ZHIBIAO_TABLE) {
+        if (count && zhibiao_result_token_count(result))
+            zb_out_byte(&out, '\n');
+        zb_table_tokens(&out, result);
+        return zb_out_end(&out);
+    }
+    for (size_t i = 0; i < zhibiao_result_token_count(result) && !out.failed; i++) {
+        before_item(&out, format, count + i);
+        zb_json_token(&out, result, zhibiao_result_tokens(result) + i);
+        after_item(&out, format);
+    }
+    return zb_out_end(&out);
+}
+
+/* CSV and tables hold records only: there the caller reports failures in its own way. */
+zhibiao_status zhibiao_write_failure(const char *source, const zhibiao_error *error, zhibiao_format format,
+                                     uint64_t count, zhibiao_sink *sink, void *context) {
+    zb_out out;
+    if (!source || !error || !sink || !format_exists(format))
+        return ZHIBIAO_ERROR_ARGUMENT;
+    zb_out_init(&out, sink, context);
+    if (format == ZHIBIAO_JSONL || format == ZHIBIAO_JSON) {
+        before_item(&out, format, count);
+        zb_json_failure(&out, source, error);
+        after_item(&out, format);
+    }
+    return zb_out_end(&out);
+}
+
+/* ---- names and versions ------------------------------------------------------------------------------- */
+
+#define DIGITS(number) #number
+#define TEXT_OF(number) DIGITS(number)
+#define VERSION                                                                                              \
+    TEXT_OF(ZHIBIAO_VERSION_MAJOR) "." TEXT_OF(ZHIBIAO_VERSION_MINOR) "." TEXT_OF(ZHIBIAO_VERSION_PATCH)
+#define LIBRARIES "ICU " U_ICU_VERSION ", PCRE2 " TEXT_OF(PCRE2_MAJOR) "." TEXT_OF(PCRE2_MINOR)
+
+const char *zhibiao_version(void) {
+    return VERSION;
+}
+
+uint32_t zhibiao_abi(void) {
+    return ZHIBIAO_ABI;
+}
+
+const char *zhibiao_libraries(void) {
+    return zb_pcre2_jit() ? LIBRARIES ", JIT on" : LIBRARIES ", JIT off";
+}
+
+static const char *name_of(uint32_t number, const char *const *names, size_t count) {
+    return number < count ? names[number] : NULL;
+}
+
+#define NAME_OF(number, names) name_of(number, names, sizeof(names) / sizeof *(names))
+
+const char *zhibiao_status_name(int32_t status) {
+    static const char *const names[] = {"ok",     "memory", "argument", "io",   "encoding",
+                                        "binary", "rule",   "limit",    "state"};
+    const char *name = status <= 0 && status > -100 ? NAME_OF((uint32_t)-status, names) : NULL;
+    return name ? name : "unknown";
+}
+
+const char *zhibiao_comparison_name(uint32_t comparison) {
+    static const char *const names[] = {"eq", "about", "over", "under", "at_least", "at_most"};
+    return NAME_OF(comparison, names);
+}
+
+const char *zhibiao_measure_name(uint32_t measure) {
+    static const char *const names[] = {"level", "growth", "increment", "share"};
+    return NAME_OF(measure, names);
+}
+
+const char *zhibiao_basis_name(uint32_t basis) {
+    static const char *const names[] = {NULL, "yoy", "qoq", "ytd", "average", "plan", "other"};
+    return NAME_OF(basis, names);
+}
+
+const char *zhibiao_dimension_name(uint32_t dimension) {
+    static const char *const names[] = {
+        NULL,     "ratio", "points", "multiple", "money",  "person", "household", "area",
+        "length", "mass",  "volume", "energy",   "power",  "time",   "information", "temperature",
+        "physical", "count",
+    };
+    return NAME_OF(dimension, names);
+}
+
+const char *zhibiao_token_kind_name(uint32_t kind) {
+    static const char *const names[] = {"text",  "number",  "quantity", "percent", "points", "fraction", "money",
+                                        "ordinal", "date", "period",  "region",  "cue",    "mark"};
+    return NAME_OF(kind, names);
+}
+
+const char *zhibiao_letter_name(uint32_t letter) {
+    return letter <= UINT8_MAX ? zb_class_name((uint8_t)letter) : NULL;
+}
