@@ -1,0 +1,175 @@
+/* Paths to files, files to bytes. */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+/* The longest press conference is a thousandth of this; a device that never ends must stop somewhere. */
+enum { MIB = 1024 * 1024, LIMIT_MIB = 256, FIRST_ROOM = 64 * 1024 };
+
+static bool fail(zhibiao_error *why, zhibiao_status status, const char *message) {
+    memset(why, 0, sizeof *why);
+    why->status = status;
+    snprintf(why->message, sizeof why->message, "%s", message);
+    return false;
+}
+
+/* ---- paths -------------------------------------------------------------------------------------------- */
+
+/* Takes `path` over, also when it fails. */
+static bool paths_add(cli_paths *list, char *path) {
+    if (path && list->count == list->room) {
+        size_t room = list->room ? list->room * 2 : 16;
+        char **items = realloc(list->items, room * sizeof *items);
+        if (!items) {
+            free(path);
+            return false;
+        }
+        list->items = items;
+        list->room = room;
+    }
+    if (path)
+        list->items[list->count++] = path;
+    return path != NULL;
+}
+
+void paths_clear(cli_paths *list) {
+    for (size_t i = 0; i < list->count; i++)
+        free(list->items[i]);
+    free(list->items);
+    memset(list, 0, sizeof *list);
+}
+
+static char *join(const char *folder, const char *name) {
+    size_t size = strlen(folder);
+    bool slash = size && folder[size - 1] == '/';
+    char *path = malloc(size + strlen(name) + 2);
+    if (path)
+        sprintf(path, "%s%s%s", folder, slash ? "" : "/", name);
+    return path;
+}
+
+static bool is_text_name(const char *name) {
+    size_t size = strlen(name);
+    return size > 4 && name[0] != '.' && !strcmp(name + size - 4, ".txt");
+}
+
+/* Sorts one entry of a folder into the texts or the folders still to be read. Links to folders are not followed: they
+ * may lead in circles. */
+static bool take_entry(cli_paths *texts, cli_paths *folders, const char *folder, const char *name) {
+    struct stat entry;
+    if (name[0] == '.')
+        return true;
+    char *path = join(folder, name);
+    if (path && !lstat(path, &entry) && S_ISDIR(entry.st_mode))
+        return paths_add(folders, path);
+    if (path && !is_text_name(name)) {
+        free(path);
+        return true;
+    }
+    return paths_add(texts, path);
+}
+
+static bool read_folder(cli_paths *texts, cli_paths *folders, const char *folder, zhibiao_error *why) {
+    const struct dirent *entry;
+    bool good = true;
+    DIR *stream = opendir(folder);
+    if (!stream)
+        return fail(why, ZHIBIAO_ERROR_IO, strerror(errno));
+    while (good && (entry = readdir(stream)))
+        good = take_entry(texts, folders, folder, entry->d_name);
+    closedir(stream);
+    return good || fail(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool collect_folder(cli_paths *list, const char *folder, bool recursive, zhibiao_error *why) {
+    cli_paths texts = {0}, folders = {0};
+    bool good = read_folder(&texts, &folders, folder, why);
+    for (size_t i = 0; good && recursive && i < folders.count; i++) /* grows while it is walked */
+        good = read_folder(&texts, &folders, folders.items[i], why);
+    if (good && !texts.count)
+        good = fail(why, ZHIBIAO_ERROR_IO,
+                    folders.count && !recursive ? "this folder has no .txt file; --recursive looks into its folders"
+                                                : "this folder has no .txt file");
+    if (texts.count)
+        qsort(texts.items, texts.count, sizeof *texts.items, by_name);
+    for (size_t i = 0; i < texts.count; i++) {
+        bool moved = good && paths_add(list, texts.items[i]);
+        if (good && !moved)
+            good = fail(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
+        else if (!good)
+            free(texts.items[i]);
+    }
+    free(texts.items);
+    paths_clear(&folders);
+    return good;
+}
+
+bool paths_collect(cli_paths *list, const char *path, bool recursive, zhibiao_error *why) {
+    struct stat entry;
+    if (strcmp(path, "-") && stat(path, &entry))
+        return fail(why, ZHIBIAO_ERROR_IO, strerror(errno));
+    if (strcmp(path, "-") && S_ISDIR(entry.st_mode))
+        return collect_folder(list, path, recursive, why);
+    return paths_add(list, strdup(path)) || fail(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
+}
+
+/* ---- bytes -------------------------------------------------------------------------------------------- */
+
+static bool grow(cli_content *content, size_t *room) {
+    size_t wanted = *room ? *room * 2 : FIRST_ROOM;
+    char *bytes = realloc(content->bytes, wanted);
+    if (!bytes)
+        return false;
+    content->bytes = bytes;
+    *room = wanted;
+    return true;
+}
+
+static bool read_all(cli_content *content, int file, zhibiao_error *why) {
+    size_t room = 0;
+    for (;;) {
+        if (content->size == room && !grow(content, &room))
+            return fail(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
+        ssize_t got = read(file, content->bytes + content->size, room - content->size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return fail(why, ZHIBIAO_ERROR_IO, strerror(errno));
+        if (!got)
+            return true;
+        content->size += (size_t)got;
+        if (content->size > (size_t)LIMIT_MIB * MIB) {
+            fail(why, ZHIBIAO_ERROR_LIMIT, "larger than 256 MiB");
+            why->byte = (uint64_t)LIMIT_MIB * MIB;
+            return false;
+        }
+    }
+}
+
+bool content_read(cli_content *content, const char *path, zhibiao_error *why) {
+    memset(content, 0, sizeof *content);
+    if (!strcmp(path, "-"))
+        return read_all(content, STDIN_FILENO, why);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return fail(why, ZHIBIAO_ERROR_IO, strerror(errno));
+    bool good = read_all(content, file, why);
+    close(file);
+    return good;
+}
+
+void content_clear(cli_content *content) {
+    free(content->bytes);
+    memset(content, 0, sizeof *content);
+}

@@ -1,0 +1,250 @@
+/* The command line: two tables say which commands and options there are; reading them and --help walk the same rows. */
+#define _GNU_SOURCE /* getopt_long */
+#include <getopt.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+/* ---- messages ----------------------------------------------------------------------------------------- */
+
+void complain(const char *file, const char *message) {
+    if (file)
+        fprintf(stderr, "zhibiao: %s: %s\n", file, message);
+    else
+        fprintf(stderr, "zhibiao: %s\n", message);
+}
+
+void complain_error(const char *file, const zhibiao_error *error) {
+    if (error->line)
+        fprintf(stderr, "zhibiao: %s:%u: %s\n", file, (unsigned)error->line, error->message);
+    else if (error->status == ZHIBIAO_ERROR_BINARY || error->status == ZHIBIAO_ERROR_LIMIT)
+        fprintf(stderr, "zhibiao: %s: %s (byte %llu)\n", file, error->message, (unsigned long long)error->byte);
+    else
+        complain(file, error->message);
+}
+
+/* ---- tables ------------------------------------------------------------------------------------------- */
+
+enum { EXTRACT = 1, TOKENS = 2, EXPLAIN = 4, CHECK = 8, READERS = EXTRACT | TOKENS | EXPLAIN, NO_COMMAND = 16 };
+
+typedef struct command_row {
+    const char *name;
+    unsigned bit;
+    const char *arguments, *summary;
+    int (*run)(const cli_settings *settings);
+} command_row;
+
+static const command_row commands[] = {
+    {"extract", EXTRACT, "PATH...", "write the records of texts", run_extract},
+    {"tokens", TOKENS, "PATH...", "write the quantities, dates, places and cue words of texts", run_tokens},
+    {"explain", EXPLAIN, "PATH...", "show how each record came about", run_explain},
+    {"check", CHECK, "[FILE...]", "run the examples of rule files, or of the built-in rules", run_check},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+typedef struct option_row {
+    char letter;
+    const char *name;
+    const char *argument; /* NULL: takes none */
+    unsigned commands;
+    const char *help;
+} option_row;
+
+static const option_row options[] = {
+    {'f', "format", "FORMAT", EXTRACT | TOKENS, "jsonl (the default), json, csv (extract only) or table"},
+    {'e', "encoding", "NAME", READERS, "the texts' encoding; found out when not given"},
+    {'d', "date", "YYYY-MM-DD", READERS, "the texts' date, from which 今年 and 上月 count"},
+    {'p', "region", "PLACE", READERS, "the place that 全省 and 我市 mean, such as 吉林省"},
+    {'u', "rules", "FILE", READERS, "add words and rules of one's own; may be repeated"},
+    {'o', "output", "FILE", READERS, "write there; the file appears when all is written"},
+    {'b', "bom", NULL, EXTRACT, "begin CSV with a byte order mark, for spreadsheets"},
+    {'r', "recursive", NULL, READERS, "folders: the folders inside them too"},
+    {'a', "all", NULL, TOKENS, "the plain text between tokens too"},
+    {'h', "help", NULL, READERS | CHECK | NO_COMMAND, "show this and end"},
+    {'V', "version", NULL, READERS | CHECK | NO_COMMAND, "show the version and end"},
+};
+enum { OPTIONS = sizeof options / sizeof *options };
+
+/* ---- help --------------------------------------------------------------------------------------------- */
+
+static void print_option(const option_row *option) {
+    char words[40];
+    int used = snprintf(words, sizeof words, "-%c, --%s", option->letter, option->name);
+    if (option->argument && used > 0)
+        snprintf(words + used, sizeof words - (size_t)used, " %s", option->argument);
+    printf("  %-26s %s\n", words, option->help);
+}
+
+static int print_help(const command_row *only) {
+    unsigned shown = only ? only->bit : READERS | CHECK | NO_COMMAND;
+    printf("usage: zhibiao %s [OPTION...] %s\n", only ? only->name : "COMMAND", only ? only->arguments : "PATH...");
+    printf("%s\n\n", only ? only->summary : "Reads Chinese government prose; writes its indicators as records.");
+    for (size_t i = 0; !only && i < COMMANDS; i++)
+        printf("  %-8s %-10s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+    if (!only)
+        putchar('\n');
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (options[i].commands & shown)
+            print_option(&options[i]);
+    printf("\nPATH is a text, a folder of .txt files, or - for the standard input. man zhibiao tells more.\n");
+    return fflush(stdout) ? OUTPUT_FAILED : DONE;
+}
+
+static int print_version(void) {
+    printf("zhibiao %s\n%s\n", zhibiao_version(), zhibiao_libraries());
+    return fflush(stdout) ? OUTPUT_FAILED : DONE;
+}
+
+static int misuse(const command_row *command, const char *message, const char *word) {
+    fprintf(stderr, "zhibiao: %s%s%s\n", message, word ? ": " : "", word ? word : "");
+    fprintf(stderr, "Try 'zhibiao %s%s--help'.\n", command ? command->name : "", command ? " " : "");
+    return USAGE;
+}
+
+/* ---- values ------------------------------------------------------------------------------------------- */
+
+static bool read_format(const char *text, zhibiao_format *format) {
+    static const char *const names[] = {"jsonl", "json", "csv", "table"}; /* in zhibiao_format's order */
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!strcmp(text, names[i])) {
+            *format = (zhibiao_format)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_digits(const char *text, size_t count, unsigned *number) {
+    *number = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *number = *number * 10 + (unsigned)(text[i] - '0');
+    }
+    return true;
+}
+
+static unsigned days_of(unsigned year, unsigned month) {
+    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap ? 1U : 0U);
+}
+
+static bool read_date(const char *text, zhibiao_date *date) {
+    unsigned year, month, day;
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' || !read_digits(text, 4, &year) ||
+        !read_digits(text + 5, 2, &month) || !read_digits(text + 8, 2, &day))
+        return false;
+    if (!year || month < 1 || month > 12 || day < 1 || day > days_of(year, month))
+        return false;
+    *date = (zhibiao_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
+    return true;
+}
+
+/* Takes one option in. Gives the sentence that says what is wrong with its value, or NULL. */
+static const char *take(cli_settings *settings, int letter, const char *value) {
+    switch (letter) {
+    case 'f': return read_format(value, &settings->format) ? NULL : "no such format";
+    case 'd': return read_date(value, &settings->date) ? NULL : "a date is written 2024-01-31";
+    case 'e': settings->encoding = value; break;
+    case 'p': settings->region = value; break;
+    case 'u': settings->rules[settings->rule_count++] = value; break;
+    case 'o': settings->output = value; break;
+    case 'b': settings->bom = true; break;
+    case 'r': settings->recursive = true; break;
+    case 'a': settings->all = true; break;
+    default: break;
+    }
+    return NULL;
+}
+
+/* ---- reading the line --------------------------------------------------------------------------------- */
+
+/* getopt's own tables, of the options that the command has. */
+typedef struct getopt_tables {
+    struct option longs[OPTIONS + 1];
+    char shorts[2 * OPTIONS + 3];
+} getopt_tables;
+
+static void make_tables(getopt_tables *tables, unsigned bit) {
+    size_t count = 0;
+    char *to = tables->shorts;
+    *to++ = ':'; /* a missing value is told apart from an unknown option */
+    for (size_t i = 0; i < OPTIONS; i++) {
+        const option_row *option = &options[i];
+        if (!(option->commands & bit))
+            continue;
+        tables->longs[count++] = (struct option){option->name, option->argument ? required_argument : no_argument,
+                                                 NULL, option->letter};
+        *to++ = option->letter;
+        if (option->argument)
+            *to++ = ':';
+    }
+    *to = '\0';
+    tables->longs[count] = (struct option){NULL, 0, NULL, 0};
+}
+
+/* -1: go on; else the exit code. */
+static int read_options(const command_row *command, int argc, char **argv, cli_settings *settings) {
+    getopt_tables tables;
+    int letter;
+    make_tables(&tables, command->bit);
+    opterr = 0;
+    while ((letter = getopt_long(argc, argv, tables.shorts, tables.longs, NULL)) != -1) {
+        const char *word = argv[optind - 1];
+        char unknown[3] = {'-', (char)optopt, '\0'};
+        if (letter == '?')
+            return misuse(command, "unknown option", strncmp(word, "--", 2) && optopt ? unknown : word);
+        if (letter == ':')
+            return misuse(command, "this option needs a value", word);
+        if (letter == 'h')
+            return print_help(command);
+        if (letter == 'V')
+            return print_version();
+        const char *wrong = take(settings, letter, optarg);
+        if (wrong)
+            return misuse(command, wrong, optarg);
+    }
+    settings->paths = argv + optind;
+    settings->path_count = (size_t)(argc - optind);
+    return -1;
+}
+
+static int run_command(const command_row *command, int argc, char **argv) {
+    cli_settings settings = {.format = ZHIBIAO_JSONL};
+    settings.rules = calloc((size_t)argc + 1, sizeof *settings.rules);
+    if (!settings.rules) {
+        complain(NULL, "out of memory");
+        return INPUT_FAILED;
+    }
+    int code = read_options(command, argc, argv, &settings);
+    if (code < 0) {
+        if (!settings.path_count && command->bit != CHECK)
+            code = misuse(command, "no path given; - is the standard input", NULL);
+        else if (settings.bom && settings.format != ZHIBIAO_CSV)
+            code = misuse(command, "--bom goes with --format csv", NULL);
+        else if (command->bit == TOKENS && settings.format == ZHIBIAO_CSV)
+            code = misuse(command, "tokens have no csv", NULL);
+        else
+            code = command->run(&settings);
+    }
+    free(settings.rules);
+    return code;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN); /* writing says EPIPE instead, and output.c knows that it is no failure */
+    const char *word = argc > 1 ? argv[1] : NULL;
+    if (!word)
+        return misuse(NULL, "no command given", NULL);
+    if (!strcmp(word, "--help") || !strcmp(word, "-h"))
+        return print_help(NULL);
+    if (!strcmp(word, "--version") || !strcmp(word, "-V"))
+        return print_version();
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (!strcmp(word, commands[i].name))
+            return run_command(&commands[i], argc - 1, argv + 1);
+    return misuse(NULL, word[0] == '-' ? "unknown option" : "unknown command", word);
+}

@@ -1,0 +1,103 @@
+/* Where the data goes: the standard output, or a file that appears only when it is complete. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+static bool report(cli_output *output) {
+    char message[320];
+    snprintf(message, sizeof message, "cannot write: %s", strerror(errno));
+    if (!output->failed) /* once is enough */
+        complain(output->target, message);
+    output->failed = true;
+    return false;
+}
+
+/* The rights that the file has, or that a new one would get: mkstemp's 0600 would surprise. */
+static mode_t rights_for(const struct stat *old) {
+    mode_t mask;
+    if (old)
+        return old->st_mode & 07777;
+    mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+/* Writes beside the target, so that renaming never crosses a file system. */
+static bool open_beside(cli_output *output, const struct stat *old) {
+    size_t size = strlen(output->target) + sizeof ".XXXXXX";
+    output->temporary = malloc(size);
+    if (!output->temporary)
+        return report(output);
+    snprintf(output->temporary, size, "%s.XXXXXX", output->target);
+    int file = mkstemp(output->temporary);
+    if (file < 0) {
+        free(output->temporary);
+        output->temporary = NULL;
+        return report(output);
+    }
+    if (fchmod(file, rights_for(old)) || !(output->file = fdopen(file, "wb"))) {
+        report(output);
+        close(file);
+        return false;
+    }
+    return true;
+}
+
+bool output_open(cli_output *output, const char *path) {
+    struct stat old;
+    memset(output, 0, sizeof *output);
+    if (!path || !strcmp(path, "-")) {
+        output->file = stdout;
+        return true;
+    }
+    bool exists = !stat(path, &old);
+    output->target = exists ? realpath(path, NULL) : strdup(path); /* a link stays a link */
+    if (!output->target)
+        return report(output);
+    if (!exists || S_ISREG(old.st_mode))
+        return open_beside(output, exists ? &old : NULL);
+    output->file = fopen(path, "wb"); /* a device or a pipe: nothing to replace */
+    return output->file ? true : report(output);
+}
+
+int output_sink(const char *bytes, size_t size, void *context) {
+    cli_output *output = context;
+    if (output->failed || output->closed)
+        return 1;
+    if (fwrite(bytes, 1, size, output->file) == size)
+        return 0;
+    if (errno == EPIPE)
+        output->closed = true;
+    else
+        report(output);
+    return 1;
+}
+
+static void finish(cli_output *output) {
+    bool bad = fflush(output->file) != 0;
+    if (bad && errno == EPIPE)
+        output->closed = true;
+    else if (bad)
+        report(output);
+    if (fclose(output->file) && !bad)
+        report(output);
+    output->file = NULL;
+}
+
+bool output_close(cli_output *output) {
+    if (output->file)
+        finish(output);
+    if (output->temporary && !output->failed && rename(output->temporary, output->target))
+        report(output);
+    if (output->temporary && output->failed)
+        unlink(output->temporary);
+    free(output->temporary);
+    free(output->target);
+    output->temporary = output->target = NULL;
+    return !output->failed;
+}
