@@ -74,16 +74,17 @@ static void note_oddities(const char *path, const cli_content *content, const zh
 }
 
 static void run_file(cli_run *run, const char *path) {
+    const char *name = strcmp(path, "-") ? path : "stdin"; /* "-" would be a formula in a spreadsheet */
     zhibiao_result *result = NULL;
     zhibiao_error error;
     cli_content content;
-    run->options.source = path;
+    run->options.source = name;
     if (!content_read(&content, path, &error)) {
-        note_failure(run, path, &error);
+        note_failure(run, name, &error);
     } else if (zhibiao_parse(run->parser, content.bytes, content.size, &run->options, &result, &error)) {
-        note_failure(run, path, &error);
+        note_failure(run, name, &error);
     } else {
-        note_oddities(path, &content, result);
+        note_oddities(name, &content, result);
         run->written += run->show(result, run->settings, run->written, &run->output);
     }
     zhibiao_result_free(result);

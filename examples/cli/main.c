@@ -59,9 +59,9 @@ static const option_row options[] = {
     {'p', "region", "PLACE", READERS, "the place that 全省 and 我市 mean, such as 吉林省"},
     {'u', "rules", "FILE", READERS, "add words and rules of one's own; may be repeated"},
     {'o', "output", "FILE", READERS, "write there; the file appears when all is written"},
-    {'b', "bom", NULL, EXTRACT, "begin CSV with a byte order mark, for spreadsheets"},
+    {'b', "bom", NULL, EXTRACT, "extract: begin CSV with a byte order mark, for spreadsheets"},
     {'r', "recursive", NULL, READERS, "folders: the folders inside them too"},
-    {'a', "all", NULL, TOKENS, "the plain text between tokens too"},
+    {'a', "all", NULL, TOKENS, "tokens: the plain text between them too"},
     {'h', "help", NULL, READERS | CHECK | NO_COMMAND, "show this and end"},
     {'V', "version", NULL, READERS | CHECK | NO_COMMAND, "show the version and end"},
 };
