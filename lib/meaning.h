@@ -1,5 +1,6 @@
 /* The meaning floor: matches → claims → records.
- * claim.c captures and context to claims · record.c claims to records, derived targets, checks.
+ * context.c what governs a claim · claim.c captures to claims · record.c claims to records, derived targets, checks ·
+ * engine.c one document through all floors.
  *
  * Example: "截至11月末，全省城镇新增就业24.64万人，完成年计划的107.13%"
  *     match level.behind      indicator 城镇新增就业, value 24.64万人         → claim actual level
@@ -10,6 +11,36 @@
 #define ZB_MEANING_H
 
 #include "grammar.h"
+
+/* ---- context: what governs a claim from outside its clause (context.c) --------------------------------------- */
+
+typedef enum zb_mood { ZB_MOOD_NONE, ZB_MOOD_TARGET, ZB_MOOD_ACTUAL } zb_mood;
+
+enum { ZB_HEADING_LEVELS = 5 };
+
+/* Moves through the tokens once, front to back. The nearest evidence is the loudest: clause, sentence, the lead of a list or
+ * of what follows, heading, document. lib/DESIGN.md tells which evidence and why. */
+typedef struct zb_context {
+    const struct zb_document *document;
+    zb_mood title, lead, sentence, clause;
+    zb_mood heading[ZB_HEADING_LEVELS];
+    uint32_t block;                     /* the one being read */
+    uint32_t seen;                      /* tokens before this one are taken in */
+    uint32_t time, region;              /* tokens that govern now, ZB_NO_TOKEN: none */
+    uint32_t lead_time, lead_region;    /* those of the lead of a list */
+    uint32_t local_time, local_region;  /* of the next quantity only: 由2017年的450元, 支持农村地区学校60所 */
+    zb_mood weak;                       /* of the clause, below the lead: 同比 speaks of what was */
+    bool strong, counts;                /* of the sentence: has a cue of its own; counts things (50项民生实事) */
+} zb_context;
+void zb_context_begin(zb_context *context, const struct zb_document *document);
+void zb_context_sentence(zb_context *context, const zb_sentence *sentence);   /* before its clauses */
+void zb_context_clause(zb_context *context, const zb_clause *clause);         /* before its matches */
+void zb_context_advance(zb_context *context, uint32_t token);                 /* take in all before this token */
+void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence);
+void zb_context_claimed(zb_context *context);                                 /* what was local is used up */
+zb_mood zb_context_mood(const zb_context *context);
+/* The year that 今年 means: the caller's, or the one the text names most; 0 when there is none. */
+int16_t zb_context_year(const zb_tokens *tokens);
 
 /* ---- claims ------------------------------------------------------------------------------------------- */
 
@@ -41,7 +72,7 @@ typedef struct zb_claims {
 } zb_claims;
 
 /* What the reading of one document works with. */
-typedef struct zb_reading {
+typedef struct zb_document {
     const struct zhibiao_rules *rules;
     zb_matcher *matcher;
     const zb_text *text;
@@ -49,12 +80,16 @@ typedef struct zb_reading {
     const zb_clauses *clauses;
     zb_claims *claims;
     zhibiao_date date;            /* the document's, year 0 when not known */
-} zb_reading;
+} zb_document;
 
-zhibiao_status zb_claims_read(zb_reading *reading, zhibiao_error *error);
+const zb_token *zb_document_token(const zb_document *document, uint32_t index);
+uint8_t zb_document_letter(const zb_document *document, uint32_t index);
+zb_slice zb_document_text(const zb_document *document, uint32_t index);   /* of a token, bounds included */
+
+zhibiao_status zb_claims_read(zb_document *document, zhibiao_error *error);
 
 /* The words of an indicator: its parts without times, scopes, adverbs, links. Appended to `out`. */
-void zb_claim_words(const zb_reading *reading, const zb_range *parts, uint32_t count, zb_buffer *out);
+void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t count, zb_buffer *out);
 
 /* ---- records ------------------------------------------------------------------------------------------ */
 
@@ -66,8 +101,8 @@ struct zhibiao_result {
     zhibiao_document document;
 };
 
-bool zb_records_make(const zb_reading *reading, const zhibiao_options *options, zhibiao_result *result);
-bool zb_result_tokens(const zb_reading *reading, bool all, zhibiao_result *result);
+bool zb_records_make(const zb_document *document, const zhibiao_options *options, zhibiao_result *result);
+bool zb_result_tokens(const zb_document *document, bool all, zhibiao_result *result);
 
 /* ---- the engine --------------------------------------------------------------------------------------- */
 

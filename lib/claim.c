@@ -1,0 +1,514 @@
+/* Matches → claims.
+ *
+ * Quantities are visited from left to right. At each, the rules are tried where its left context begins; the captures of
+ * the rule that matches give one claim a role. What a claim leaves unsaid it takes from its neighbours:
+ *     城镇新增就业24.64万人，完成年计划的107.13%           no indicator: that of the claim before, whose record it joins
+ *     新增高新技术企业6000家、科技型中小企业1.76万家         no verb behind 、: that of the member before (新增)
+ *     为1.9万户家庭和1205个场所进行无障碍改造               no predicate before 和: that of the member behind
+ *     食品、石化等产业增加值分别增长7.5%、11.5%             members and values in order, the tail (产业增加值) for all */
+#include "meaning.h"
+
+enum { MEMBERS_MAX = 16 };
+
+typedef struct reader {
+    zb_document *document;
+    zb_context context;
+    uint32_t sentence;      /* being read */
+    uint32_t sentence_end;  /* its last token + 1 */
+    uint32_t first_claim;   /* of the sentence */
+    uint32_t block_claim;   /* first of the block */
+    uint32_t block;
+    uint32_t left;          /* where the left context of the next quantity begins */
+    zhibiao_error *error;
+} reader;
+
+static uint8_t letter_at(const reader *r, uint32_t index) { return zb_document_letter(r->document, index); }
+static bool empty(zb_range range) { return range.first >= range.end; }
+static uint32_t claim_count(const reader *r) { return (uint32_t)r->document->claims->claims.count; }
+static zb_claim *claim_at(const reader *r, uint32_t index) { return zb_array_at(&r->document->claims->claims, index); }
+
+/* ---- the words of an indicator --------------------------------------------------------------------------- */
+
+/* Words that belong to the sentence, not to the name of the thing: stripped at either end of an indicator. */
+static bool stripped_left(uint8_t letter) {
+    switch (letter) {
+    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
+    case ZB_AMONG: case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE:
+    case ZB_TOTAL: case ZB_COMPLETES: case ZB_FROM: case ZB_THAN: case ZB_SAY: case ZB_ORDINAL: case ZB_ETC:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool stripped_right(uint8_t letter) {
+    switch (letter) {
+    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
+    case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE: case ZB_TOTAL:
+    case ZB_FROM: case ZB_AVERAGE: case ZB_GROWTHWORD: case ZB_RISETO: case ZB_FALLTO: case ZB_COMPLETES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Inside an indicator only what never is part of a name goes. */
+static bool dropped_inside(uint8_t letter, size_t bytes) {
+    switch (letter) {
+    case ZB_TIME: case ZB_SCOPE: case ZB_EACH: case ZB_AMONG: case ZB_BASE: case ZB_DONE: case ZB_FORECAST:
+        return true;
+    case ZB_ADVERB:
+        return bytes > 3; /* one character is as often part of a word: 新, 可, 能 */
+    default:
+        return false;
+    }
+}
+
+/* A place before a name is its scope (长春市朝阳区有幼儿园), unless it runs into the name (吉林大米). */
+static bool stripped_place(const reader *r, uint32_t index, uint32_t end) {
+    if (letter_at(r, index) != ZB_REGION)
+        return false;
+    zb_slice text = zb_document_text(r->document, index);
+    static const char *const kinds[] = {"省", "市", "区", "县", "州", "盟", "旗"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (zb_slice_ends(text, zb_slice_of(kinds[i])))
+            return index + 1 < end;
+    return index + 1 < end && letter_at(r, index + 1) != ZB_TEXT && letter_at(r, index + 1) != ZB_HEAD;
+}
+
+static zb_range strip(const reader *r, zb_range range, bool right_too) {
+    while (!empty(range) &&
+           (stripped_left(letter_at(r, range.first)) || stripped_place(r, range.first, range.end)))
+        range.first++;
+    while (right_too && !empty(range) && stripped_right(letter_at(r, range.end - 1)))
+        range.end--;
+    return range;
+}
+
+void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t count, zb_buffer *out) {
+    for (uint32_t k = 0; k < count; k++)
+        for (uint32_t i = parts[k].first; i < parts[k].end; i++) {
+            zb_slice text = zb_document_text(document, i);
+            bool alone = parts[k].end - parts[k].first == 1;
+            if (alone || !dropped_inside(zb_document_letter(document, i), text.size))
+                zb_buffer_add(out, text);
+        }
+}
+
+static void add_part(zb_claim *claim, zb_range range) {
+    if (!empty(range) && claim->parts < ZB_PARTS_MAX)
+        claim->part[claim->parts++] = range;
+}
+
+static void put_part_first(zb_claim *claim, zb_range range) {
+    if (empty(range) || claim->parts == ZB_PARTS_MAX)
+        return;
+    memmove(claim->part + 1, claim->part, claim->parts * sizeof *claim->part);
+    claim->part[0] = range;
+    claim->parts++;
+}
+
+static bool has_letter(const reader *r, zb_range range, uint8_t letter) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (letter_at(r, i) == letter)
+            return true;
+    return false;
+}
+
+static bool claim_has(const reader *r, const zb_claim *claim, uint8_t letter) {
+    for (uint32_t k = 0; k < claim->parts; k++)
+        if (has_letter(r, claim->part[k], letter))
+            return true;
+    return false;
+}
+
+static const zb_rule *rule_of(const reader *r, const zb_claim *claim) {
+    return zb_array_at(&r->document->rules->rules, claim->rule);
+}
+
+/* ---- what a claim takes from its neighbours ---------------------------------------------------------------- */
+
+/* The last claim before `index` that names its indicator: in the sentence, else in the paragraph. */
+static uint32_t last_named(const reader *r, uint32_t index) {
+    for (uint32_t i = index; i-- > r->block_claim;)
+        if (claim_at(r, i)->parts > 0)
+            return i;
+    return ZB_NO_CLAIM;
+}
+
+static void inherit_indicator(reader *r, zb_claim *claim, uint32_t from) {
+    if (from == ZB_NO_CLAIM)
+        return;
+    const zb_claim *source = claim_at(r, from);
+    claim->elided = true;
+    claim->parts = source->parts;
+    memcpy(claim->part, source->part, sizeof claim->part);
+}
+
+/* 、35个服务中心 takes 建设 from 建设5个县域; 和1205个场所 takes 为 from 为1.9万户家庭. */
+static void inherit_verb(reader *r, zb_claim *claim, uint32_t index) {
+    if (index <= r->first_claim || claim->parts == 0 || claim_has(r, claim, ZB_VERB) || claim_has(r, claim, ZB_BENEFIT))
+        return;
+    const zb_claim *before = claim_at(r, index - 1);
+    if (before->parts == 0 || before->measure != ZHIBIAO_LEVEL || before->elided)
+        return;
+    zb_range verb = before->part[0];
+    uint32_t end = verb.first;
+    if (letter_at(r, end) == ZB_FOR)
+        end++;
+    else
+        while (end < verb.end && end < verb.first + 2 && letter_at(r, end) == ZB_VERB)
+            end++;
+    bool whole = end == verb.end && before->parts == 1;
+    if (!whole)
+        put_part_first(claim, (zb_range){verb.first, end});
+}
+
+/* 进行无障碍改造 behind the last member serves the member before it as well. */
+static void share_predicate(reader *r, zb_range tail, uint32_t index) {
+    if (index <= r->first_claim || empty(tail))
+        return;
+    zb_claim *before = claim_at(r, index - 1);
+    uint32_t verb = tail.first + 1;
+    while (verb < tail.end && letter_at(r, verb) != ZB_VERB)
+        verb++;
+    if (verb >= tail.end || before->measure != ZHIBIAO_LEVEL || claim_has(r, before, ZB_VERB) ||
+        before->parts == 0 || letter_at(r, before->part[0].first) != ZB_FOR)
+        return;
+    add_part(before, (zb_range){verb, tail.end});
+    if (!before->elided) {
+        before->full_parts = before->parts;
+        memcpy(before->full_part, before->part, sizeof before->part);
+    }
+}
+
+/* 惠及居民14万户 in full says what reaches them: 开工改造城镇老旧小区惠及居民. */
+static void complete_words(reader *r, zb_claim *claim, uint32_t index) {
+    claim->full_parts = claim->parts;
+    memcpy(claim->full_part, claim->part, sizeof claim->part);
+    if (claim->parts == 0 || claim->elided || letter_at(r, claim->part[0].first) != ZB_BENEFIT)
+        return;
+    for (uint32_t i = index; i-- > r->first_claim;) {
+        const zb_claim *source = claim_at(r, i);
+        if (source->parts == 0 || letter_at(r, source->part[0].first) == ZB_BENEFIT)
+            continue;
+        uint8_t count = source->parts;
+        if (count + claim->parts > ZB_PARTS_MAX)
+            return;
+        memcpy(claim->full_part, source->part, count * sizeof *claim->part);
+        memcpy(claim->full_part + count, claim->part, claim->parts * sizeof *claim->part);
+        claim->full_parts = (uint8_t)(count + claim->parts);
+        return;
+    }
+}
+
+/* ---- making claims ------------------------------------------------------------------------------------------ */
+
+static uint32_t quantity_in(const reader *r, zb_range range) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (zb_letter_is_quantity(letter_at(r, i)))
+            return i;
+    return ZB_NO_TOKEN;
+}
+
+static uint8_t basis_of(const reader *r, zb_range range, uint8_t kind) {
+    static const struct {
+        const char *word;
+        zhibiao_basis basis;
+    } words[] = {
+        {"环比", ZHIBIAO_QOQ},   {"上月", ZHIBIAO_QOQ},  {"上季", ZHIBIAO_QOQ},  {"年均", ZHIBIAO_AVERAGE},
+        {"平均", ZHIBIAO_AVERAGE}, {"年初", ZHIBIAO_YTD}, {"上年末", ZHIBIAO_YTD}, {"上年底", ZHIBIAO_YTD},
+        {"同比", ZHIBIAO_YOY},   {"上年", ZHIBIAO_YOY},  {"去年", ZHIBIAO_YOY},  {"同期", ZHIBIAO_YOY},
+        {"上一年", ZHIBIAO_YOY}, {"前一年", ZHIBIAO_YOY},
+    };
+    if (kind == ZB_RULE_GAP || kind == ZB_RULE_COMPLETION)
+        return ZHIBIAO_PLAN;
+    if (empty(range))
+        return ZHIBIAO_NO_BASIS;
+    const char *flow = zb_text_flow(r->document->text).data;
+    uint32_t start = zb_document_token(r->document, range.first)->start;
+    uint32_t end = zb_document_token(r->document, range.end - 1)->end;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        zb_slice word = zb_slice_of(words[i].word);
+        for (uint32_t at = start; at + word.size <= end; at++)
+            if (memcmp(flow + at, word.data, word.size) == 0)
+                return (uint8_t)words[i].basis;
+    }
+    return ZHIBIAO_OTHER_BASIS;
+}
+
+static uint8_t measure_of(const zb_rule *rule) {
+    return rule->kind <= ZB_RULE_SHARE ? rule->kind : (uint8_t)ZHIBIAO_LEVEL;
+}
+
+/* A claim with all but its indicator, appended. NULL when memory is gone. */
+static zb_claim *new_claim(reader *r, const zb_match *match, zb_role role, uint32_t quantity) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    zb_claim *claim = zb_array_add(&r->document->claims->claims, 1);
+    if (claim == NULL)
+        return NULL;
+    zb_context_advance(&r->context, quantity);
+    claim->quantity = quantity;
+    claim->rule = match->rule;
+    claim->sentence = r->sentence;
+    claim->role = (uint8_t)role;
+    claim->measure = measure_of(rule);
+    claim->basis = basis_of(r, match->capture[ZB_CAPTURE_BASIS], rule->kind);
+    claim->negative = !empty(match->capture[ZB_CAPTURE_FALL]) && role != ZB_COMPLETION;
+    claim->time = r->context.local_time != ZB_NO_TOKEN ? r->context.local_time : r->context.time;
+    claim->region = r->context.local_region != ZB_NO_TOKEN ? r->context.local_region : r->context.region;
+    claim->joins = ZB_NO_CLAIM;
+    zb_context_claimed(&r->context);
+    return claim;
+}
+
+static zb_role role_of_mood(const reader *r) {
+    return zb_context_mood(&r->context) == ZB_MOOD_TARGET ? ZB_TARGET : ZB_ACTUAL;
+}
+
+/* The claim that a completion or a gap speaks of: the nearest before it in the sentence that states a figure of its own. */
+static uint32_t completed_claim(const reader *r, uint32_t index) {
+    for (uint32_t i = index; i-- > r->first_claim;) {
+        const zb_claim *claim = claim_at(r, i);
+        if ((claim->role == ZB_ACTUAL || claim->role == ZB_TARGET) && claim->measure == ZHIBIAO_LEVEL)
+            return i;
+    }
+    return ZB_NO_CLAIM;
+}
+
+static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
+    uint32_t index = claim_count(r) - 1;
+    const zb_rule *rule = rule_of(r, claim);
+    bool of_plan = claim->role == ZB_COMPLETION || claim->role == ZB_GAP;
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    uint8_t before = match->whole.first < match->whole.end ? letter_at(r, match->whole.first) : 0;
+    if (claim->parts == 0) {
+        uint32_t from = of_plan ? completed_claim(r, index) : last_named(r, index);
+        inherit_indicator(r, claim, from);
+        if (of_plan && from != ZB_NO_CLAIM) {
+            claim->joins = from;
+            claim->measure = claim_at(r, from)->measure;
+        }
+    } else if (rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND)) {
+        inherit_verb(r, claim, index);
+    }
+    complete_words(r, claim, index);
+    if (!empty(tail) && rule->kind == ZB_RULE_LEVEL)
+        share_predicate(r, tail, index);
+}
+
+static bool make_claim(reader *r, const zb_match *match, zb_role role, zb_range value) {
+    uint32_t quantity = quantity_in(r, value);
+    if (quantity == ZB_NO_TOKEN)
+        return true;
+    zb_claim *claim = new_claim(r, match, role, quantity);
+    if (claim == NULL)
+        return false;
+    zb_range tail = strip(r, match->capture[ZB_CAPTURE_TAIL], true);
+    /* before a tail the head keeps its last word: the 为 of 为6.7万户家庭 is no link */
+    add_part(claim, strip(r, match->capture[ZB_CAPTURE_INDICATOR], true));
+    add_part(claim, tail);
+    finish_claim(r, claim, match);
+    return true;
+}
+
+/* ---- lists ---------------------------------------------------------------------------------------------------- */
+
+static uint32_t split_members(const reader *r, zb_range range, bool at_and, zb_range *members) {
+    uint32_t count = 0, first = range.first;
+    for (uint32_t i = range.first; i <= range.end; i++) {
+        bool cut = i == range.end || letter_at(r, i) == ZB_PAUSE || (at_and && letter_at(r, i) == ZB_AND);
+        if (!cut)
+            continue;
+        if (i > first && count < MEMBERS_MAX)
+            members[count++] = (zb_range){first, i};
+        first = i + 1;
+    }
+    return count;
+}
+
+/* What the last member ends in and all share: behind 等, or its head nouns. The member is cut before it. */
+static zb_range shared_tail(const reader *r, zb_range *last) {
+    for (uint32_t i = last->first; i < last->end; i++)
+        if (letter_at(r, i) == ZB_ETC) {
+            zb_range tail = {i + 1, last->end};
+            last->end = i;
+            return tail;
+        }
+    uint32_t first = last->end;
+    while (first > last->first + 1 && (letter_at(r, first - 1) == ZB_HEAD || letter_at(r, first - 1) == ZB_VERB ||
+                                       letter_at(r, first - 1) == ZB_RATIO))
+        first--;
+    zb_range tail = {first, last->end};
+    last->end = first;
+    return tail;
+}
+
+static zb_range shared_head(const reader *r, zb_range first_member) {
+    uint32_t end = first_member.first;
+    while (end < first_member.end && (letter_at(r, end) == ZB_VERB || letter_at(r, end) == ZB_FOR))
+        end++;
+    return end < first_member.end ? (zb_range){first_member.first, end} : (zb_range){0, 0};
+}
+
+static uint32_t values_in(const reader *r, zb_range range, uint32_t *values) {
+    uint32_t count = 0;
+    for (uint32_t i = range.first; i < range.end && count < MEMBERS_MAX; i++)
+        if (zb_letter_is_quantity(letter_at(r, i)))
+            values[count++] = i;
+    return count;
+}
+
+static zb_role role_of_list(const reader *r, const zb_rule *rule) {
+    return rule->kind == ZB_RULE_COMPLETION ? ZB_COMPLETION : rule->kind == ZB_RULE_GAP ? ZB_GAP : role_of_mood(r);
+}
+
+/* Values without members of their own belong to the claims before them, in order. */
+static bool values_of_claims_before(reader *r, const zb_match *match, const uint32_t *values, uint32_t count) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    uint32_t have = claim_count(r) - r->first_claim, base = claim_count(r) - count;
+    for (uint32_t k = 0; k < count; k++) {
+        zb_claim *claim = new_claim(r, match, role_of_list(r, rule), values[k]);
+        if (claim == NULL)
+            return false;
+        if (have >= count) {
+            inherit_indicator(r, claim, base + k);
+            if (rule->kind == ZB_RULE_COMPLETION)
+                claim->joins = base + k;
+            complete_words(r, claim, claim_count(r) - 1);
+        } else {
+            finish_claim(r, claim, match);
+        }
+    }
+    return true;
+}
+
+static bool make_list(reader *r, const zb_match *match) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    uint32_t values[MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_VALUES], values);
+    zb_range indicator = strip(r, match->capture[ZB_CAPTURE_INDICATOR], true), members[MEMBERS_MAX];
+    if (empty(indicator))
+        return values_of_claims_before(r, match, values, count);
+    uint32_t found = split_members(r, indicator, true, members);
+    if (found != count)
+        found = split_members(r, indicator, false, members);
+    bool paired = found == count;
+    zb_range tail = paired ? shared_tail(r, &members[count - 1]) : (zb_range){0, 0};
+    zb_range head = paired ? shared_head(r, members[0]) : (zb_range){0, 0};
+    for (uint32_t k = 0; k < count; k++) {
+        zb_claim *claim = new_claim(r, match, role_of_list(r, rule), values[k]);
+        if (claim == NULL)
+            return false;
+        if (paired) {
+            bool own_tail = k + 1 < count && !empty(members[k]) && letter_at(r, members[k].end - 1) == ZB_HEAD;
+            add_part(claim, k > 0 ? head : (zb_range){0, 0});
+            add_part(claim, members[k]);
+            add_part(claim, own_tail ? (zb_range){0, 0} : tail);
+        } else {
+            add_part(claim, indicator);
+        }
+        complete_words(r, claim, claim_count(r) - 1);
+    }
+    return true;
+}
+
+/* ---- one match --------------------------------------------------------------------------------------------------- */
+
+static bool make_claims(reader *r, const zb_match *match) {
+    static const struct {
+        zb_capture_kind capture;
+        zb_role role;
+    } fixed[] = {
+        {ZB_CAPTURE_TARGET, ZB_TARGET}, {ZB_CAPTURE_ACTUAL, ZB_ACTUAL},
+        {ZB_CAPTURE_COMPLETION, ZB_COMPLETION}, {ZB_CAPTURE_GAP, ZB_GAP},
+    };
+    const zb_range *capture = match->capture;
+    if (!empty(capture[ZB_CAPTURE_VALUES]))
+        return make_list(r, match);
+    uint32_t baseline = ZB_NO_CLAIM;
+    if (!empty(capture[ZB_CAPTURE_BASELINE])) {
+        baseline = claim_count(r);
+        if (!make_claim(r, match, ZB_BASELINE, capture[ZB_CAPTURE_BASELINE]))
+            return false;
+    }
+    if (!empty(capture[ZB_CAPTURE_VALUE])) {
+        uint32_t index = claim_count(r);
+        if (!make_claim(r, match, role_of_mood(r), capture[ZB_CAPTURE_VALUE]))
+            return false;
+        if (baseline != ZB_NO_CLAIM && index < claim_count(r))
+            claim_at(r, baseline)->joins = index;
+    }
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        if (!make_claim(r, match, fixed[i].role, capture[fixed[i].capture]))
+            return false;
+    return true;
+}
+
+/* Where the next quantity's left context begins: behind the match, but when a tail runs into the next quantity it is that one's
+ * left context too (2.19万个用人单位提供岗位25.99万个). */
+static uint32_t left_behind(const reader *r, const zb_match *match) {
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL], value = match->capture[ZB_CAPTURE_VALUE];
+    bool runs_on = !empty(tail) && !empty(value) && tail.first >= value.end && tail.end < r->sentence_end &&
+                   zb_letter_is_quantity(letter_at(r, tail.end));
+    return runs_on ? value.end : match->whole.end;
+}
+
+/* ---- sentences ------------------------------------------------------------------------------------------------- */
+
+static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
+    zb_context_clause(&r->context, clause);
+    if (r->left < clause->first)
+        r->left = clause->first;
+    for (uint32_t q = r->left; q < clause->end; q++) {
+        if (!zb_letter_is_quantity(letter_at(r, q)) || q < r->left)
+            continue;
+        zb_match match;
+        bool found;
+        zb_context_advance(&r->context, q);
+        zhibiao_status status = zb_match_at(r->document->matcher, r->document->rules,
+                                            zb_buffer_slice(&r->document->tokens->letters), r->left,
+                                            r->sentence_end, &match, &found, r->error);
+        if (status != ZHIBIAO_OK)
+            return status;
+        if (!found || match.whole.end <= q) {
+            r->left = q + 1;
+            continue;
+        }
+        const zb_rule *rule = zb_array_at(&r->document->rules->rules, match.rule);
+        if (rule->kind != ZB_RULE_SKIP && !make_claims(r, &match))
+            return zb_fail(r->error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+        r->left = left_behind(r, &match);
+    }
+    return ZHIBIAO_OK;
+}
+
+static zhibiao_status read_sentence(reader *r, uint32_t index) {
+    const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, index);
+    if (sentence->block != r->block) {
+        r->block = sentence->block;
+        r->block_claim = claim_count(r);
+    }
+    r->sentence = index;
+    r->sentence_end = sentence->end;
+    r->first_claim = claim_count(r);
+    r->left = sentence->first;
+    zb_context_sentence(&r->context, sentence);
+    for (uint32_t i = sentence->first_clause; i < sentence->end_clause; i++) {
+        zhibiao_status status = read_clause(r, zb_array_at(&r->document->clauses->clauses, i));
+        if (status != ZHIBIAO_OK)
+            return status;
+    }
+    zb_context_sentence_end(&r->context, sentence);
+    return ZHIBIAO_OK;
+}
+
+zhibiao_status zb_claims_read(zb_document *document, zhibiao_error *error) {
+    reader r = {.document = document, .block = UINT32_MAX, .error = error};
+    zb_context_begin(&r.context, document);
+    for (uint32_t i = 0; i < document->clauses->sentences.count; i++) {
+        zhibiao_status status = read_sentence(&r, i);
+        if (status != ZHIBIAO_OK)
+            return status;
+    }
+    return ZHIBIAO_OK;
+}

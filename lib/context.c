@@ -1,0 +1,319 @@
+/* What governs a claim from outside its clause: is it promised or done, of when, of where.
+ *
+ * Mood. Evidence is weighed by how near it stands, not by how strong a word is:
+ *     clause     力争 要 将新建… → target; 已 了 → actual; a time that opens the clause and lies behind or ahead of us
+ *     sentence   the last such cue in it
+ *     lead       今年将实施50项民生实事。 governs the list and the paragraphs after it, until another lead
+ *     heading    一、2025年工作回顾 / 二、主要目标任务
+ *     document   …民生实事安排的意见
+ * With none of these the text reports: actual.
+ *
+ * Time and place. The last one named governs until another is; a new paragraph forgets both, a list item goes back to those of
+ * the lead. What stands behind 比 较 占 高于 is no scope of the claim; what stands inside a noun phrase is the next claim's alone. */
+#include "meaning.h"
+
+const zb_token *zb_document_token(const zb_document *document, uint32_t index) {
+    return zb_array_at(&document->tokens->tokens, index);
+}
+
+uint8_t zb_document_letter(const zb_document *document, uint32_t index) {
+    return ((const uint8_t *)document->tokens->letters.bytes.data)[index];
+}
+
+zb_slice zb_document_text(const zb_document *document, uint32_t index) {
+    const zb_token *token = zb_document_token(document, index);
+    return (zb_slice){zb_text_flow(document->text).data + token->start, token->end - token->start};
+}
+
+static const zb_token *token_at(const zb_context *context, uint32_t index) {
+    return zb_document_token(context->document, index);
+}
+
+static uint8_t letter_at(const zb_context *context, uint32_t index) {
+    return zb_document_letter(context->document, index);
+}
+
+static zb_slice token_text(const zb_context *context, uint32_t index) {
+    return zb_document_text(context->document, index);
+}
+
+static bool contains(zb_slice text, zb_slice word) {
+    for (size_t i = 0; i + word.size <= text.size; i++)
+        if (memcmp(text.data + i, word.data, word.size) == 0)
+            return true;
+    return false;
+}
+
+/* ---- the year ------------------------------------------------------------------------------------------ */
+
+int16_t zb_context_year(const zb_tokens *tokens) {
+    enum { FIRST = 1900, YEARS = 201 };
+    uint32_t named[YEARS] = {0};
+    int best = -1;
+    for (size_t i = 0; i < tokens->periods.count; i++) {
+        const zb_period *period = zb_array_at(&tokens->periods, i);
+        int year = period->from.year != 0 ? period->from.year : period->to.year;
+        if (period->relative != ZB_ABSOLUTE || year < FIRST || year >= FIRST + YEARS)
+            continue;
+        named[year - FIRST]++;
+    }
+    for (int i = 0; i < YEARS; i++) /* of equals the later */
+        if (named[i] > 0 && (best < 0 || named[i] >= named[best]))
+            best = i;
+    return (int16_t)(best < 0 ? 0 : best + FIRST);
+}
+
+/* ---- mood ---------------------------------------------------------------------------------------------- */
+
+/* A time that opens a clause tells whether the clause looks back or ahead. */
+static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
+    const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, index)->value);
+    zb_slice text = token_text(context, index);
+    int year = context->document->date.year, to = period->to.year;
+    if (zb_slice_starts(text, ZB_SLICE("截至")) || zb_slice_starts(text, ZB_SLICE("截止")) ||
+        contains(text, ZB_SLICE("以来")))
+        return ZB_MOOD_ACTUAL;
+    if (period->relative == ZB_LAST_YEAR)
+        return ZB_MOOD_ACTUAL;
+    if (period->relative == ZB_NEXT_YEAR)
+        return ZB_MOOD_TARGET;
+    if (period->relative != ZB_ABSOLUTE || to == 0 || year == 0)
+        return ZB_MOOD_NONE;
+    if (to < year)
+        return ZB_MOOD_ACTUAL;
+    if (to > year && (period->from.year > year || period->until))
+        return ZB_MOOD_TARGET;
+    return period->until && zb_slice_starts(text, ZB_SLICE("到")) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+}
+
+/* 将新建, 将达到 look ahead; 将16支基金整合为2支 does not. */
+static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end) {
+    if (!zb_slice_equal(token_text(context, index), ZB_SLICE("将")) || index + 1 >= end)
+        return false;
+    switch (letter_at(context, index + 1)) {
+    case ZB_VERB: case ZB_ADVERB: case ZB_AIM: case ZB_LINK: case ZB_BENEFIT: case ZB_GROW: case ZB_COMPLETES:
+    case ZB_RISETO: case ZB_PREP: case ZB_FOR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+typedef struct cues {
+    zb_mood near, after, plan, base;
+    bool measured; /* 完成 超 高于: the plan is what is measured against */
+    bool counts;
+} cues;
+
+static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
+    cues found = {0};
+    bool quantity = false;
+    for (uint32_t i = first; i < end; i++) {
+        uint8_t letter = letter_at(context, i);
+        zb_mood mood = ZB_MOOD_NONE;
+        switch (letter) {
+        case ZB_AIM: mood = ZB_MOOD_TARGET; break;
+        case ZB_DONE: mood = ZB_MOOD_ACTUAL; break;
+        case ZB_BA: mood = looks_ahead(context, i, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE; break;
+        case ZB_TIME: mood = i <= first + 1 ? mood_of_time(context, i) : ZB_MOOD_NONE; break;
+        case ZB_COMPLETES: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY: found.measured = true; break;
+        case ZB_PLAN: found.plan = ZB_MOOD_TARGET; break;
+        case ZB_BASE: found.base = ZB_MOOD_ACTUAL; break;
+        case ZB_OBJECT: found.counts = found.counts || quantity; break;
+        default: quantity = quantity || zb_letter_is_quantity(letter); break;
+        }
+        if (mood != ZB_MOOD_NONE && !quantity)
+            found.near = mood;
+        else if (mood != ZB_MOOD_NONE && found.after == ZB_MOOD_NONE)
+            found.after = mood;
+    }
+    return found;
+}
+
+void zb_context_clause(zb_context *context, const zb_clause *clause) {
+    cues found = read_cues(context, clause->first, clause->end);
+    context->clause = found.near != ZB_MOOD_NONE ? found.near
+                      : found.after != ZB_MOOD_NONE ? found.after
+                      : found.measured ? ZB_MOOD_NONE
+                                       : found.plan;
+    context->weak = found.base;
+    if (context->clause != ZB_MOOD_NONE) {
+        context->sentence = context->clause;
+        context->strong = true;
+    }
+    context->counts = context->counts || found.counts;
+}
+
+zb_mood zb_context_mood(const zb_context *context) {
+    if (context->clause != ZB_MOOD_NONE)
+        return context->clause;
+    if (context->sentence != ZB_MOOD_NONE)
+        return context->sentence;
+    if (context->lead != ZB_MOOD_NONE)
+        return context->lead;
+    if (context->weak != ZB_MOOD_NONE)
+        return context->weak;
+    for (int level = ZB_HEADING_LEVELS - 1; level >= 0; level--)
+        if (context->heading[level] != ZB_MOOD_NONE)
+            return context->heading[level];
+    return context->title != ZB_MOOD_NONE ? context->title : ZB_MOOD_ACTUAL;
+}
+
+/* ---- document and blocks -------------------------------------------------------------------------------- */
+
+/* Words of a title that say what kind of paper it is; the later ones overrule: 计划执行情况 is a report. */
+static const struct {
+    const char *word;
+    zb_mood mood;
+} titles[] = {
+    {"安排", ZB_MOOD_TARGET},   {"计划", ZB_MOOD_TARGET},   {"规划", ZB_MOOD_TARGET},   {"方案", ZB_MOOD_TARGET},
+    {"目标任务", ZB_MOOD_TARGET}, {"要点", ZB_MOOD_TARGET}, {"任务清单", ZB_MOOD_TARGET}, {"分工", ZB_MOOD_TARGET},
+    {"回顾", ZB_MOOD_ACTUAL},   {"情况", ZB_MOOD_ACTUAL},   {"公报", ZB_MOOD_ACTUAL},   {"综述", ZB_MOOD_ACTUAL},
+    {"成效", ZB_MOOD_ACTUAL},   {"成就", ZB_MOOD_ACTUAL},   {"完成", ZB_MOOD_ACTUAL},   {"总结", ZB_MOOD_ACTUAL},
+};
+
+static zb_mood mood_of_title(zb_slice text) {
+    zb_mood mood = ZB_MOOD_NONE;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (contains(text, zb_slice_of(titles[i].word)))
+            mood = titles[i].mood;
+    return mood;
+}
+
+static const zb_block *block_at(const zb_context *context, uint32_t index) {
+    return zb_array_at(&context->document->text->blocks, index);
+}
+
+static zb_slice block_text(const zb_context *context, uint32_t index) {
+    const zb_block *block = block_at(context, index);
+    return (zb_slice){zb_text_flow(context->document->text).data + block->start, block->end - block->start};
+}
+
+void zb_context_begin(zb_context *context, const zb_document *document) {
+    enum { TITLE_BYTES = 180 }; /* 60 characters */
+    *context = (zb_context){.document = document, .block = UINT32_MAX};
+    context->time = context->region = context->lead_time = context->lead_region = ZB_NO_TOKEN;
+    context->local_time = context->local_region = ZB_NO_TOKEN;
+    for (uint32_t i = 0; i < document->text->blocks.count && i < 3; i++) {
+        if (block_text(context, i).size > TITLE_BYTES || block_at(context, i)->level > 0)
+            break;
+        zb_mood mood = mood_of_title(block_text(context, i));
+        context->title = mood != ZB_MOOD_NONE ? mood : context->title;
+    }
+}
+
+static void enter_heading(zb_context *context, const zb_block *block, uint32_t first, uint32_t end) {
+    int level = block->level < ZB_HEADING_LEVELS ? block->level : ZB_HEADING_LEVELS - 1;
+    cues found = read_cues(context, first, end);
+    zb_mood mood = found.near != ZB_MOOD_NONE ? found.near : found.after != ZB_MOOD_NONE ? found.after : found.plan;
+    for (int i = level; i < ZB_HEADING_LEVELS; i++)
+        context->heading[i] = ZB_MOOD_NONE;
+    context->heading[level] = mood;
+    if (mood != ZB_MOOD_NONE)
+        context->lead = ZB_MOOD_NONE;
+}
+
+static void enter_block(zb_context *context, const zb_sentence *sentence) {
+    const zb_block *block = block_at(context, sentence->block);
+    bool goes_on = context->block != UINT32_MAX && block->kind == ZB_PARAGRAPH && sentence->block == context->block + 1 &&
+                   block_at(context, context->block)->kind == ZB_PARAGRAPH &&
+                   !block_at(context, context->block)->paragraph_end;
+    context->block = sentence->block;
+    if (goes_on)
+        return;
+    if (block->kind == ZB_HEADING)
+        enter_heading(context, block, sentence->first, sentence->end);
+    bool paragraph = block->kind == ZB_PARAGRAPH;
+    context->time = paragraph ? ZB_NO_TOKEN : context->lead_time;
+    context->region = paragraph ? ZB_NO_TOKEN : context->lead_region;
+}
+
+void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
+    if (sentence->block != context->block)
+        enter_block(context, sentence);
+    context->sentence = context->clause = context->weak = ZB_MOOD_NONE;
+    context->strong = context->counts = false;
+    context->local_time = context->local_region = ZB_NO_TOKEN;
+    context->seen = sentence->first;
+}
+
+/* A lead: it counts what follows (50项民生实事), or ends in a colon, or is all its paragraph says (主要做了以下工作。) */
+void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
+    const zb_block *block = block_at(context, sentence->block);
+    zb_context_advance(context, sentence->end);
+    if (block->kind == ZB_PARAGRAPH) {
+        context->lead_time = context->time;
+        context->lead_region = context->region;
+    }
+    if (!context->strong || block->kind == ZB_HEADING)
+        return;
+    bool colon = false, quantity = false;
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        colon = colon || letter_at(context, i) == ZB_COLON;
+        quantity = quantity || zb_letter_is_quantity(letter_at(context, i));
+    }
+    bool alone = token_at(context, sentence->first)->start == block->text && !quantity &&
+                 token_at(context, sentence->end - 1)->end == block->end;
+    if (context->counts || alone || (colon && context->sentence == ZB_MOOD_TARGET && block->kind == ZB_PARAGRAPH))
+        context->lead = context->sentence;
+}
+
+/* ---- time and place -------------------------------------------------------------------------------------- */
+
+static bool measured_against(uint8_t letter) {
+    switch (letter) {
+    case ZB_THAN: case ZB_OCCUPY: case ZB_ABOVE: case ZB_BELOW: case ZB_RANK: case ZB_FOR: case ZB_AND:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool opens_clause(const zb_context *context, uint32_t index, uint32_t first) {
+    for (uint32_t i = index; i-- > first;) {
+        switch (letter_at(context, i)) {
+        case ZB_COMMA: case ZB_SEMI: case ZB_COLON: case ZB_DASH: case ZB_STOP:
+            return true;
+        case ZB_TIME: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_AMONG: case ZB_PREP: case ZB_MARK: case ZB_BA:
+            break;
+        default:
+            return false;
+        }
+    }
+    return true;
+}
+
+static void take_time(zb_context *context, uint32_t index, uint8_t before) {
+    zb_slice text = token_text(context, index);
+    bool short_lived = before == ZB_FROM || (zb_slice_starts(text, ZB_SLICE("近")) && !contains(text, ZB_SLICE("年来")) &&
+                                             !zb_slice_equal(text, ZB_SLICE("近日")));
+    if (before == ZB_THAN)
+        return;
+    if (short_lived)
+        context->local_time = index;
+    else
+        context->time = index;
+}
+
+void zb_context_advance(zb_context *context, uint32_t token) {
+    uint32_t first = context->seen > 0 ? context->seen : 0;
+    const uint32_t sentence_first = first;
+    for (; context->seen < token; context->seen++) {
+        uint32_t i = context->seen;
+        uint8_t letter = letter_at(context, i), before = i > 0 ? letter_at(context, i - 1) : 0;
+        if (letter == ZB_TIME) {
+            take_time(context, i, before);
+        } else if (letter == ZB_SCOPE || letter == ZB_REGION) {
+            if (opens_clause(context, i, sentence_first))
+                context->region = i;
+            else if (!measured_against(before))
+                context->local_region = i;
+        } else if (letter == ZB_COMMA || letter == ZB_SEMI) {
+            context->local_region = ZB_NO_TOKEN;
+        }
+    }
+}
+
+void zb_context_claimed(zb_context *context) {
+    context->local_time = context->local_region = ZB_NO_TOKEN;
+}

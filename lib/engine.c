@@ -1,0 +1,240 @@
+/* One document through all floors: bytes → text → tokens → clauses → claims → records. And the examples of rules, run the
+ * same way. */
+#include <stdatomic.h>
+
+#include "meaning.h"
+
+static zhibiao_status out_of_memory(zhibiao_error *error) {
+    return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+}
+
+zhibiao_status zb_parser_new(const struct zhibiao_rules *rules, zhibiao_parser **out, zhibiao_error *error) {
+    zhibiao_parser *parser = zb_get_zeroed(&rules->memory, 1, sizeof *parser);
+    if (parser == NULL)
+        return out_of_memory(error);
+    parser->memory = rules->memory;
+    parser->rules = rules;
+    zb_text_init(&parser->text, &parser->memory);
+    zb_tokens_init(&parser->tokens, &parser->memory);
+    zb_clauses_init(&parser->clauses, &parser->memory);
+    zb_array_init(&parser->claims.claims, &parser->memory, sizeof(zb_claim));
+    parser->matcher = zb_matcher_new(&parser->memory, rules);
+    if (parser->matcher == NULL) {
+        zb_parser_free(parser);
+        return out_of_memory(error);
+    }
+    /* the rules are immutable from now on; the count is all that a parser ever writes to them */
+    atomic_fetch_add(&((struct zhibiao_rules *)rules)->parsers, 1);
+    *out = parser;
+    return ZHIBIAO_OK;
+}
+
+void zb_parser_free(zhibiao_parser *parser) {
+    if (parser == NULL)
+        return;
+    zb_memory memory = parser->memory;
+    zb_matcher_free(parser->matcher);
+    zb_array_clear(&parser->claims.claims);
+    zb_clauses_clear(&parser->clauses);
+    zb_tokens_clear(&parser->tokens);
+    zb_text_clear(&parser->text);
+    zb_put(&memory, parser);
+}
+
+/* ---- results ----------------------------------------------------------------------------------------------- */
+
+static zhibiao_result *new_result(const zb_memory *memory) {
+    zhibiao_result *result = zb_get_zeroed(memory, 1, sizeof *result);
+    if (result == NULL)
+        return NULL;
+    result->memory = *memory;
+    zb_array_init(&result->records, memory, sizeof(zhibiao_record));
+    zb_array_init(&result->tokens, memory, sizeof(zhibiao_token));
+    zb_buffer_init(&result->text, memory);
+    zb_buffer_add_byte(&result->text, '\0');
+    return result;
+}
+
+void zb_result_free(zhibiao_result *result) {
+    if (result == NULL)
+        return;
+    zb_memory memory = result->memory;
+    zb_array_clear(&result->records);
+    zb_array_clear(&result->tokens);
+    zb_buffer_clear(&result->text);
+    zb_put(&memory, result);
+}
+
+static zhibiao_string keep(zhibiao_result *result, const char *text) {
+    if (text == NULL || *text == 0)
+        return (zhibiao_string){0, 0};
+    zb_slice slice = zb_slice_of(text);
+    zhibiao_string string = {(uint32_t)result->text.bytes.count, (uint32_t)slice.size};
+    zb_buffer_add(&result->text, slice);
+    zb_buffer_add_byte(&result->text, '\0');
+    return string;
+}
+
+/* ---- the floors ---------------------------------------------------------------------------------------------- */
+
+static bool scan(zhibiao_parser *parser) {
+    zb_slice flow = zb_text_flow(&parser->text);
+    const zb_array *blocks = &parser->text.blocks;
+    zb_tokens_reset(&parser->tokens);
+    zb_clauses_reset(&parser->clauses);
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        const zb_block *block = zb_array_at(blocks, i);
+        uint32_t first = (uint32_t)parser->tokens.tokens.count;
+        if (!zb_tokens_scan(&parser->tokens, &parser->rules->vocabulary, flow, block->text, block->end, i))
+            return false;
+        uint32_t end = (uint32_t)parser->tokens.tokens.count;
+        if (end > first && !zb_clauses_cut(&parser->clauses, &parser->tokens, first, end, i))
+            return false;
+    }
+    return true;
+}
+
+static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *options, zhibiao_result *result,
+                                 zhibiao_error *error) {
+    zb_document document = {parser->rules, parser->matcher, &parser->text, &parser->tokens, &parser->clauses,
+                            &parser->claims, options->date};
+    if (document.date.year == 0)
+        document.date.year = zb_context_year(&parser->tokens);
+    parser->claims.claims.count = 0;
+    zhibiao_status status = zb_claims_read(&document, error);
+    if (status != ZHIBIAO_OK)
+        return status;
+    if (!zb_records_make(&document, options, result))
+        return out_of_memory(error);
+    if ((options->flags & ZHIBIAO_TOKENS) != 0 &&
+        !zb_result_tokens(&document, (options->flags & ZHIBIAO_TEXT) != 0, result))
+        return out_of_memory(error);
+    result->document.date = document.date;
+    return ZHIBIAO_OK;
+}
+
+static void describe(const zhibiao_parser *parser, const zhibiao_options *options, zhibiao_result *result) {
+    zhibiao_document *document = &result->document;
+    document->source = keep(result, options->source);
+    document->encoding = keep(result, parser->text.decoded.encoding);
+    document->decided = keep(result, parser->text.decoded.decided);
+    document->bad_bytes = parser->text.decoded.bad_bytes;
+    document->blocks = (uint32_t)parser->text.blocks.count;
+}
+
+/* Options of a caller built against an older header end earlier. */
+static zhibiao_options options_of(const zhibiao_options *given) {
+    zhibiao_options options = {.size = sizeof options};
+    if (given != NULL)
+        memcpy(&options, given, given->size < sizeof options ? given->size : sizeof options);
+    return options;
+}
+
+zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t size, const zhibiao_options *given,
+                               zhibiao_result **out, zhibiao_error *error) {
+    zhibiao_options options = options_of(given);
+    zhibiao_status status = zb_text_read(&parser->text, bytes, size, options.encoding, error);
+    if (status != ZHIBIAO_OK)
+        return status;
+    if (!scan(parser))
+        return out_of_memory(error);
+    zhibiao_result *result = new_result(&parser->memory);
+    if (result == NULL)
+        return out_of_memory(error);
+    describe(parser, &options, result);
+    status = understand(parser, &options, result, error);
+    if (status == ZHIBIAO_OK && result->text.bytes.failed)
+        status = out_of_memory(error);
+    if (status != ZHIBIAO_OK)
+        zb_result_free(result);
+    else
+        *out = result;
+    return status;
+}
+
+/* ---- examples -------------------------------------------------------------------------------------------------- */
+
+static zb_slice string_of(const zhibiao_result *result, zhibiao_string string) {
+    return (zb_slice){(const char *)result->text.bytes.data + string.offset, string.size};
+}
+
+static const zhibiao_quantity *role_of(const zhibiao_record *record, zb_slice name) {
+    if (zb_slice_equal(name, ZB_SLICE("target"))) return &record->target;
+    if (zb_slice_equal(name, ZB_SLICE("actual"))) return &record->actual;
+    if (zb_slice_equal(name, ZB_SLICE("baseline"))) return &record->baseline;
+    if (zb_slice_equal(name, ZB_SLICE("completion"))) return &record->completion;
+    if (zb_slice_equal(name, ZB_SLICE("gap"))) return &record->gap;
+    return NULL;
+}
+
+/* "actual 246400人", "actual 580元/人/年": value, unit and per run together as in the record. */
+static bool role_holds(const zhibiao_result *result, const zhibiao_record *record, zb_slice field) {
+    zb_slice name = zb_word_next(&field), value = zb_slice_trim(field);
+    if (zb_slice_equal(name, ZB_SLICE("measure")))
+        return zb_slice_equal(value, zb_slice_of(zhibiao_measure_name(record->measure)));
+    const zhibiao_quantity *quantity = role_of(record, name);
+    if (quantity == NULL || !quantity->present)
+        return false;
+    zb_slice number = string_of(result, quantity->value), unit = string_of(result, quantity->unit);
+    zb_slice per = string_of(result, quantity->per);
+    if (!zb_slice_starts(value, number))
+        return false;
+    value = (zb_slice){value.data + number.size, value.size - number.size};
+    if (!zb_slice_starts(value, unit))
+        return false;
+    value = (zb_slice){value.data + unit.size, value.size - unit.size};
+    if (per.size == 0)
+        return value.size == 0;
+    return value.size == per.size + 1 && value.data[0] == '/' && zb_slice_ends(value, per);
+}
+
+static bool record_holds(const zhibiao_result *result, const zhibiao_record *record, zb_slice expected) {
+    zb_slice field;
+    bool first = true;
+    while (zb_field_next(&expected, '|', &field)) {
+        bool holds = first ? zb_slice_equal(field, string_of(result, record->indicator))
+                           : role_holds(result, record, field);
+        if (!holds)
+            return false;
+        first = false;
+    }
+    return !first;
+}
+
+/* A `yes` wants a record of that content; a `no` wants none made by its rule. */
+static bool example_holds(const zb_example *example, const zb_rule *rule, const zhibiao_result *result) {
+    const zhibiao_record *records = result->records.data;
+    for (size_t i = 0; i < result->records.count; i++) {
+        if (example->yes && record_holds(result, &records[i], example->expected))
+            return true;
+        if (!example->yes && zb_slice_equal(string_of(result, records[i].rule), rule->name))
+            return false;
+    }
+    return !example->yes || (rule->kind == ZB_RULE_SKIP && result->records.count == 0);
+}
+
+zhibiao_status zb_engine_check(zhibiao_parser *parser, const char *name, zhibiao_report *report, void *context,
+                               size_t *passed, size_t *failed) {
+    *passed = *failed = 0;
+    for (size_t i = 0; i < parser->rules->examples.count; i++) {
+        const zb_example *example = zb_array_at(&parser->rules->examples, i);
+        const zb_rule *rule = zb_array_at(&parser->rules->rules, example->rule);
+        if (name != NULL && !zb_slice_equal(example->file, zb_slice_of(name)))
+            continue;
+        zhibiao_result *result = NULL;
+        zhibiao_error error = {0};
+        zhibiao_status status = zb_engine_parse(parser, example->text.data, example->text.size, NULL, &result, &error);
+        if (status == ZHIBIAO_ERROR_MEMORY)
+            return status;
+        bool holds = status == ZHIBIAO_OK && example_holds(example, rule, result);
+        zb_result_free(result);
+        *(holds ? passed : failed) += 1;
+        if (holds || report == NULL)
+            continue;
+        zb_fail_at(&error, ZHIBIAO_ERROR_RULE, example->file, example->line,
+                   example->yes ? "this example gives no such record" : "this example gives a record and must not",
+                   example->text);
+        report(&error, context);
+    }
+    return ZHIBIAO_OK;
+}

@@ -1,0 +1,553 @@
+/* Claims → records, the public flat form; what can be computed from them; and the tokens, for those who ask.
+ *
+ * A claim that joins another shares its record. A target recalled in one sentence (年初清单…800个) and the actual reported in
+ * another (开工改造830个) share one when indicator, measure and year agree. An actual and its completion, or its gap, give the
+ * target that was not written down, with the interval that their rounding allows. */
+#include "meaning.h"
+
+typedef struct maker {
+    const zb_document *document;
+    zhibiao_result *result;
+    zb_array index;            /* of uint32_t: claim → record + 1, 0 none */
+    zb_array steps;            /* of zb_steps, one a record */
+    const char *region;        /* the caller's word for 全省 */
+    bool failed;
+} maker;
+
+/* Half a unit in the last written place, per role: what rounding allows. */
+typedef struct zb_steps {
+    zb_number half[ZB_ROLES];
+} zb_steps;
+
+/* ---- strings into the arena ------------------------------------------------------------------------------- */
+
+static zhibiao_string add_string(zhibiao_result *result, zb_slice text) {
+    if (text.size == 0)
+        return (zhibiao_string){0, 0};
+    zhibiao_string string = {(uint32_t)result->text.bytes.count, (uint32_t)text.size};
+    zb_buffer_add(&result->text, text);
+    zb_buffer_add_byte(&result->text, '\0');
+    return string;
+}
+
+static zhibiao_string add_number(zhibiao_result *result, zb_number number) {
+    char digits[512]; /* exponents stay within ±300: numerals are bounded */
+    size_t size = zb_number_text(number, digits, sizeof digits);
+    return add_string(result, (zb_slice){digits, size < sizeof digits ? size : 0});
+}
+
+static zb_slice flow_slice(const zb_document *document, uint32_t start, uint32_t end) {
+    return (zb_slice){zb_text_flow(document->text).data + start, end - start};
+}
+
+static zhibiao_string add_flow(maker *m, uint32_t start, uint32_t end) {
+    return add_string(m->result, flow_slice(m->document, start, end));
+}
+
+static zhibiao_string add_per(zhibiao_result *result, const zb_quantity *quantity) {
+    if (quantity->per_count == 0)
+        return (zhibiao_string){0, 0};
+    zhibiao_string string = {(uint32_t)result->text.bytes.count, 0};
+    for (size_t i = 0; i < quantity->per_count; i++) {
+        if (i > 0)
+            zb_buffer_add_byte(&result->text, '/');
+        zb_buffer_add(&result->text, quantity->per[i]);
+    }
+    string.size = (uint32_t)(result->text.bytes.count - string.offset);
+    zb_buffer_add_byte(&result->text, '\0');
+    return string;
+}
+
+static zhibiao_string add_words(maker *m, const zb_range *parts, uint32_t count) {
+    zhibiao_string string = {(uint32_t)m->result->text.bytes.count, 0};
+    zb_claim_words(m->document, parts, count, &m->result->text);
+    string.size = (uint32_t)(m->result->text.bytes.count - string.offset);
+    if (string.size == 0)
+        return (zhibiao_string){0, 0};
+    zb_buffer_add_byte(&m->result->text, '\0');
+    return string;
+}
+
+static zb_slice get_string(const zhibiao_result *result, zhibiao_string string) {
+    return (zb_slice){(const char *)result->text.bytes.data + string.offset, string.size};
+}
+
+/* ---- quantities ---------------------------------------------------------------------------------------------- */
+
+static void fill_quantity(const zb_document *document, zhibiao_result *result, const zb_quantity *from, bool negative,
+                          zhibiao_quantity *to) {
+    *to = (zhibiao_quantity){.present = 1, .comparison = from->comparison, .dimension = from->dimension,
+                             .range = from->range};
+    to->number = negative ? zb_number_negate(from->number) : from->number;
+    to->value = add_number(result, to->number);
+    if (from->range) {
+        to->upper_number = negative ? zb_number_negate(from->upper) : from->upper;
+        to->upper = add_number(result, to->upper_number);
+    }
+    to->unit = add_string(result, from->unit);
+    to->per = add_per(result, from);
+    to->text = add_string(result, flow_slice(document, from->start, from->end));
+    to->span = zb_text_span(document->text, from->start, from->end);
+}
+
+static zhibiao_quantity *role_slot(zhibiao_record *record, uint32_t role) {
+    switch (role) {
+    case ZB_TARGET: return &record->target;
+    case ZB_ACTUAL: return &record->actual;
+    case ZB_BASELINE: return &record->baseline;
+    case ZB_COMPLETION: return &record->completion;
+    default: return &record->gap;
+    }
+}
+
+static const zb_quantity *claim_quantity(const maker *m, const zb_claim *claim) {
+    const zb_token *token = zb_document_token(m->document, claim->quantity);
+    return zb_array_at(&m->document->tokens->quantities, token->value);
+}
+
+static void set_role(maker *m, uint32_t record, const zb_claim *claim) {
+    const zb_quantity *quantity = claim_quantity(m, claim);
+    zhibiao_record *records = m->result->records.data;
+    zb_steps *steps = zb_array_at(&m->steps, record);
+    fill_quantity(m->document, m->result, quantity, claim->negative, role_slot(&records[record], claim->role));
+    steps->half[claim->role] = zb_number_half_step(quantity->step);
+}
+
+/* ---- when and where ------------------------------------------------------------------------------------------- */
+
+static void fill_time(maker *m, const zb_claim *claim, zhibiao_record *record) {
+    if (claim->time == ZB_NO_TOKEN)
+        return;
+    const zb_token *token = zb_document_token(m->document, claim->time);
+    const zb_period *period = zb_array_at(&m->document->tokens->periods, token->value);
+    record->time_text = add_flow(m, token->start, token->end);
+    if (period->weak)
+        return;
+    int16_t year = m->document->date.year;
+    zhibiao_date from = period->from, to = period->to;
+    if (year != 0) {
+        int16_t shift = period->relative == ZB_LAST_YEAR ? -1 : period->relative == ZB_NEXT_YEAR ? 1 : 0;
+        if (from.year == 0 && from.month != 0)
+            from.year = (int16_t)(year + shift);
+        if (to.year == 0 && to.month != 0)
+            to.year = (int16_t)(year + shift);
+    }
+    record->time_from = from.year != 0 ? from : (zhibiao_date){0, 0, 0};
+    record->time_to = to.year != 0 ? to : (zhibiao_date){0, 0, 0};
+}
+
+/* The level of place that a scope word means: 全省 a province, 我市 a prefecture; -1 none in particular. */
+static int scope_level(zb_slice text) {
+    if (zb_slice_ends(text, ZB_SLICE("省")) || zb_slice_ends(text, ZB_SLICE("自治区")))
+        return 1;
+    if (zb_slice_ends(text, ZB_SLICE("市")) || zb_slice_ends(text, ZB_SLICE("州")) || zb_slice_ends(text, ZB_SLICE("盟")))
+        return 2;
+    if (zb_slice_ends(text, ZB_SLICE("县")) || zb_slice_ends(text, ZB_SLICE("旗")))
+        return 3;
+    return -1;
+}
+
+static bool place_fits(const zb_place *place, int level) {
+    bool city_province = place->level == 1 && zb_slice_ends(place->name, ZB_SLICE("市"));
+    return place->level == level || (level == 2 && city_province);
+}
+
+/* The place of that level that the text names first; its own title and dateline come before all others. */
+static const zb_place *place_of_text(const maker *m, int level) {
+    const zb_tokens *tokens = m->document->tokens;
+    for (size_t i = 0; i < tokens->tokens.count; i++) {
+        const zb_token *token = zb_array_at(&tokens->tokens, i);
+        if (token->letter != ZB_REGION || token->value >= m->document->rules->vocabulary.places.places.count)
+            continue;
+        const zb_place *place = zb_array_at(&m->document->rules->vocabulary.places.places, token->value);
+        if (place_fits(place, level))
+            return place;
+    }
+    return NULL;
+}
+
+static const zb_place *place_named(const maker *m, const char *name) {
+    const zb_vocabulary *vocabulary = &m->document->rules->vocabulary;
+    zb_slice text = zb_slice_of(name);
+    const zb_entry *entry = zb_lexicon_find(&vocabulary->words, text, 0, (uint32_t)text.size);
+    if (entry == NULL || entry->letter != ZB_REGION || entry->value >= vocabulary->places.places.count)
+        return NULL;
+    return zb_array_at(&vocabulary->places.places, entry->value);
+}
+
+typedef struct scope {
+    const zb_place *place[4];  /* by level, once looked up */
+    bool looked[4];
+} scope;
+
+static const zb_place *place_of_scope(const maker *m, scope *known, zb_slice text) {
+    int level = scope_level(text);
+    if (level < 1 || level > 3)
+        return NULL;
+    if (!known->looked[level]) {
+        const zb_place *given = m->region != NULL ? place_named(m, m->region) : NULL;
+        known->place[level] = given != NULL && place_fits(given, level) ? given : place_of_text(m, level);
+        known->looked[level] = true;
+    }
+    return known->place[level];
+}
+
+static void fill_region(maker *m, scope *known, const zb_claim *claim, zhibiao_record *record) {
+    if (claim->region == ZB_NO_TOKEN)
+        return;
+    const zb_token *token = zb_document_token(m->document, claim->region);
+    const zb_places *places = &m->document->rules->vocabulary.places;
+    record->region_text = add_flow(m, token->start, token->end);
+    const zb_place *place = NULL;
+    if (token->letter == ZB_REGION && token->value < places->places.count)
+        place = zb_array_at(&places->places, token->value);
+    else if (token->letter == ZB_SCOPE)
+        place = place_of_scope(m, known, zb_document_text(m->document, claim->region));
+    if (place == NULL)
+        return;
+    record->region_name = add_string(m->result, place->name);
+    record->region_code = add_string(m->result, zb_slice_of(place->code));
+}
+
+/* ---- section, item, sentence ------------------------------------------------------------------------------------ */
+
+/* 36. → 36, （一） → 一, —— → nothing. */
+static zb_slice mark_words(zb_slice mark) {
+    static const char *const edges[] = {".", "．", "、", "（", "）", "(", ")", "—", " ", "　", "，", ",", ":", "："};
+    bool cut = true;
+    while (cut && mark.size > 0) {
+        cut = false;
+        for (size_t i = 0; i < sizeof edges / sizeof *edges && !cut; i++) {
+            zb_slice edge = zb_slice_of(edges[i]);
+            if (zb_slice_starts(mark, edge)) {
+                mark = (zb_slice){mark.data + edge.size, mark.size - edge.size};
+                cut = true;
+            } else if (zb_slice_ends(mark, edge)) {
+                mark.size -= edge.size;
+                cut = true;
+            }
+        }
+    }
+    return mark;
+}
+
+static void fill_place_in_text(maker *m, const zb_claim *claim, zhibiao_record *record) {
+    const zb_document *document = m->document;
+    const zb_sentence *sentence = zb_array_at(&document->clauses->sentences, claim->sentence);
+    const zb_block *block = zb_array_at(&document->text->blocks, sentence->block);
+    uint32_t start = zb_document_token(document, sentence->first)->start;
+    uint32_t end = zb_document_token(document, sentence->end - 1)->end;
+    record->sentence = zb_text_span(document->text, start, end);
+    record->sentence_text = add_flow(m, start, end);
+    if (block->kind == ZB_ITEM)
+        record->item = add_string(m->result, mark_words(flow_slice(document, block->start, block->text)));
+    if (block->section >= 0) {
+        const zb_block *heading = zb_array_at(&document->text->blocks, (size_t)block->section);
+        record->section = add_flow(m, heading->text, heading->end);
+    }
+}
+
+/* ---- claims to records --------------------------------------------------------------------------------------------- */
+
+static uint32_t *record_of(maker *m, uint32_t claim) { return zb_array_at(&m->index, claim); }
+
+static bool new_record(maker *m, scope *known, uint32_t index, const zb_claim *claim) {
+    const zb_rule *rule = zb_array_at(&m->document->rules->rules, claim->rule);
+    zhibiao_string words = add_words(m, claim->part, claim->parts);
+    if (words.size == 0)
+        return true; /* a figure of nothing is no record */
+    zhibiao_record *record = zb_array_add(&m->result->records, 1);
+    if (record == NULL || zb_array_add(&m->steps, 1) == NULL)
+        return false;
+    *record_of(m, index) = (uint32_t)m->result->records.count;
+    record->measure = claim->measure;
+    record->basis = claim->basis;
+    record->indicator = words;
+    record->indicator_full = add_words(m, claim->full_part, claim->full_parts);
+    if (record->indicator_full.size == 0)
+        record->indicator_full = words;
+    fill_time(m, claim, record);
+    fill_region(m, known, claim, record);
+    fill_place_in_text(m, claim, record);
+    record->rule = add_string(m->result, rule->name);
+    record->confidence = rule->confidence;
+    set_role(m, (uint32_t)m->result->records.count - 1, claim);
+    return true;
+}
+
+static bool place_claim(maker *m, scope *known, uint32_t index) {
+    const zb_claim *claim = zb_array_at(&m->document->claims->claims, index);
+    uint32_t joined = claim->joins == ZB_NO_CLAIM ? 0 : *record_of(m, claim->joins);
+    if (joined != 0) {
+        zhibiao_record *records = m->result->records.data;
+        if (!role_slot(&records[joined - 1], claim->role)->present) {
+            set_role(m, joined - 1, claim);
+            *record_of(m, index) = joined;
+            return true;
+        }
+    }
+    return new_record(m, known, index, claim);
+}
+
+/* Claims that others join come first; a baseline stands before the figure it joins. */
+static bool place_claims(maker *m) {
+    uint32_t count = (uint32_t)m->document->claims->claims.count;
+    scope known = {{0}, {0}};
+    if (count > 0 && zb_array_add(&m->index, count) == NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        const zb_claim *claim = zb_array_at(&m->document->claims->claims, i);
+        if (*record_of(m, i) != 0)
+            continue;
+        if (claim->joins != ZB_NO_CLAIM && claim->joins > i && *record_of(m, claim->joins) == 0 &&
+            !place_claim(m, &known, claim->joins))
+            return false;
+        if (!place_claim(m, &known, i))
+            return false;
+    }
+    return true;
+}
+
+/* ---- a target and its actual, told apart --------------------------------------------------------------------------- */
+
+static bool only(const zhibiao_record *record, uint32_t role) {
+    for (uint32_t k = 0; k < ZB_ROLES; k++)
+        if (role_slot((zhibiao_record *)record, k)->present != (k == role))
+            return false;
+    return true;
+}
+
+static bool same_string(const zhibiao_result *result, zhibiao_string a, zhibiao_string b) {
+    return zb_slice_equal(get_string(result, a), get_string(result, b));
+}
+
+static bool years_agree(const zhibiao_record *a, const zhibiao_record *b) {
+    bool known = a->time_to.year != 0 && b->time_to.year != 0;
+    return !known || a->time_to.year == b->time_to.year;
+}
+
+/* 今年 and 2025年 in one report are two years, whatever 今年 resolves to. */
+static bool relative_year(const zhibiao_result *result, const zhibiao_record *record) {
+    zb_slice text = get_string(result, record->time_text);
+    return zb_slice_starts(text, ZB_SLICE("今年")) || zb_slice_starts(text, ZB_SLICE("明年"));
+}
+
+static bool same_thing(const zhibiao_result *result, const zhibiao_record *target, const zhibiao_record *actual) {
+    return target->measure == actual->measure && years_agree(target, actual) &&
+           relative_year(result, target) == relative_year(result, actual) &&
+           same_string(result, target->indicator, actual->indicator) &&
+           same_string(result, target->target.unit, actual->actual.unit);
+}
+
+/* FNV-1a: only to find candidates; same_thing decides. */
+static uint32_t hash_words(zb_slice text) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < text.size; i++)
+        hash = (hash ^ (uint8_t)text.data[i]) * 16777619u;
+    return hash;
+}
+
+/* Records are walked once; an open-addressed table remembers the last lone target of each indicator. */
+static bool join_targets(maker *m) {
+    zhibiao_record *records = m->result->records.data;
+    size_t count = m->result->records.count, room = 16;
+    while (room < count * 2)
+        room *= 2;
+    zb_array table, gone;
+    zb_array_init(&table, &m->result->memory, sizeof(uint32_t));
+    zb_array_init(&gone, &m->result->memory, sizeof(bool));
+    bool *removed = count > 0 ? zb_array_add(&gone, count) : NULL;
+    uint32_t *slots = zb_array_add(&table, room);
+    bool ok = slots != NULL && (removed != NULL || count == 0);
+    for (size_t i = 0; ok && i < count; i++) {
+        bool target = only(&records[i], ZB_TARGET), actual = only(&records[i], ZB_ACTUAL);
+        if (!target && !actual)
+            continue;
+        size_t at = hash_words(get_string(m->result, records[i].indicator)) & (room - 1);
+        while (slots[at] != 0 && !same_string(m->result, records[slots[at] - 1].indicator, records[i].indicator))
+            at = (at + 1) & (room - 1);
+        if (target) {
+            slots[at] = (uint32_t)i + 1;
+        } else if (slots[at] != 0 && !removed[slots[at] - 1] && same_thing(m->result, &records[slots[at] - 1], &records[i])) {
+            size_t j = slots[at] - 1;
+            zb_steps *from = zb_array_at(&m->steps, j), *to = zb_array_at(&m->steps, i);
+            records[i].target = records[j].target;
+            to->half[ZB_TARGET] = from->half[ZB_TARGET];
+            removed[j] = true;
+        }
+    }
+    size_t kept = 0;
+    for (size_t i = 0; ok && i < count; i++)
+        if (!removed[i]) {
+            zb_steps *steps = m->steps.data;
+            steps[kept] = steps[i];
+            records[kept++] = records[i];
+        }
+    if (ok)
+        m->result->records.count = kept;
+    zb_array_clear(&table);
+    zb_array_clear(&gone);
+    return ok;
+}
+
+/* ---- what follows from the figures ---------------------------------------------------------------------------------- */
+
+typedef struct interval {
+    zb_number low, high;
+} interval;
+
+static bool around(zb_number number, zb_number half, interval *out) {
+    return zb_number_add(number, zb_number_negate(half), &out->low) && zb_number_add(number, half, &out->high);
+}
+
+static bool usable(const zhibiao_quantity *quantity) {
+    return quantity->present && !quantity->range && quantity->number.denominator == 1;
+}
+
+/* actual ÷ completion: the smallest over the largest, the largest over the smallest. */
+static bool target_of_completion(const zhibiao_record *record, const zb_steps *steps, interval *out) {
+    interval actual, share;
+    int32_t place = record->actual.number.exponent < 0 ? record->actual.number.exponent - 2 : 0;
+    if (!around(record->actual.number, steps->half[ZB_ACTUAL], &actual) ||
+        !around(record->completion.number, steps->half[ZB_COMPLETION], &share))
+        return false;
+    if (!zb_number_scale(&share.low, -2) || !zb_number_scale(&share.high, -2) ||
+        zb_number_compare(share.low, zb_number_make(0, 0)) <= 0 || zb_number_compare(actual.low, zb_number_make(0, 0)) <= 0)
+        return false;
+    return zb_number_divide(actual.low, share.high, place, false, &out->low) &&
+           zb_number_divide(actual.high, share.low, place, true, &out->high);
+}
+
+static bool target_of_gap(const zhibiao_record *record, const zb_steps *steps, interval *out, zb_number *exact) {
+    zb_number half;
+    return zb_number_add(record->actual.number, zb_number_negate(record->gap.number), exact) &&
+           zb_number_add(steps->half[ZB_ACTUAL], steps->half[ZB_GAP], &half) && around(*exact, half, out);
+}
+
+static void derive(zhibiao_result *result, zhibiao_record *record, interval bounds, zb_number value,
+                   zhibiao_comparison comparison, const char *from) {
+    zhibiao_quantity *target = &record->target;
+    *target = (zhibiao_quantity){.present = 1, .comparison = (uint8_t)comparison,
+                                 .dimension = record->actual.dimension, .number = value};
+    target->value = add_number(result, value);
+    target->unit = record->actual.unit;
+    target->per = record->actual.per;
+    target->derived = add_string(result, zb_slice_of(from));
+    target->low = add_number(result, bounds.low);
+    target->high = add_number(result, bounds.high);
+}
+
+/* Actual over target in percent, as exactly as the completion was written, and whether the two agree within rounding. */
+static void check_completion(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps) {
+    interval actual, target, share, computed;
+    zb_number half = record->target.derived.size > 0 ? zb_number_make(0, 0) : steps->half[ZB_TARGET], value, hundred;
+    int32_t place = record->completion.number.exponent < 0 ? record->completion.number.exponent : 0;
+    if (!around(record->actual.number, steps->half[ZB_ACTUAL], &actual) ||
+        !around(record->target.number, half, &target) ||
+        !around(record->completion.number, steps->half[ZB_COMPLETION], &share) ||
+        zb_number_compare(target.low, zb_number_make(0, 0)) <= 0)
+        return;
+    hundred = record->actual.number;
+    if (!zb_number_scale(&actual.low, 2) || !zb_number_scale(&actual.high, 2) || !zb_number_scale(&hundred, 2) ||
+        !zb_number_divide(actual.low, target.high, place - 3, false, &computed.low) ||
+        !zb_number_divide(actual.high, target.low, place - 3, true, &computed.high))
+        return;
+    /* rounded half up: the floor of value + half */
+    zb_number rounded, half_step = zb_number_half_step(place);
+    if (!zb_number_divide(hundred, record->target.number, place - 3, false, &value) ||
+        !zb_number_add(value, half_step, &rounded) ||
+        !zb_number_divide(rounded, zb_number_make(1, 0), place, false, &value))
+        return;
+    bool agree = zb_number_compare(computed.low, share.high) <= 0 && zb_number_compare(computed.high, share.low) >= 0;
+    record->check = agree ? ZHIBIAO_CONSISTENT : ZHIBIAO_INCONSISTENT;
+    record->check_computed = add_number(result, value);
+}
+
+static void check_gap(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps) {
+    zb_number difference, off, slack, most;
+    if (!zb_number_add(record->actual.number, zb_number_negate(record->target.number), &difference) ||
+        !zb_number_add(difference, zb_number_negate(record->gap.number), &off) ||
+        !zb_number_add(steps->half[ZB_ACTUAL], steps->half[ZB_GAP], &slack) ||
+        !zb_number_add(slack, steps->half[ZB_TARGET], &most))
+        return;
+    bool agree = zb_number_compare(off, most) <= 0 && zb_number_compare(zb_number_negate(off), most) <= 0;
+    record->check = agree ? ZHIBIAO_CONSISTENT : ZHIBIAO_INCONSISTENT;
+    record->check_computed = add_number(result, difference);
+}
+
+static void conclude(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps) {
+    interval bounds;
+    zb_number exact;
+    if (!usable(&record->actual))
+        return;
+    bool completion = usable(&record->completion), gap = usable(&record->gap);
+    if (!record->target.present && completion && target_of_completion(record, steps, &bounds))
+        derive(result, record, bounds, zb_number_roundest(bounds.low, bounds.high), ZHIBIAO_ABOUT, "completion");
+    else if (!record->target.present && gap && target_of_gap(record, steps, &bounds, &exact))
+        derive(result, record, bounds, exact, ZHIBIAO_EQ, "gap");
+    else if (usable(&record->target) && gap && !completion)
+        check_gap(result, record, steps);
+    if (completion && usable(&record->target) && !zb_number_is_zero(record->target.number))
+        check_completion(result, record, steps);
+}
+
+bool zb_records_make(const zb_document *document, const zhibiao_options *options, zhibiao_result *result) {
+    maker m = {.document = document, .result = result, .region = options->region};
+    zb_array_init(&m.index, &result->memory, sizeof(uint32_t));
+    zb_array_init(&m.steps, &result->memory, sizeof(zb_steps));
+    bool ok = place_claims(&m) && join_targets(&m);
+    zhibiao_record *records = result->records.data;
+    for (size_t i = 0; ok && i < result->records.count; i++) {
+        records[i].id = (uint32_t)i + 1;
+        conclude(result, &records[i], zb_array_at(&m.steps, i));
+    }
+    zb_array_clear(&m.index);
+    zb_array_clear(&m.steps);
+    return ok && !result->text.bytes.failed;
+}
+
+/* ---- tokens ---------------------------------------------------------------------------------------------------------- */
+
+static bool wanted(const zb_token *token, bool all) {
+    return all || (token->kind != ZHIBIAO_TOKEN_TEXT && token->kind != ZHIBIAO_TOKEN_MARK);
+}
+
+static void fill_token(const zb_document *document, const zb_token *from, zhibiao_result *result, zhibiao_token *to) {
+    const zb_tokens *tokens = document->tokens;
+    const zb_places *places = &document->rules->vocabulary.places;
+    uint32_t start = from->start, end = from->end;
+    to->kind = from->kind;
+    to->letter = from->letter;
+    to->block = from->block;
+    if (zb_letter_is_quantity(from->letter)) {
+        const zb_quantity *quantity = zb_array_at(&tokens->quantities, from->value);
+        fill_quantity(document, result, quantity, false, &to->quantity);
+        start = quantity->start;
+        end = quantity->end;
+    } else if (from->letter == ZB_TIME) {
+        const zb_period *period = zb_array_at(&tokens->periods, from->value);
+        to->from = period->from;
+        to->to = period->to;
+    } else if (from->letter == ZB_REGION && from->value < places->places.count) {
+        const zb_place *place = zb_array_at(&places->places, from->value);
+        to->name = add_string(result, place->name);
+        to->code = add_string(result, zb_slice_of(place->code));
+    } else if (from->kind == ZHIBIAO_TOKEN_CUE) {
+        to->name = add_string(result, zb_slice_of(zb_class_name(from->letter)));
+    }
+    to->span = zb_text_span(document->text, start, end);
+    to->text = add_string(result, flow_slice(document, start, end));
+}
+
+bool zb_result_tokens(const zb_document *document, bool all, zhibiao_result *result) {
+    for (size_t i = 0; i < document->tokens->tokens.count; i++) {
+        const zb_token *from = zb_array_at(&document->tokens->tokens, i);
+        if (!wanted(from, all))
+            continue;
+        zhibiao_token *to = zb_array_add(&result->tokens, 1);
+        if (to == NULL)
+            return false;
+        fill_token(document, from, result, to);
+    }
+    return !result->text.bytes.failed;
+}
