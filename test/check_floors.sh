@@ -12,7 +12,7 @@ BEGIN {
     below["grammar.h"] = "token.h"; below["meaning.h"] = "grammar.h"; below["write.h"] = "meaning.h"
     rooms["base.h"] = "base decimal datafile"
     rooms["text.h"] = "decode layout"
-    rooms["token.h"] = "lexicon number unit date region token"
+    rooms["token.h"] = "lexicon number unit quantity date region token"
     rooms["grammar.h"] = "clause rule match"
     rooms["meaning.h"] = "context claim record engine compare"
     rooms["write.h"] = "write write_json write_csv write_table zhibiao"
