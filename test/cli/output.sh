@@ -1,0 +1,74 @@
+#!/bin/sh
+# Where the data goes: formats, -o, full disks, readers that go away.
+. "$(dirname "$0")/verdicts.inc"
+echo '全市新建公厕12座。' >good.txt
+
+run extract good.txt
+verdict "jsonl is the default" writes '{"source":"good.txt","id":1,'
+verdict "jsonl: quiet" is_quiet
+run extract --format csv --bom good.txt
+verdict "csv begins with the mark" [ "$(head -c 3 out | od -An -tx1 | tr -d ' ')" = efbbbf ]
+verdict "csv has a head and a row" has_lines 2
+verdict "csv lines end in CRLF" grep -q "$(printf '\r$')" out
+run extract --format table good.txt
+verdict "table" eval 'ends 0 && writes indicator && [ "$(head -n 1 out)" = good.txt ]'
+run tokens good.txt
+verdict "tokens" writes '"text":"12座"'
+run tokens --all --format table good.txt
+verdict "tokens as a table" writes 12座
+run explain good.txt
+verdict "explain" eval 'ends 0 && writes "good.txt: 1 record" && writes "12座/QTY" && writes "as written: 12座, bytes 18 to 23"'
+"$program" extract - <good.txt >piped 2>err
+code=$?
+verdict "standard input" eval 'ends 0 && grep -q "\"source\":\"stdin\"" piped'
+
+# -o
+echo old >kept.jsonl
+chmod 640 kept.jsonl
+ln -s kept.jsonl link.jsonl
+run extract -o link.jsonl good.txt
+verdict "-o writes the file" eval 'ends 0 && grep -q "公厕" kept.jsonl'
+verdict "-o keeps a link a link" [ -L link.jsonl ]
+verdict "-o keeps the rights" [ "$(stat -c %a kept.jsonl 2>/dev/null || stat -f %Lp kept.jsonl)" = 640 ]
+verdict "-o leaves nothing beside" [ "$(ls kept.jsonl* | wc -l)" -eq 1 ]
+verdict "-o: nothing on the standard output" is_empty
+run extract -o missing/x.jsonl good.txt
+verdict "-o into no folder" both 4 "cannot write"
+run extract -o partial.jsonl missing.txt good.txt
+verdict "-o keeps what could be read" eval 'ends 1 && grep -q "\"error\"" partial.jsonl && grep -q 公厕 partial.jsonl'
+run extract -o fresh.jsonl --colour good.txt
+verdict "-o: a usage error makes no file" eval 'ends 2 && [ ! -e fresh.jsonl ]'
+
+# a full disk
+if [ -w /dev/full ]; then
+    "$program" extract good.txt >/dev/full 2>err
+    code=$?
+    verdict "full standard output" both 4 "cannot write: No space left"
+    "$program" extract --format table good.txt >/dev/full 2>err
+    code=$?
+    verdict "full standard output, table" both 4 "cannot write"
+    "$program" explain good.txt >/dev/full 2>err
+    code=$?
+    verdict "full standard output, explain" both 4 "cannot write"
+    "$program" check >/dev/full 2>err
+    code=$?
+    verdict "full standard output, check" ends 4
+    "$program" --help >/dev/full 2>err
+    code=$?
+    verdict "full standard output, help" ends 4
+    run extract -o /dev/full good.txt
+    verdict "full device" both 4 "cannot write"
+    verdict "the device is still one" [ -c /dev/full ]
+fi
+
+# a reader that goes away before the first byte: quiet, and no failure
+mkfifo pipe
+"$program" extract good.txt good.txt >pipe 2>err &
+child=$!
+exec 3<pipe
+exec 3<&-
+wait "$child"
+code=$?
+verdict "the reader went away" ends 0
+verdict "the reader went away: quiet" is_quiet
+conclude

@@ -1,0 +1,50 @@
+#!/bin/sh
+# Mistakes on the command line: exit 2, a message that names the word, nothing on the standard output.
+. "$(dirname "$0")/verdicts.inc"
+echo '全市新建公厕12座。' >a.txt
+
+# mistake NAME MESSAGE ARGUMENT...
+mistake() {
+    name=$1 message=$2
+    shift 2
+    run "$@"
+    verdict "$name" both 2 "$message"
+    verdict "$name: no data" is_empty
+}
+mistake "no command" "no command given"
+mistake "unknown command" "unknown command: frobnicate" frobnicate a.txt
+mistake "unknown option" "unknown option: --colour" extract --colour a.txt
+mistake "unknown letter" "unknown option: -x" extract -x a.txt
+mistake "unknown letter among others" "unknown option: -x" extract -rx a.txt
+mistake "another command's option" "unknown option: --all" extract --all a.txt
+mistake "no path" "no path given" extract
+mistake "no path for tokens" "no path given" tokens --all
+mistake "option without its value" "needs a value: --format" extract a.txt --format
+mistake "unknown format" "no such format: xml" extract --format xml a.txt
+mistake "date out of shape" "a date is written 2024-01-31: 2024-1-31" extract --date 2024-1-31 a.txt
+mistake "date that never was" "2023-02-29" extract --date 2023-02-29 a.txt
+mistake "unknown encoding" "klingon" extract --encoding klingon a.txt
+mistake "bom without csv" "--bom goes with --format csv" extract --bom a.txt
+mistake "tokens as csv" "tokens have no csv" tokens --format csv a.txt
+
+for word in --help -h; do
+    run $word
+    verdict "$word ends well" ends 0
+    verdict "$word is quiet" is_quiet
+    for command in extract tokens explain check; do
+        verdict "$word shows $command" writes "$command"
+    done
+done
+run extract --help
+verdict "extract --help ends well" ends 0
+verdict "extract --help shows --bom" writes "--bom"
+run check --help
+verdict "check --help hides --format" eval '! writes --format'
+run --version
+verdict "--version ends well" ends 0
+verdict "--version names the libraries" writes "PCRE2"
+run extract --date 2024-02-29 a.txt
+verdict "29 February of a leap year" ends 0
+run extract -- a.txt
+verdict "-- ends the options" ends 0
+conclude
