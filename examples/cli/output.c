@@ -84,7 +84,7 @@ static void finish(cli_output *output) {
         output->closed = true;
     else if (bad)
         report(output);
-    if (fclose(output->file) && !bad)
+    if (fclose(output->file) && !bad && !output->closed)
         report(output);
     output->file = NULL;
 }
