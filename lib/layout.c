@@ -719,13 +719,15 @@ static uint32_t tolerance(uint32_t width) {
     return width / 8 > 4 ? width / 8 : 4;
 }
 
-/* Clearly shorter than the line before it (or, of a first line, than its neighbours): the last of a paragraph. */
-static bool is_short(const pages *p, const group *g, size_t index) {
+/* Clearly shorter than the line before it (or, of a first line, than its neighbours): the last of a paragraph. How far
+ * it is shorter, in tolerances: 0 not, 1 a little, 2 and more surely. */
+static uint32_t shortness(const pages *p, const group *g, size_t index) {
     const text_line *before = line_before(p, index), *after = line_after(p, index);
     uint32_t around = before ? capped(before) : 0;
     if (index == g->first && after && capped(after) > around)
         around = capped(after);
-    return line_at(p, index)->width + tolerance(around) <= around;
+    uint32_t width = line_at(p, index)->width;
+    return width < around ? (around - width) / tolerance(around) : 0;
 }
 
 /* More to the right than text usually is: a paragraph's first line. */
@@ -745,29 +747,65 @@ static bool parts_by_blank(const pages *p, const text_line *after) {
     return after->blanks > 0 && !p->blanks_idle;
 }
 
-/* A title inside columns: it begins behind a finished sentence, and the width jumps at its end. */
-static bool is_title(const text_line *a, const text_line *b) {
-    if (a->ending != NONE || a->mark || a->width < 8 || (a->flags & INNER))
+/* The widest line among the three before and the three behind. */
+static uint32_t width_around(const pages *p, size_t index) {
+    uint32_t widest = 0;
+    for (size_t i = index < 3 ? 0 : index - 3; i < p->lines.count && i <= index + 3; i++) {
+        if (i != index && capped(line_at(p, i)) > widest)
+            widest = capped(line_at(p, i));
+    }
+    return widest;
+}
+
+/* Columns of the number a line begins with: it could not be cut, so the line before may be that much shorter. */
+static uint32_t leading_number(const pages *p, const text_line *line) {
+    uint32_t length = 0;
+    while (line->start + length < line->end && ascii_kind((unsigned char)p->utf8.data[line->start + length]) == DIGIT)
+        length++;
+    return length;
+}
+
+/* A title inside columns: it begins behind a finished sentence, is much narrower than the column, and the width jumps
+ * behind it. */
+static bool is_title(const pages *p, size_t index, uint32_t around) {
+    const text_line *a = line_at(p, index), *b = line_at(p, index + 1);
+    if (a->ending != NONE || a->mark || a->width < 8 || (a->flags & (INNER | START)))
         return false;
-    return b->width >= a->width + 8 || (a->width >= b->width + 8 && is_unfinished(b));
+    uint32_t jump = around / 4 > 8 ? around / 4 : 8;
+    return b->width >= a->width + leading_number(p, b) + jump || (a->width >= b->width + 8 && is_unfinished(b)) ||
+           a->width * 2 <= around;
+}
+
+/* Whether a heading ends with line index. A first line may have lost an indent of four columns; if it is full otherwise,
+ * it is the next line that tells: 发展 alone is the heading's rest, a full line is text. */
+static bool heading_ends(const pages *p, size_t index, uint32_t around) {
+    const text_line *a = line_at(p, index), *b = line_at(p, index + 1);
+    if (a->width + tolerance(around) + 4 <= around)
+        return true;
+    if (b->ending == NONE && b->width * 2 <= around && !(b->flags & INNER) && !has_strong_start(b))
+        return false;
+    return a->width + 4 <= around;
 }
 
 static verdict part_wrapped(const pages *p, const group *g, size_t index) {
-    const text_line *a = line_at(p, index), *b = line_at(p, index + 1), *before = line_before(p, index);
+    const text_line *a = line_at(p, index), *b = line_at(p, index + 1);
     bool finished = a->ending == FINAL || a->ending == OPEN, first = index == g->first;
-    uint32_t around = before && capped(before) > capped(b) ? capped(before) : capped(b);
+    uint32_t around = width_around(p, index);
     if (finished) {
-        if (has_strong_start(b) || (b->flags & SPACED) || parts_by_blank(p, b) || is_short(p, g, index))
+        uint32_t less = shortness(p, g, index);
+        if (has_strong_start(b) || (b->flags & SPACED) || parts_by_blank(p, b) || less > 1)
             return PART_SURELY;
+        if (less)
+            return PART;
         return b->flags & WRAPPED || a->ending == OPEN ? JOIN : PART_SURELY;
     }
     if (first && (a->flags & SPACED))
         return PART_SURELY;
-    if (heads(line_at(p, g->first)) && !g->inner && a->ending == NONE && a->width + tolerance(around) < around)
+    if (heads(line_at(p, g->first)) && !g->inner && a->ending == NONE && heading_ends(p, index, around))
         return PART_SURELY;
     if (hangs(p, a))
         return JOIN;
-    if ((b->flags & START) || (first && is_title(a, b)))
+    if ((b->flags & START) || (first && is_title(p, index, around)))
         return PART_SURELY;
     if ((b->mark == PART_MARK || b->mark == NUMERAL_MARK) && a->width + tolerance(around) < around)
         return PART_SURELY;
