@@ -138,6 +138,8 @@ typedef struct conversion {
     uint32_t point;    /* the character read last and not yet noted, for its width shows only in the next one's offset; */
     uint32_t start;    /* and the byte it began at */
     bool pending;
+    int8_t unit;       /* bytes of the smallest character */
+    bool big;          /* big-endian */
     uint32_t lead;     /* a first surrogate that waits for its second; 0 none */
     UChar units[UNITS];
     int32_t offsets[UNITS];
@@ -207,10 +209,13 @@ static void take_units(conversion *c, size_t count, uint32_t base, uint32_t held
     }
 }
 
-/* Where to cut the input: behind a byte below '0', which in no encoding of ours lies within a character. */
-static size_t cut_at(bytes_at at, size_t size) {
+/* Where to cut the input so that no character is cut: in UTF-16 not behind a first surrogate; in encodings of single
+ * bytes behind one below '0', which is never the rest of a character. */
+static size_t cut_at(const conversion *c, bytes_at at, size_t size) {
     if (size <= CHUNK)
         return size;
+    if (c->unit > 1)
+        return c->unit == 2 && (at[CHUNK - (c->big ? 2 : 1)] & 0xFC) == 0xD8 ? CHUNK - 2 : CHUNK;
     for (size_t cut = CHUNK; cut > CHUNK / 2; cut--) {
         if (at[cut - 1] < 0x30)
             return cut;
@@ -244,8 +249,10 @@ static zhibiao_status read_by_icu(zb_decoded *decoded, bytes_at bytes, size_t si
     if (c && U_SUCCESS(code)) {
         c->decoded = decoded;
         c->converter = converter;
+        c->unit = ucnv_getMinCharSize(converter);
+        c->big = strstr(name, "BE") != NULL;
         for (size_t from = 0; from < size && U_SUCCESS(code);) {
-            size_t step = cut_at(bytes + from, size - from);
+            size_t step = cut_at(c, bytes + from, size - from);
             code = convert_chunk(c, bytes, from, step, from + step == size);
             from += step;
         }
@@ -357,7 +364,7 @@ static size_t gb18030_errors(bytes_at at, bytes_at end) {
 }
 
 /* Damaged UTF-8, or another encoding? Chinese characters of three bytes hardly come about by chance (in GBK text one
- * character in fifty looks like one), so four of them for each error settle it; GBK has errors everywhere. In between,
+ * character in fifty looks like one), so two of them for each error settle it; GBK has errors everywhere. In between,
  * the reading with fewer errors wins. */
 static bool utf8_is_likelier(bytes_at bytes, size_t size) {
     bytes_at at = bytes, end = bytes + size;
@@ -375,7 +382,7 @@ static bool utf8_is_likelier(bytes_at bytes, size_t size) {
             at += length > 0 ? length : bad;
         }
     }
-    return errors == 0 || good >= 4 * errors || errors <= gb18030_errors(bytes, end);
+    return errors == 0 || good >= 2 * errors || errors <= gb18030_errors(bytes, end);
 }
 
 /* Names that all mean GB18030's converter, which reads more than each of them; compared as ICU compares names (case,
