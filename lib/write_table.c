@@ -125,6 +125,11 @@ static void value_words(zb_cell *cell, zb_row row, const zhibiao_quantity *q) {
     }
 }
 
+/* 32微克/立方米 says itself what it is per; 每人每年450元 does so outside its text. */
+static bool names_per(zb_slice text) {
+    return text.size && memchr(text.data, '/', text.size);
+}
+
 static void quantity_words(zb_cell *cell, zb_row row, const zhibiao_quantity *q) {
     zb_slice text = zb_row_string(row, q->text);
     bool computed = q->derived.size > 0;
@@ -141,9 +146,10 @@ static void quantity_words(zb_cell *cell, zb_row row, const zhibiao_quantity *q)
             zb_cell_add(cell, ZB_SLICE("-"));
         zb_cell_add(cell, text);
     }
-    if (q->per.size)
+    if (q->per.size && !names_per(text)) {
         zb_cell_add(cell, ZB_SLICE("/"));
-    zb_cell_add(cell, zb_row_string(row, q->per));
+        zb_cell_add(cell, zb_row_string(row, q->per));
+    }
     if (computed)
         zb_cell_add(cell, ZB_SLICE(")"));
 }

@@ -14,7 +14,7 @@ static int summarize(const char *name, size_t passed, size_t failed) {
     else if (failed)
         printf("%s: %zu of %zu examples fail\n", name, failed, passed + failed);
     else
-        printf("%s: %zu examples hold\n", name, passed);
+        printf("%s: %zu example%s\n", name, passed, passed == 1 ? " holds" : "s hold");
     return failed ? INPUT_FAILED : DONE;
 }
 

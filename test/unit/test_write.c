@@ -366,6 +366,16 @@ static void table_cuts_long_cells(void **state) {
     assert_has(as(ZHIBIAO_TABLE), "\n一二三四五六七八九十一二三四五六七八九.…  1个\n");
 }
 
+static void table_names_per_once(void **state) {
+    (void)state;
+    record("补助")->actual = quantity("450", "元", "450元");
+    record("浓度")->actual = quantity("32", "微克", "32微克/立方米");
+    zhibiao_record *r = zhibiao_result_count(made) == 2 ? made->records.data : NULL;
+    r[0].actual.per = text("人/年");
+    r[1].actual.per = text("立方米");
+    assert_has(as(ZHIBIAO_TABLE), "\n补助       450元/人/年\n浓度       32微克/立方米\n");
+}
+
 static void table_hides_controls(void **state) {
     (void)state;
     record("甲\x1b[31m\n乙\xC2\x9B")->actual = quantity("1", "个", "1个");
@@ -508,7 +518,8 @@ int main(void) {
         TEST(bare_record_has_every_key), TEST(full_record), TEST(ranges_and_per), TEST(number_without_unit_or_value),
         TEST(escapes), TEST(broken_source_becomes_valid), TEST(confidences), TEST(dates), TEST(json_is_one_array),
         TEST(failure_line), TEST(failures_are_no_rows), TEST(csv_head), TEST(csv_row), TEST(csv_defuses_formulas),
-        TEST(widths), TEST(table_aligns), TEST(table_cuts_long_cells), TEST(table_hides_controls),
+        TEST(widths), TEST(table_aligns), TEST(table_cuts_long_cells), TEST(table_names_per_once),
+        TEST(table_hides_controls),
         TEST(empty_table_is_nothing), TEST(tokens), TEST(full_sinks), TEST(long_strings_pass), TEST(bad_arguments),
         TEST(strings_never_leave_the_arena), TEST(names), TEST(fields_are_complete),
     };
