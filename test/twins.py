@@ -14,7 +14,7 @@ def summary(parser, path):
     out = []
     with parser.parse(path.read_bytes(), date=(2025, 12, 20)) as result:
         for r in result.records():
-            claims = tuple((role, q["value"], q["upper"], q["unit"], q["cmp"], tuple(q.get("per", [])))
+            claims = tuple((role, q["value"], q["upper"], half_width(q["unit"]), q["cmp"], tuple(q.get("per", [])))
                            for role in zb.ROLES if (q := r[role]))
             time, region = ((r[k] or {}).get("text") for k in ("time", "region"))
             out.append((r["indicator"], r["measure"], claims, half_width(time), region))
@@ -22,7 +22,7 @@ def summary(parser, path):
 
 
 def half_width(text):
-    return text and text.translate({ord(c) + 0xFEE0: c for c in "0123456789"}).replace(" ", "")
+    return text and text.translate({ord(c) + 0xFEE0: c for c in "0123456789%"}).replace(" ", "")
 
 
 def main():
