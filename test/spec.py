@@ -15,8 +15,8 @@ A record line is: the indicator, with other readings that are right too behind `
     target actual baseline completion gap    VALUE[..UPPER]UNIT [cmp] [/per…] [derived]
     level growth increment share             the measure; level when none is said
     time region full basis check section item    text to compare
-Values are exact: 246400人, 107.13%, -2/3, 2..3人, 5.5..6%, 450元 /人/年, 5% about. A line that begins with `? ` is a record that
-may come out or not; `*` is any indicator. A case's name is its file and its number there: levels#3.
+Values are exact: 246400人, 107.13%, -2/3, 2..3人, 5.5..6%, 450元 /人/年, 5% about. A line that begins with `? ` is a
+record that may come out or not; `*` is any indicator. A case's name is its file and its number there: levels#3.
 
 What must agree: each expected record with exactly one that came out (indicators but for punctuation and 的, each listed
 field, no claim beside the listed ones; derived quantities count only where listed), and none may be left over. Where
