@@ -1,5 +1,5 @@
 /* The token floor: flowing text → tokens, one class byte each.
- * lexicon.c word lists · number.c · unit.c · date.c · region.c · token.c runs them.
+ * lexicon.c word lists · number.c · unit.c · quantity.c · date.c · region.c · token.c runs them.
  *
  * Example:   截至11月末，全省城镇新增就业近24.64万人以上，完成年计划的107.13%
  *     TIME 截至11月末 · COMMA · SCOPE 全省 · TEXT 城镇 · VERB 新增 · TEXT 就业 · QTY [近24.64万人以上] · COMMA ·
@@ -73,6 +73,10 @@ typedef struct zb_numeral {
     bool article;              /* a single 一 两 几 that may be no number (一批 一系列) */
     bool too_large;
     bool chinese;              /* written in characters, not digits */
+    bool bare;                 /* begins with a scale: 千亿, 百米 (in 近百米); one of its kind */
+    bool scaled;               /* has 百 千 万 亿 behind a digit, or before: 5万, 千亿 */
+    bool decimal;              /* has a decimal point, or thousands separators */
+    uint8_t digits;            /* how many digits are written */
 } zb_numeral;
 
 /* Reads the longest number at flow[at]. Linear; never reads behind `end`. */
@@ -85,6 +89,7 @@ typedef struct zb_entry {
     uint32_t value;            /* what the owner of the lexicon wants back */
     uint8_t letter;            /* class byte, for cue words */
     uint8_t flags;
+    uint16_t key;              /* the lexicon's own: tells most words apart without reading them */
 } zb_entry;
 
 /* Longest match over a fixed set of words. Built once, then read by any number of threads. */
@@ -92,7 +97,7 @@ typedef struct zb_lexicon {
     zb_memory memory;
     zb_arena words;
     zb_array entries;          /* of zb_entry; sorted by first character, then longest first, after build */
-    uint32_t *first;           /* by code point up to U+FFFF: index of the first entry + 1, 0 none */
+    uint32_t *first;           /* by code point up to U+FFFF: index of its first entry; the next one's is its end */
     bool built;
 } zb_lexicon;
 void zb_lexicon_init(zb_lexicon *lexicon, const zb_memory *memory);
@@ -100,6 +105,15 @@ bool zb_lexicon_add(zb_lexicon *lexicon, zb_slice word, uint8_t letter, uint8_t 
 bool zb_lexicon_build(zb_lexicon *lexicon);                    /* after the last add; may be called again after more */
 const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end);
 void zb_lexicon_clear(zb_lexicon *lexicon);
+
+/* Looking at characters; `at` may stand at `end`. Lists of words are NULL-terminated. */
+uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uint32_t *width); /* 0 at the end */
+uint32_t zb_point_before(zb_slice flow, uint32_t at);                            /* 0 at the beginning */
+bool zb_point_among(uint32_t point, const char *characters);
+bool zb_point_is_cjk(uint32_t point);                                            /* a Chinese character */
+bool zb_point_is_alnum(uint32_t point);                                          /* a letter or digit of either width */
+uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, const char *word); /* its width in bytes; 0: not there */
+uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const char *const *words); /* the longest of them */
 
 /* ---- units -------------------------------------------------------------------------------------------- */
 
@@ -115,6 +129,21 @@ typedef struct zb_units {
 void zb_units_init(zb_units *units, const zb_memory *memory);
 void zb_units_clear(zb_units *units);
 zhibiao_status zb_units_add(zb_units *units, zb_slice dimension, const zb_line *line, zhibiao_error *error);
+/* The unit at flow[at], behind a number: sets the quantity's unit, dimension, what it is per (元/吨) and its end. */
+bool zb_unit_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, const zb_numeral *numeral,
+                  zb_quantity *quantity);
+/* What a quantity can be per: 人 户 年 吨 …. Returns its width in bytes, 0: none. */
+uint32_t zb_unit_per(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end);
+
+/* A number with everything that belongs to it (quantity.c). */
+typedef struct zb_reading {
+    zb_quantity quantity;
+    uint32_t start, end;       /* bounds and 每人 included */
+    uint8_t letter;            /* its class; TEXT: these characters hold a number that is no quantity (每万人口) */
+} zb_reading;
+/* Reads at flow[at], where a number, a bound (近 超过) or a 每人 may begin. `before` is the class of the token in front. */
+bool zb_quantity_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, uint8_t before,
+                      zb_reading *reading);
 
 /* ---- times -------------------------------------------------------------------------------------------- */
 
@@ -127,6 +156,8 @@ typedef struct zb_period {
     bool weak;                 /* 目前 近日 年初以来: dates nothing exactly */
 } zb_period;
 typedef enum zb_relative { ZB_ABSOLUTE, ZB_THIS_YEAR, ZB_LAST_YEAR, ZB_NEXT_YEAR, ZB_YEAR_UNKNOWN } zb_relative;
+/* The longest time expression at flow[at]. */
+bool zb_period_read(zb_slice flow, uint32_t at, uint32_t end, zb_period *period);
 
 /* ---- places ------------------------------------------------------------------------------------------- */
 
@@ -139,6 +170,10 @@ typedef struct zb_places {
     zb_arena arena;
     zb_array places;           /* of zb_place; found through the cue lexicon: letter REGION, value the index */
 } zb_places;
+/* Where the chain of adjacent places ends that begins with the entry at flow[at]; *value is the narrowest known one.
+ * `at` itself when the place is only the beginning of a body's name (长春大学). */
+uint32_t zb_region_read(const zb_lexicon *words, const zb_places *places, zb_slice flow, uint32_t at, uint32_t end,
+                        const zb_entry *first, uint32_t *value);
 
 /* ---- tokens ------------------------------------------------------------------------------------------- */
 

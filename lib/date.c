@@ -1,0 +1,881 @@
+/* Times: dates, periods, and the words that stand for them, merged into one token as far as they touch.
+ *
+ *     截至2022年12月末      until, 2022-01-01..2022-12-31      去年12月      last year, 12-01..12-31
+ *     2022年1—12月          2022-01-01..2022-12-31             前三季度      year unknown, 01-01..09-30
+ *     “十四五”时期           2021-01-01..2025-12-31             今天（9月17日） 09-17, a date
+ *     自3月疫情发生以来      from ?-03-01                        五年来 近3年 过去五年   a period without dates
+ *
+ * An expression is:  [截至 到 自]  core  [tail]
+ *   core   a fixed word of the table (目前, 上半年, 改革开放以来), or parts in falling order: year, half or quarter, month,
+ *          day, hour; each may be a range; or a number of years with 来 间 or 近 过去 in front; or a five-year plan
+ *   tail   底 末 初 上旬 前 后 以来 期间 …
+ * 比 and 较 are words of their own and do not belong to it. */
+#include "token.h"
+
+typedef struct reader {
+    zb_slice flow;
+    uint32_t at, end;
+    int32_t year, year2;       /* 0: not said */
+    int32_t month, month2, day, day2;
+    uint8_t relative;
+    bool weak, said_day, clock, whole; /* whole: the table row was complete, no parts may follow */
+    bool open_to, open_from;
+} reader;
+
+/* ---- the words ---------------------------------------------------------------------------------------- */
+
+enum { WEAK = 1, NEEDS_END = 2 };
+
+/* word; months it covers (0: the word says none); whose year; never after these characters, never before these. */
+static const struct word {
+    const char *word;
+    uint8_t month, month2, relative, flags;
+    const char *never_after, *never_before;
+} words[] = {
+    /* parts of a year */
+    {"全年", 1, 12, ZB_YEAR_UNKNOWN, 0, "健安完齐双", "龄级"},
+    {"上半年", 1, 6, ZB_YEAR_UNKNOWN, 0, "以之线", ""},
+    {"下半年", 7, 12, ZB_YEAR_UNKNOWN, 0, "以之线", ""},
+    {"前三季度", 1, 9, ZB_YEAR_UNKNOWN, 0, "", ""},
+    {"前两季度", 1, 6, ZB_YEAR_UNKNOWN, 0, "", ""},
+    {"首季", 1, 3, ZB_YEAR_UNKNOWN, 0, "", ""},
+    {"年初", 1, 1, ZB_YEAR_UNKNOWN, 0, "青少成老中近多每历常往学半", "步级中"},
+    {"年底", 12, 12, ZB_YEAR_UNKNOWN, 0, "青少成老中近多每历常往学半", "蕴"},
+    {"年末", 12, 12, ZB_YEAR_UNKNOWN, 0, "青少成老中近多每历常往学半", ""},
+    {"年中", 6, 6, ZB_YEAR_UNKNOWN, 0, "青少成老近多每历常往学半些几", "国央共期心等小医"},
+    {"年内", 1, 12, ZB_YEAR_UNKNOWN, 0, "青少成老中近多每历常往学半几两", "容部涝蒙需"},
+    {"岁末", 12, 12, ZB_YEAR_UNKNOWN, 0, "", ""},
+    {"岁末年初", 12, 12, ZB_YEAR_UNKNOWN, WEAK, "", ""},
+    {"年初以来", 1, 12, ZB_THIS_YEAR, WEAK, "", ""},
+    {"开年以来", 1, 12, ZB_THIS_YEAR, WEAK, "", ""},
+    {"今春", 3, 5, ZB_THIS_YEAR, 0, "", ""},
+    {"今夏", 6, 8, ZB_THIS_YEAR, 0, "", ""},
+    {"今秋", 9, 11, ZB_THIS_YEAR, 0, "", ""},
+    {"今冬明春", 0, 0, ZB_THIS_YEAR, WEAK, "", ""},
+    {"今冬", 0, 0, ZB_THIS_YEAR, WEAK, "", ""},
+    {"去冬今春", 0, 0, ZB_THIS_YEAR, WEAK, "", ""},
+    /* now and near it */
+    {"目前", 0, 0, 0, WEAK, "", ""},
+    {"目前为止", 0, 0, 0, WEAK, "", ""},
+    {"当前", 0, 0, 0, WEAK, "适应正相不恰", ""},
+    {"日前", 0, 0, 0, WEAK, "今明昨节假每工目生", ""},
+    {"近日", 0, 0, 0, WEAK, "最附临将接", ""},
+    {"近期", 0, 0, 0, WEAK, "最临", ""},
+    {"近来", 0, 0, 0, WEAK, "最", ""},
+    {"最近", 0, 0, 0, WEAK, "", "的"},
+    {"近年来", 0, 0, 0, WEAK, "最", ""},
+    {"近年", 0, 0, 0, WEAK, "最", "均"},
+    {"近些年", 0, 0, 0, WEAK, "", ""},
+    {"近些年来", 0, 0, 0, WEAK, "", ""},
+    {"近几年", 0, 0, 0, WEAK, "最", ""},
+    {"近几年来", 0, 0, 0, WEAK, "最", ""},
+    {"最近几年", 0, 0, 0, WEAK, "", ""},
+    {"如今", 0, 0, 0, WEAK, "", ""},
+    {"眼下", 0, 0, 0, WEAK, "", ""},
+    {"现阶段", 0, 0, 0, WEAK, "", ""},
+    {"此前", 0, 0, 0, WEAK, "", ""},
+    {"同期", 0, 0, 0, WEAK, "合不共", ""},
+    {"历史同期", 0, 0, 0, WEAK, "", ""},
+    {"迄今", 0, 0, 0, WEAK, "", ""},
+    {"迄今为止", 0, 0, 0, WEAK, "", ""},
+    {"至今", 0, 0, 0, WEAK, "", ""},
+    {"本周", 0, 0, 0, WEAK, "基", "期"},
+    {"上周", 0, 0, 0, WEAK, "以", "期"},
+    {"下周", 0, 0, 0, WEAK, "", "期"},
+    {"周末", 0, 0, 0, WEAK, "", ""},
+    {"本月", 0, 0, 0, WEAK, "", ""},
+    {"上月", 0, 0, 0, WEAK, "以", ""},
+    {"上个月", 0, 0, 0, WEAK, "", ""},
+    {"下个月", 0, 0, 0, WEAK, "", ""},
+    {"当月", 0, 0, 0, WEAK, "", ""},
+    {"当天", 0, 0, 0, WEAK, "", ""},
+    {"当日", 0, 0, 0, WEAK, "", ""},
+    {"当晚", 0, 0, 0, WEAK, "", ""},
+    {"同日", 0, 0, 0, WEAK, "", ""},
+    {"今天", 0, 0, 0, WEAK, "", ""},
+    {"今日", 0, 0, 0, WEAK, "", ""},
+    {"今晚", 0, 0, 0, WEAK, "", ""},
+    {"今早", 0, 0, 0, WEAK, "", ""},
+    {"昨天", 0, 0, 0, WEAK, "", ""},
+    {"昨日", 0, 0, 0, WEAK, "", ""},
+    {"昨晚", 0, 0, 0, WEAK, "", ""},
+    {"明天", 0, 0, 0, WEAK, "", ""},
+    {"明日", 0, 0, 0, WEAK, "", ""},
+    {"前天", 0, 0, 0, WEAK, "以之", ""},
+    {"本季度", 0, 0, 0, WEAK, "", ""},
+    {"上季度", 0, 0, 0, WEAK, "", ""},
+    /* spans of years */
+    {"一年来", 0, 0, 0, WEAK, "十百千万亿第", "看说讲"},
+    {"一年多来", 0, 0, 0, WEAK, "十百千万亿第", ""},
+    {"过去一年", 0, 0, ZB_LAST_YEAR, WEAK, "", ""},
+    {"过去的一年", 0, 0, ZB_LAST_YEAR, WEAK, "", ""},
+    {"刚刚过去的一年", 0, 0, ZB_LAST_YEAR, WEAK, "", ""},
+    {"这一年", 0, 0, 0, WEAK, "", ""},
+    {"新的一年", 0, 0, 0, WEAK, "", ""},
+    {"今后一个时期", 0, 0, 0, WEAK, "", ""},
+    {"今后几年", 0, 0, 0, WEAK, "", ""},
+    {"未来几年", 0, 0, 0, WEAK, "", ""},
+    {"今后", 0, 0, 0, WEAK, "", ""},
+    {"过去几年", 0, 0, 0, WEAK, "", ""},
+    {"几年来", 0, 0, 0, WEAK, "近", ""},
+    {"多年来", 0, 0, 0, WEAK, "", ""},
+    {"长期以来", 0, 0, 0, WEAK, "", ""},
+    {"改革开放以来", 0, 0, 0, 0, "", ""},
+    {"新中国成立以来", 0, 0, 0, 0, "", ""},
+    {"建国以来", 0, 0, 0, 0, "", ""},
+    {"解放以来", 0, 0, 0, 0, "", ""},
+    {"建党以来", 0, 0, 0, 0, "", ""},
+    {"新时代以来", 0, 0, 0, 0, "", ""},
+    {"新世纪以来", 0, 0, 0, 0, "", ""},
+    {"入汛以来", 0, 0, 0, WEAK, "", ""},
+    {"入冬以来", 0, 0, 0, WEAK, "", ""},
+    {"入夏以来", 0, 0, 0, WEAK, "", ""},
+    {"疫情发生以来", 0, 0, 0, 0, "", ""},
+    {"疫情以来", 0, 0, 0, 0, "", ""},
+    {"有记录以来", 0, 0, 0, WEAK, "", ""},
+    {"有气象记录以来", 0, 0, 0, WEAK, "", ""},
+    {"成立以来", 0, 0, 0, WEAK, "", ""},
+    {"建市以来", 0, 0, 0, WEAK, "", ""},
+    {"本届政府任期内", 0, 0, 0, WEAK, "", ""},
+    {"本世纪中叶", 0, 0, 0, 0, "", ""},
+    {"本世纪末", 0, 0, 0, 0, "", ""},
+    {"本世纪初", 0, 0, 0, 0, "", ""},
+    {"上世纪末", 0, 0, 0, 0, "", ""},
+    {"上个世纪末", 0, 0, 0, 0, "", ""},
+    /* seasons and festivals: only with 期间 假期 前 后 */
+    {"春节", 0, 0, 0, NEEDS_END, "", ""},
+    {"元旦", 0, 0, 0, NEEDS_END, "", ""},
+    {"清明", 0, 0, 0, NEEDS_END, "", ""},
+    {"端午", 0, 0, 0, NEEDS_END, "", ""},
+    {"中秋", 0, 0, 0, NEEDS_END, "", ""},
+    {"国庆", 0, 0, 0, NEEDS_END, "", ""},
+    {"国庆节", 0, 0, 0, NEEDS_END, "", ""},
+    {"五一", 0, 0, 0, NEEDS_END, "", ""},
+    {"“五一”", 0, 0, 0, NEEDS_END, "", ""},
+    {"“十一”", 0, 0, 0, NEEDS_END, "", ""},
+    {"两节", 0, 0, 0, NEEDS_END, "", ""},
+    {"“两节”", 0, 0, 0, NEEDS_END, "", ""},
+    {"节日", 0, 0, 0, NEEDS_END, "", ""},
+    {"旅游节", 0, 0, 0, NEEDS_END, "", ""},
+    {"文化节", 0, 0, 0, NEEDS_END, "", ""},
+    {"博览会", 0, 0, 0, NEEDS_END, "", ""},
+    {"展会", 0, 0, 0, NEEDS_END, "博", ""},
+    {"会议", 0, 0, 0, NEEDS_END, "", ""},
+    {"活动", 0, 0, 0, NEEDS_END, "", ""},
+    {"两会", 0, 0, 0, NEEDS_END, "", ""},
+    {"疫情", 0, 0, 0, NEEDS_END, "", ""},
+    {"汛期", 0, 0, 0, NEEDS_END, "", ""},
+    {"春运", 0, 0, 0, NEEDS_END, "", ""},
+    {"暑运", 0, 0, 0, NEEDS_END, "", ""},
+    {"暑期", 0, 0, 0, NEEDS_END, "", ""},
+    {"假期", 0, 0, 0, NEEDS_END, "", ""},
+    {"假日", 0, 0, 0, NEEDS_END, "", ""},
+    {"长假", 0, 0, 0, NEEDS_END, "", ""},
+    {"规划", 0, 0, 0, NEEDS_END, "", ""},
+    {"在此", 0, 0, 0, NEEDS_END, "", ""},
+    {"此", 0, 0, 0, NEEDS_END, "", ""},
+};
+
+static const struct {
+    const char *word;
+    uint8_t relative;
+    const char *never_after, *never_before;
+} years[] = {
+    {"今年", ZB_THIS_YEAR, "如", ""},       {"本年", ZB_THIS_YEAR, "", "轮"},       {"本年度", ZB_THIS_YEAR, "", ""},
+    {"今年度", ZB_THIS_YEAR, "", ""},       {"去年", ZB_LAST_YEAR, "过出失", "轻"},  {"上年", ZB_LAST_YEAR, "以之", "龄纪轻"},
+    {"上年度", ZB_LAST_YEAR, "以之", ""},   {"上一年", ZB_LAST_YEAR, "以", ""},      {"上一年度", ZB_LAST_YEAR, "", ""},
+    {"前年", ZB_YEAR_UNKNOWN, "目以之此", "轻"}, {"明年", ZB_NEXT_YEAR, "", ""},     {"当年", ZB_YEAR_UNKNOWN, "相适正", ""},
+    {"同年", ZB_YEAR_UNKNOWN, "合", "级龄"},  {"次年", ZB_YEAR_UNKNOWN, "", "级"},
+};
+
+/* ---- steps -------------------------------------------------------------------------------------------- */
+
+static uint32_t here(const reader *r, const char *word) {
+    return zb_word_at(r->flow, r->at, r->end, word);
+}
+
+static bool take(reader *r, const char *word) {
+    uint32_t width = here(r, word);
+    r->at += width;
+    return width != 0;
+}
+
+static bool take_any(reader *r, const char *const *list) {
+    uint32_t width = zb_words_at(r->flow, r->at, r->end, list);
+    r->at += width;
+    return width != 0;
+}
+
+static uint32_t next_point(const reader *r) {
+    uint32_t width = 0;
+    return zb_point_at(r->flow, r->at, r->end, &width);
+}
+
+static int32_t han_digit(uint32_t point) {
+    static const uint32_t digits[] = {U'一', U'二', U'三', U'四', U'五', U'六', U'七', U'八', U'九'};
+    for (int32_t i = 0; i < 9; i++)
+        if (digits[i] == point)
+            return i + 1;
+    return point == U'〇' || point == U'零' || point == U'○' || point == U'O' ? 0 : -1;
+}
+
+static int32_t digit(uint32_t point) {
+    if (point >= '0' && point <= '9')
+        return (int32_t)point - '0';
+    return point >= U'０' && point <= U'９' ? (int32_t)(point - U'０') : -1;
+}
+
+/* A row of digits, of either width, or of digit characters; how many. At most nine are read. */
+static uint32_t take_row(reader *r, bool han, int32_t *value) {
+    uint32_t count = 0, width = 0;
+    *value = 0;
+    for (;;) {
+        uint32_t point = zb_point_at(r->flow, r->at, r->end, &width);
+        int32_t d = han ? han_digit(point) : digit(point);
+        if (width == 0 || d < 0 || count == 9)
+            return count;
+        *value = *value * 10 + d;
+        r->at += width;
+        count++;
+    }
+}
+
+/* 1 … 99 in digits or characters: 3, 12, 三, 十一, 二十三. */
+static bool take_small(reader *r, int32_t *value) {
+    uint32_t start = r->at, count = take_row(r, false, value);
+    if (count > 0) {
+        if (count <= 2 && *value > 0)
+            return true;
+        r->at = start;
+        return false;
+    }
+    int32_t tens = 0, ones = 0;
+    count = take_row(r, true, &tens);
+    if (count > 1 || (count == 1 && tens == 0)) {
+        r->at = start;
+        return false;
+    }
+    if (!take(r, "十")) {
+        *value = tens;
+        return count == 1;
+    }
+    uint32_t after = r->at;
+    if (take_row(r, true, &ones) > 1) {
+        r->at = after;
+        ones = 0;
+    }
+    *value = (count ? tens : 1) * 10 + ones;
+    return true;
+}
+
+static bool take_dash(reader *r) {
+    static const char *const marks[] = {"-", "－", "–", "—", "―", "─", "~", "～", "∼", "至", "到", NULL};
+    return !here(r, "——") && take_any(r, marks);
+}
+
+/* ---- parts -------------------------------------------------------------------------------------------- */
+
+/* 2023, 二〇二三; *value is a year of this millennium's neighbourhood. */
+static bool take_four(reader *r, int32_t *value) {
+    uint32_t start = r->at;
+    uint32_t count = take_row(r, false, value);
+    if (count == 0)
+        count = take_row(r, true, value);
+    if (count == 4 && *value >= 1800 && *value <= 2199)
+        return true;
+    r->at = start;
+    return false;
+}
+
+static bool take_year_word(reader *r) {
+    static const char *const never[] = {"年历史", "年以上", "年以内", "年的历史", "年左右", NULL};
+    if (zb_words_at(r->flow, r->at, r->end, never) || !take(r, "年"))
+        return false;
+    take(r, "度");
+    return true;
+}
+
+/* 2023年, 2019—2021年, 2016年至2020年. */
+static bool take_absolute_year(reader *r) {
+    uint32_t start = r->at;
+    if (!take_four(r, &r->year))
+        return false;
+    bool said = take_year_word(r);
+    uint32_t after = r->at;
+    if (take_dash(r) && take_four(r, &r->year2) && take_year_word(r) && r->year2 > r->year) {
+        uint32_t width = 0;
+        if (digit(zb_point_at(r->flow, r->at, r->end, &width)) < 0)
+            return true; /* 2022年9月至2023年2月 comes here only after its month */
+    }
+    r->at = said ? after : start;
+    r->year2 = 0;
+    if (!said)
+        r->year = 0;
+    return said;
+}
+
+static bool take_relative_year(reader *r) {
+    size_t best = 0;
+    uint32_t width = 0;
+    for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
+        uint32_t size = here(r, years[i].word);
+        if (size > width) {
+            width = size;
+            best = i;
+        }
+    }
+    uint32_t after_width = 0, after = zb_point_at(r->flow, r->at + width, r->end, &after_width);
+    if (width == 0 || zb_point_among(zb_point_before(r->flow, r->at), years[best].never_after) ||
+        zb_point_among(after, years[best].never_before))
+        return false;
+    r->at += width;
+    r->relative = years[best].relative;
+    return true;
+}
+
+/* 一季度, 第三季度, 前三季度, 1季度; 上半年; 一至三季度. */
+static bool take_quarter(reader *r) {
+    uint32_t start = r->at;
+    int32_t first = 0, last = 0;
+    if (take(r, "上半年") || take(r, "下半年")) {
+        bool upper = zb_word_at(r->flow, start, r->end, "上") != 0;
+        r->month = upper ? 1 : 7;
+        r->month2 = upper ? 6 : 12;
+        return true;
+    }
+    bool front = take(r, "前");
+    bool whole = front || !take(r, "第");
+    if (take_small(r, &first) && first <= 4) {
+        last = first;
+        if (take_dash(r) && (!take_small(r, &last) || last > 4 || last <= first))
+            last = 0;
+        bool counted = take(r, "个季度");
+        bool quarter = counted || take(r, "季度");
+        if (last && quarter && (!counted || front) && (whole || last == first)) {
+            r->month = front ? 1 : first * 3 - 2;
+            r->month2 = last * 3;
+            return true;
+        }
+    }
+    r->at = start;
+    return false;
+}
+
+/* 前8个月, 头四个月, 前11月. */
+static bool take_first_months(reader *r) {
+    uint32_t start = r->at;
+    int32_t count = 0;
+    if ((take(r, "前") || take(r, "头")) && take_small(r, &count) && count <= 12 && (take(r, "个月") || take(r, "月"))) {
+        r->month = 1;
+        r->month2 = count;
+        return true;
+    }
+    r->at = start;
+    return false;
+}
+
+static bool take_month(reader *r, int32_t *month) {
+    uint32_t start = r->at;
+    if (take_small(r, month) && *month <= 12 && take(r, "月")) {
+        take(r, "份");
+        return true;
+    }
+    r->at = start;
+    return false;
+}
+
+static bool take_day(reader *r, int32_t *day, bool bare) {
+    static const char *const never[] = {"日元", "日内", "日游", "日均", "日以内", "日龄", "日报", "日行", NULL};
+    uint32_t start = r->at;
+    if (take_small(r, day) && *day <= 31 && !zb_words_at(r->flow, r->at, r->end, never) &&
+        (take(r, "日") || (!bare && take(r, "号"))))
+        return true;
+    r->at = start;
+    return false;
+}
+
+/* 1至11月, 1—8月份, 1月—8月: behind the dash the month decides. */
+static bool take_months(reader *r) {
+    uint32_t start = r->at;
+    int32_t first = 0, last = 0;
+    if (take_small(r, &first) && first <= 12 && take_dash(r) && take_month(r, &last) && last > first) {
+        r->month = first;
+        r->month2 = last;
+        return true;
+    }
+    r->at = start;
+    if (!take_month(r, &r->month))
+        return false;
+    r->month2 = r->month;
+    return true;
+}
+
+static void take_to_month(reader *r) {
+    uint32_t start = r->at;
+    int32_t year = 0, month = 0;
+    if (!take_dash(r))
+        return;
+    uint32_t after = r->at;
+    bool said_year = take_four(r, &year) && take(r, "年");
+    if (!said_year) {
+        r->at = after;
+        said_year = take(r, "次年") || take(r, "今年") || take(r, "翌年");
+        year = 0;
+    }
+    if (!take_month(r, &month) || (!said_year && month < r->month2)) {
+        r->at = start;
+        return;
+    }
+    r->month2 = month;
+    r->year2 = year;
+}
+
+/* 3月24日, 9月1日至30日, 9月1日至10月7日. */
+static void take_days(reader *r) {
+    int32_t month = 0, day = 0;
+    if (!take_day(r, &r->day, false)) {
+        uint32_t start = r->at;
+        int32_t first = 0;
+        if (take_small(r, &first) && take_dash(r) && take_day(r, &day, false) && first < day) { /* 9月1—7日 */
+            r->day = first;
+            r->day2 = day;
+            r->said_day = true;
+        } else {
+            r->at = start;
+        }
+        return;
+    }
+    r->said_day = true;
+    r->day2 = r->day;
+    uint32_t start = r->at;
+    if (!take_dash(r))
+        return;
+    if (take_month(r, &month))
+        r->month2 = month >= r->month ? month : r->month2;
+    if (take_day(r, &day, false))
+        r->day2 = day;
+    else {
+        r->at = start;
+        r->month2 = r->month;
+    }
+}
+
+static void take_clock(reader *r) {
+    static const char *const parts[] = {"上午", "下午", "凌晨", "晚间", "晚上", "中午", "清晨", "傍晚", "深夜", "早上", "晚", NULL};
+    static const char *const ends[] = {"许", "整", "半", NULL};
+    int32_t hour = 0, minute = 0;
+    take_any(r, parts);
+    uint32_t start = r->at;
+    if (!take_small(r, &hour) || hour > 24 || !(take(r, "时") || take(r, "点"))) {
+        r->at = start;
+        return;
+    }
+    start = r->at;
+    if (!take_small(r, &minute) || minute > 59 || !take(r, "分"))
+        r->at = start;
+    take_any(r, ends);
+}
+
+/* 2023-03-24, 2023/3/24, 2023.3.24. */
+static bool take_iso(reader *r) {
+    uint32_t start = r->at;
+    int32_t month = 0, day = 0, year = 0;
+    static const char *const marks[] = {"-", "/", ".", "．", NULL};
+    if (take_four(r, &year) && take_any(r, marks) && take_small(r, &month) && month <= 12 && take_any(r, marks) &&
+        take_small(r, &day) && day <= 31) {
+        r->year = year;
+        r->month = r->month2 = month;
+        r->day = r->day2 = day;
+        r->said_day = true;
+        return true;
+    }
+    r->at = start;
+    return false;
+}
+
+/* 80年代, 20世纪90年代初, 上世纪八十年代. */
+static bool take_decade(reader *r) {
+    uint32_t start = r->at;
+    int32_t century = 0, decade = 0;
+    if (take(r, "上世纪") || take(r, "上个世纪"))
+        century = 20;
+    else if (take(r, "本世纪"))
+        century = 21;
+    else if (!(take_small(r, &century) && take(r, "世纪"))) {
+        r->at = start;
+        century = 20;
+    }
+    if (take_small(r, &decade) && decade % 10 == 0 && take(r, "年代") && century >= 15 && century <= 21) {
+        r->year = (century - 1) * 100 + decade;
+        r->year2 = r->year + 9;
+        return true;
+    }
+    r->at = start;
+    return false;
+}
+
+/* “十四五”时期, 十三五期间, “九五”末: the n-th five-year plan, 2021–2025 the 14th. Bare 十五 only in quotes. */
+static bool take_plan(reader *r) {
+    static const int32_t early[] = {1953, 1958, 1966, 1971, 1976};
+    static const char *const never[] = {"规划", "计划", "纲要", "普法", "重点", "项目", "科技", "国家", NULL};
+    uint32_t start = r->at;
+    int32_t number = 0, ones = 0;
+    bool quoted = take(r, "“") || take(r, "\"") || take(r, "‘");
+    if (take(r, "十"))
+        number = 10;
+    uint32_t mark = r->at, width = 0, point = zb_point_at(r->flow, r->at, r->end, &width);
+    ones = han_digit(point);
+    r->at = ones > 0 ? r->at + width : mark;
+    bool five = take(r, "五");
+    if (five && ones > 0)
+        number += ones;
+    else if (!(ones == 5 && number == 10 && quoted)) /* “十五” itself */
+        number = 0;
+    bool closed = take(r, "”") || take(r, "\"") || take(r, "’");
+    if (number == 0 || number > 20 || (quoted && !closed) || (!quoted && number < 11) || zb_words_at(r->flow, r->at, r->end, never)) {
+        r->at = start;
+        return false;
+    }
+    if (!quoted && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"岁", "个", "年", "名", "人", "天", "户", NULL})) {
+        r->at = start;
+        return false;
+    }
+    r->year = number <= 5 ? early[number - 1] : 1981 + 5 * (number - 6);
+    r->year2 = number == 2 ? 1962 : r->year + 4;
+    return true;
+}
+
+/* 近3年, 过去五年, 今后三年, 5年来, 三十多年来, 三年间: a length, and the words that make a time of it. */
+static bool take_span(reader *r) {
+    static const char *const fronts[] = {"近", "最近", "过去", "过去的", "刚刚过去的", "今后", "今后的", "未来", "这", "随后", "此后", "前后", NULL};
+    static const char *const units[] = {"年", "个月", "天", "个季度", "周年", NULL};
+    static const char *const tails[] = {"多来", "来", "多年来", "间", NULL};
+    uint32_t start = r->at;
+    bool front = take_any(r, fronts);
+    if (front && zb_word_at(r->flow, start, r->end, "近") && zb_point_among(zb_point_before(r->flow, start), "附临邻靠贴将接"))
+        front = false;
+    zb_numeral n = zb_numeral_read(r->flow, r->at, r->end);
+    bool small = n.end && n.number.exponent <= 1 && n.number.coefficient > 0 && n.number.coefficient < 100 && !n.decimal && !n.scaled;
+    if (small) {
+        r->at = n.end;
+        if (take_any(r, units)) {
+            if (front && zb_point_before(r->flow, r->at) == U'年' &&
+                zb_words_at(r->flow, r->at, r->end, (const char *const[]){"级", "代", "均", "行动", "计划", NULL}))
+                front = false;
+            bool back = !zb_words_at(r->flow, r->at, r->end, (const char *const[]){"来自", "来看", "来说", "间隔", NULL}) && take_any(r, tails);
+            if (front || back) {
+                take(r, "时间");
+                r->weak = true;
+                return true;
+            }
+        }
+    }
+    r->at = start;
+    return false;
+}
+
+static bool take_congress(reader *r) {
+    uint32_t start = r->at;
+    int32_t number = 0;
+    if (take(r, "党的") && take_small(r, &number) && take(r, "大")) {
+        static const char *const plenaries[] = {"一中全会", "二中全会", "三中全会", "四中全会", "五中全会", "六中全会", "七中全会", NULL};
+        take_any(r, plenaries);
+        if (take(r, "以来")) {
+            static const struct { int32_t number, year, month; } held[] = {
+                {12, 1982, 9}, {13, 1987, 10}, {14, 1992, 10}, {15, 1997, 9}, {16, 2002, 11}, {17, 2007, 10}, {18, 2012, 11}, {19, 2017, 10}, {20, 2022, 10}};
+            for (size_t i = 0; i < sizeof held / sizeof *held; i++) {
+                if (held[i].number == number) {
+                    r->year = held[i].year;
+                    r->month = r->month2 = held[i].month;
+                    r->open_to = true;
+                }
+            }
+            r->whole = true;
+            return true;
+        }
+    }
+    r->at = start;
+    return false;
+}
+
+/* ---- the expression ----------------------------------------------------------------------------------- */
+
+static bool take_word(reader *r, bool *needs_end) {
+    const struct word *best = NULL;
+    uint32_t width = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        uint32_t size = here(r, words[i].word);
+        if (size > width) {
+            width = size;
+            best = &words[i];
+        }
+    }
+    uint32_t after_width = 0, after = zb_point_at(r->flow, r->at + width, r->end, &after_width);
+    if (!best || zb_point_among(zb_point_before(r->flow, r->at), best->never_after) || zb_point_among(after, best->never_before))
+        return false;
+    r->at += width;
+    r->month = best->month;
+    r->month2 = best->month2;
+    r->relative = best->relative;
+    r->weak = best->flags & WEAK;
+    *needs_end = best->flags & NEEDS_END;
+    return true;
+}
+
+/* 今天（9月17日）: the date in the bracket is the same day. */
+static void take_bracketed_date(reader *r) {
+    uint32_t start = r->at;
+    reader inner = *r;
+    inner.month = inner.day = 0;
+    if ((take(&inner, "（") || take(&inner, "(")) && take_months(&inner)) {
+        take_days(&inner);
+        if (inner.said_day && (take(&inner, "）") || take(&inner, ")"))) {
+            *r = inner;
+            r->weak = false;
+            r->relative = ZB_YEAR_UNKNOWN;
+            return;
+        }
+    }
+    r->at = start;
+}
+
+/* Month, quarter and day behind a year, or on their own. */
+static bool take_parts(reader *r) {
+    if (take_quarter(r) || take_first_months(r))
+        return true;
+    if (take_months(r)) {
+        if (r->month == r->month2)
+            take_days(r);
+        if (!r->said_day && r->month == r->month2)
+            take_to_month(r);
+        return true;
+    }
+    return false;
+}
+
+static bool take_bare_day(reader *r) {
+    uint32_t start = r->at;
+    bool digits = digit(next_point(r)) >= 0;
+    if (digit(zb_point_before(r->flow, start)) < 0 && take_day(r, &r->day, true) && (digits || r->day > 10)) {
+        r->day2 = r->day;
+        r->said_day = true;
+        return true;
+    }
+    r->at = start;
+    return false;
+}
+
+/* 15时30分, 上午9时: a clock, which says nothing about dates. */
+static bool take_bare_clock(reader *r) {
+    int32_t hour = 0;
+    uint32_t start = r->at;
+    bool clock = take_small(r, &hour) && hour <= 24 && take(r, "时") && !here(r, "代") && !here(r, "期");
+    r->at = start;
+    if (clock) {
+        take_clock(r);
+        r->weak = r->clock = true;
+    }
+    return clock;
+}
+
+static bool take_core(reader *r, bool *needs_end) {
+    if (take_iso(r) || take_decade(r) || take_plan(r) || take_congress(r) || take_span(r))
+        return true;
+    bool year = take_absolute_year(r) || take_relative_year(r);
+    if (year) {
+        if (take(r, "全年") || take(r, "内") || r->year2)
+            return true;
+        if (!take_parts(r) && (take(r, "初") || take(r, "春节"))) {
+            if (zb_word_at(r->flow, r->at - 3, r->end, "初") && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"步", "级", "中", NULL}))
+                r->at -= 3;
+            else
+                r->month = r->month2 = 1;
+        }
+    } else if (!take_parts(r) && !take_bare_day(r) && !take_bare_clock(r) && !take_word(r, needs_end)) {
+        return false;
+    } else if (!r->month && !r->said_day && !*needs_end) {
+        take_bracketed_date(r);
+    }
+    if (r->relative == ZB_ABSOLUTE && r->year == 0 && (r->month || r->said_day))
+        r->relative = ZB_YEAR_UNKNOWN;
+    if (r->said_day || (r->weak && !r->clock))
+        take_clock(r);
+    return true;
+}
+
+/* Which days of the month a tail leaves: 上旬 1–10. */
+static void narrow(reader *r, int32_t first, int32_t last) {
+    if (!r->month)
+        r->month = r->month2 = first == 1 ? 1 : 12;
+    else
+        r->month = first == 1 ? r->month : r->month2;
+    if (r->said_day)
+        return;
+    r->day = first;
+    r->day2 = last;
+}
+
+/* 底 末 初 …; returns whether one of those was there that 春节 and 活动 need. */
+static bool take_tail(reader *r, bool until, zb_period *period) {
+    static const char *const bottoms[] = {"底", "末", "月底", "月末", NULL}, *const not_bottom[] = {"底层", "底线", "底气", "底蕴", "末端", NULL};
+    static const char *const befores[] = {"前", "之前", "以前", "前夕", NULL}, *const not_before[] = {"前三", "前列", "前沿", "前期", "前后", "前景", "前往", "前进", "前端", "前置", "前来", "前提", "前身", NULL};
+    static const char *const afters[] = {"后", "之后", "以后", NULL}, *const not_after[] = {"后续", "后备", "后期", "后勤", "后台", "后盾", "后半", "后三", NULL};
+    static const char *const during[] = {"期间", "时期", "假期", "长假", "小长假", "黄金周", "假日", NULL};
+    bool tail = false;
+    if (!zb_words_at(r->flow, r->at, r->end, not_bottom) && take_any(r, bottoms))
+        narrow(r, 21, 31), r->open_from = until;
+    else if (r->month && here(r, "初") && !here(r, "初步") && !here(r, "初级") && take(r, "初"))
+        narrow(r, 1, 10);
+    else if (take(r, "上旬"))
+        narrow(r, 1, 10);
+    else if (take(r, "中旬"))
+        narrow(r, 11, 20);
+    else if (take(r, "下旬"))
+        narrow(r, 21, 31);
+    if (take(r, "同期"))
+        tail = true;
+    if (take_any(r, during)) {
+        tail = true;
+        take(r, "期间");
+    }
+    if (take(r, "以来") || take(r, "起至今")) {
+        r->open_to = tail = true;
+    } else if (take(r, "前后")) {
+        tail = true;
+    } else if (!zb_words_at(r->flow, r->at, r->end, not_before) && take_any(r, befores)) {
+        period->until = r->open_from = tail = true;
+    } else if (!zb_words_at(r->flow, r->at, r->end, not_after) && take_any(r, afters)) {
+        r->open_to = tail = true;
+    }
+    return tail;
+}
+
+/* ---- dates -------------------------------------------------------------------------------------------- */
+
+static int32_t last_day(int32_t year, int32_t month) {
+    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[(month - 1) % 12] + (month == 2 && leap && year ? 1 : 0);
+}
+
+static void fill_dates(const reader *r, zb_period *period) {
+    bool dated = r->year || r->relative || r->month || r->said_day;
+    if (!dated || r->clock)
+        return;
+    int32_t year2 = r->year2 ? r->year2 : r->year;
+    int32_t month = r->month ? r->month : r->said_day ? 0 : 1, month2 = r->month2 ? r->month2 : r->said_day ? 0 : 12;
+    int32_t day = r->day ? r->day : 1, most = month2 ? last_day(year2, month2) : 31;
+    int32_t day2 = r->day2 && r->day2 < most ? r->day2 : most;
+    if (r->weak && !r->month && r->relative != ZB_LAST_YEAR)
+        return;
+    period->from = (zhibiao_date){(int16_t)r->year, (uint8_t)month, (uint8_t)day};
+    period->to = (zhibiao_date){(int16_t)year2, (uint8_t)month2, (uint8_t)day2};
+    period->is_date = r->said_day && r->day == r->day2 && month == month2;
+    if (r->open_to)
+        period->to = (zhibiao_date){0, 0, 0};
+}
+
+/* 截至 counts from the beginning of its year, 到 from nowhere. */
+static void open_start(bool since_january, zb_period *period) {
+    period->until = true;
+    period->is_date = false;
+    if (since_january && period->to.month)
+        period->from = (zhibiao_date){period->to.year, 1, 1};
+    else
+        period->from = (zhibiao_date){0, 0, 0};
+}
+
+static bool read_core(reader *r, bool until, zb_period *period) {
+    bool needs_end = false;
+    uint32_t start = r->at;
+    if (!take_core(r, &needs_end))
+        return false;
+    bool tail = !r->whole && take_tail(r, until, period);
+    if (needs_end && !tail)
+        return false;
+    if (r->year && !r->year2 && !r->month && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"代", "级", "版", NULL}))
+        return false; /* 2000年级, and 年代 without a decade */
+    return r->at > start;
+}
+
+/* 自3月疫情发生以来: what stands between the time and 以来 belongs to it. */
+static bool take_since(reader *r) {
+    uint32_t at = r->at, width = 0;
+    for (int i = 0; i < 12; i++) {
+        uint32_t tail = zb_word_at(r->flow, at, r->end, "以来");
+        if (tail) {
+            r->at = at + tail;
+            r->open_to = true;
+            return true;
+        }
+        if (!zb_point_is_cjk(zb_point_at(r->flow, at, r->end, &width)))
+            return false;
+        at += width;
+    }
+    return false;
+}
+
+/* Characters that an expression can begin with: nearly every other one is turned away here. */
+static bool may_begin(uint32_t point) {
+    switch (point) {
+    case U'年': case U'今': case U'本': case U'去': case U'上': case U'前': case U'目': case U'日': case U'近':
+    case U'截': case U'到': case U'至': case U'自': case U'第': case U'一': case U'二': case U'三': case U'四':
+    case U'五': case U'六': case U'七': case U'八': case U'九': case U'十': case U'两': case U'“': case U'当':
+    case U'全': case U'下': case U'最': case U'此': case U'同': case U'党': case U'过': case U'这': case U'春':
+    case U'国': case U'新': case U'改': case U'疫': case U'在': case U'开': case U'如': case U'眼': case U'现':
+    case U'迄': case U'周': case U'昨': case U'明': case U'岁': case U'首': case U'头': case U'建': case U'解':
+    case U'入': case U'有': case U'成': case U'未': case U'刚': case U'随': case U'元': case U'清': case U'端':
+    case U'中': case U'节': case U'旅': case U'文': case U'博': case U'展': case U'会': case U'活': case U'汛':
+    case U'暑': case U'假': case U'长': case U'规': case U'几': case U'多': case U'次': case U'历': case '"':
+    case U'‘':
+        return true;
+    default:
+        return digit(point) >= 0;
+    }
+}
+
+static bool until_word(reader *r, bool *since_january) {
+    static const char *const ends[] = {"截至到", "截至", "截止到", "截止至", "截止", NULL};
+    uint32_t before = zb_point_before(r->flow, r->at);
+    *since_january = take_any(r, ends);
+    if (*since_january)
+        return true;
+    if (here(r, "到") && !zb_point_among(before, "达得受做提降升增回感遇看听想找收来直周"))
+        return take(r, "到");
+    return here(r, "至") && !zb_point_among(before, "甚以乃直降升增减提延") && take(r, "至");
+}
+
+static bool finish(reader *r, uint32_t start, zb_period *period) {
+    period->start = start;
+    period->end = r->at;
+    period->weak = r->weak;
+    period->relative = r->relative;
+    return true;
+}
+
+bool zb_period_read(zb_slice flow, uint32_t at, uint32_t end, zb_period *period) {
+    uint32_t width = 0;
+    reader r = {.flow = flow, .at = at, .end = end};
+    bool since_january = false;
+    if (!may_begin(zb_point_at(flow, at, end, &width)))
+        return false;
+    *period = (zb_period){0};
+    if (zb_word_at(flow, at, end, "自") && (take(&r, "自从") || take(&r, "自"))) {
+        if (!read_core(&r, false, period) || (!r.open_to && !take_since(&r)))
+            return false;
+        fill_dates(&r, period);
+        return finish(&r, at, period);
+    }
+    bool until = until_word(&r, &since_january);
+    bool to = until && !since_january;
+    if (!read_core(&r, until, period))
+        return false;
+    /* 到 and 至 belong only to what can be an end: 到2025年, 到年底; 到3月 and 至5个 are something else. */
+    if (to && !(r.year || r.relative == ZB_THIS_YEAR || r.relative == ZB_LAST_YEAR || r.relative == ZB_NEXT_YEAR || r.open_from ||
+                zb_word_at(flow, at + 3, end, "目前") || zb_word_at(flow, at + 3, end, "本世纪")))
+        return false;
+    fill_dates(&r, period);
+    if (until || r.open_from)
+        open_start(since_january, period);
+    return finish(&r, at, period);
+}

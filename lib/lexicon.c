@@ -1,0 +1,198 @@
+/* Word lists with longest match, and the small things that all readers of text need.
+ *
+ * After the build the entries are sorted by first character, then longest first; `first` leads from a character to its
+ * entries. A search walks down one character's entries and takes the first that is there, so 全省 is found before 全.
+ * Two bytes of each word's second character stand in the entry itself: nearly all that do not match are passed over
+ * without touching the word. Words are at most a few hundred under one character, whatever the input. */
+#include "token.h"
+
+enum { INDEXED = 0x10000 }; /* words beginning beyond the basic plane share slot 0 */
+
+/* ---- looking at characters ---------------------------------------------------------------------------- */
+
+uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uint32_t *width) {
+    size_t size = 0;
+    if (at >= end) {
+        *width = 0;
+        return 0;
+    }
+    uint32_t point = zb_utf8_get(flow.data + at, &size);
+    *width = (uint32_t)size;
+    return point;
+}
+
+uint32_t zb_point_before(zb_slice flow, uint32_t at) {
+    size_t size = 0;
+    if (at == 0 || at > flow.size)
+        return 0;
+    uint32_t start = at - 1;
+    while (start > 0 && ((unsigned char)flow.data[start] & 0xC0) == 0x80)
+        start--;
+    return zb_utf8_get(flow.data + start, &size);
+}
+
+bool zb_point_among(uint32_t point, const char *characters) {
+    size_t width = 0;
+    for (; *characters; characters += width)
+        if (zb_utf8_get(characters, &width) == point)
+            return true;
+    return false;
+}
+
+bool zb_point_is_cjk(uint32_t point) {
+    return (point >= 0x3400 && point <= 0x9FFF) || (point >= 0x20000 && point <= 0x323AF) || point == 0x3007;
+}
+
+bool zb_point_is_alnum(uint32_t point) {
+    if (point >= 0xFF00 && point < 0xFF60)
+        point -= 0xFEE0; /* full width */
+    return (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
+}
+
+uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, const char *word) {
+    uint32_t size = 0;
+    for (; word[size]; size++)
+        if (at + size >= end || flow.data[at + size] != word[size])
+            return 0;
+    return size;
+}
+
+uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const char *const *words) {
+    uint32_t best = 0;
+    for (; *words; words++) {
+        uint32_t size = zb_word_at(flow, at, end, *words);
+        best = size > best ? size : best;
+    }
+    return best;
+}
+
+/* ---- building ----------------------------------------------------------------------------------------- */
+
+void zb_lexicon_init(zb_lexicon *lexicon, const zb_memory *memory) {
+    memset(lexicon, 0, sizeof *lexicon);
+    lexicon->memory = *memory;
+    zb_arena_init(&lexicon->words, memory);
+    zb_array_init(&lexicon->entries, memory, sizeof(zb_entry));
+}
+
+void zb_lexicon_clear(zb_lexicon *lexicon) {
+    zb_put(&lexicon->memory, lexicon->first);
+    lexicon->first = NULL;
+    lexicon->built = false;
+    zb_array_clear(&lexicon->entries);
+    zb_arena_clear(&lexicon->words);
+}
+
+static uint32_t slot_of(const char *word) {
+    size_t width = 0;
+    uint32_t point = zb_utf8_get(word, &width);
+    return point < INDEXED ? point : 0;
+}
+
+/* The last two bytes of the second character, when it is one of three bytes; 0: look at the word itself. */
+static uint16_t key_at(const char *word, size_t size, size_t first) {
+    if (size < first + 3 || (unsigned char)word[first] < 0xE0 || (unsigned char)word[first] >= 0xF0)
+        return 0;
+    return (uint16_t)((unsigned char)word[first + 1] << 8 | (unsigned char)word[first + 2]);
+}
+
+bool zb_lexicon_add(zb_lexicon *lexicon, zb_slice word, uint8_t letter, uint8_t flags, uint32_t value) {
+    if (word.size == 0)
+        return true;
+    zb_slice copy = zb_arena_copy(&lexicon->words, word);
+    zb_entry *entry = copy.data ? zb_array_add(&lexicon->entries, 1) : NULL;
+    if (!entry)
+        return false;
+    *entry = (zb_entry){copy, value, letter, flags, key_at(copy.data, copy.size, zb_utf8_width((unsigned char)*copy.data))};
+    lexicon->built = false;
+    return true;
+}
+
+static int compare(const zb_entry *a, const zb_entry *b) {
+    uint32_t x = slot_of(a->word.data), y = slot_of(b->word.data);
+    if (x != y)
+        return x < y ? -1 : 1;
+    if (a->word.size != b->word.size)
+        return a->word.size > b->word.size ? -1 : 1;
+    return memcmp(a->word.data, b->word.data, a->word.size);
+}
+
+/* Merges two sorted neighbours [low, middle) [middle, high). Equal words keep their order: the later one stays later. */
+static void merge(const zb_entry *from, zb_entry *to, size_t low, size_t middle, size_t high) {
+    size_t a = low, b = middle;
+    for (size_t i = low; i < high; i++)
+        to[i] = b >= high || (a < middle && compare(&from[a], &from[b]) <= 0) ? from[a++] : from[b++];
+}
+
+static bool sort(zb_lexicon *lexicon) {
+    size_t count = lexicon->entries.count;
+    zb_entry *from = lexicon->entries.data, *room = zb_get_zeroed(&lexicon->memory, count + 1, sizeof *room), *to = room;
+    if (!room)
+        return false;
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t low = 0; low < count; low += 2 * width) {
+            size_t middle = low + width < count ? low + width : count;
+            size_t high = low + 2 * width < count ? low + 2 * width : count;
+            merge(from, to, low, middle, high);
+        }
+        zb_entry *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from == room && count > 0)
+        memcpy(lexicon->entries.data, room, count * sizeof *room);
+    zb_put(&lexicon->memory, room);
+    return true;
+}
+
+/* Of equal words only the last added stays. */
+static void drop_doubles(zb_lexicon *lexicon) {
+    zb_entry *entries = lexicon->entries.data;
+    size_t kept = 0;
+    for (size_t i = 0; i < lexicon->entries.count; i++) {
+        if (kept > 0 && compare(&entries[kept - 1], &entries[i]) == 0)
+            kept--;
+        entries[kept++] = entries[i];
+    }
+    lexicon->entries.count = kept;
+}
+
+bool zb_lexicon_build(zb_lexicon *lexicon) {
+    if (lexicon->entries.failed || lexicon->words.failed)
+        return false;
+    if (!lexicon->first)
+        lexicon->first = zb_get_zeroed(&lexicon->memory, INDEXED + 1, sizeof *lexicon->first);
+    if (!lexicon->first || !sort(lexicon))
+        return false;
+    drop_doubles(lexicon);
+    const zb_entry *entries = lexicon->entries.data;
+    size_t next = 0;
+    for (uint32_t slot = 0; slot <= INDEXED; slot++) {
+        while (next < lexicon->entries.count && slot_of(entries[next].word.data) < slot)
+            next++;
+        lexicon->first[slot] = (uint32_t)next;
+    }
+    lexicon->built = true;
+    return true;
+}
+
+/* ---- searching ---------------------------------------------------------------------------------------- */
+
+const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end) {
+    if (!lexicon->built || at >= end)
+        return NULL;
+    uint32_t slot = slot_of(flow.data + at);
+    const zb_entry *entries = lexicon->entries.data, *entry = entries + lexicon->first[slot];
+    const zb_entry *last = entries + lexicon->first[slot + 1];
+    if (entry == last)
+        return NULL;
+    size_t left = end - at;
+    uint16_t key = key_at(flow.data + at, left, zb_utf8_width((unsigned char)flow.data[at]));
+    for (; entry < last; entry++) {
+        if (entry->key != 0 && entry->key != key)
+            continue;
+        if (entry->word.size <= left && memcmp(entry->word.data, flow.data + at, entry->word.size) == 0)
+            return entry;
+    }
+    return NULL;
+}

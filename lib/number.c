@@ -1,0 +1,563 @@
+/* Numbers as they are written: digits of both widths, characters, and the mixtures of both.
+ *
+ *     24.64万       2464 × 10²            1亿2000万    120000000          3.2万亿      32 × 10¹¹
+ *     四亿零七百多万  407000000, over        两万三       23000              二十四点六四万  246400
+ *     百分之零点五    0.5, percent          六成五       65, percent        三分之二      2/3
+ *     20—30万       200000..300000        五六十       50..60             2.1∶1        2.1
+ *     千余           1000, over, bare      数十         10, over           一            1, article
+ *
+ * A number is read in three layers. A *literal* is a run of digits (1,234.5) or of digit characters (二〇二三). A *plain*
+ * number is literals and scales added up from left to right: small scales (十 百 千) gather in a section, a large one
+ * (万 亿) closes it. Around plain numbers stand 分之, 成 and the range marks.
+ *
+ * Two adjacent digit characters (五六十, 十七八) mean a range: such a number is added up twice, first with the one and
+ * then with the other. Nothing here asks which words follow, but where a character is a numeral only by its neighbours. */
+#include "token.h"
+
+typedef enum kind { NONE, DIGIT, HAN, SMALL, LARGE } kind;
+
+typedef struct glyph {
+    kind kind;
+    uint32_t value; /* of digits; the power of ten of scales */
+    uint32_t width;
+} glyph;
+
+static glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
+    static const struct {
+        uint32_t point;
+        uint8_t kind, value;
+    } table[] = {
+        {U'〇', HAN, 0}, {U'一', HAN, 1}, {U'七', HAN, 7}, {U'万', LARGE, 4}, {U'三', HAN, 3}, {U'两', HAN, 2},
+        {U'九', HAN, 9}, {U'二', HAN, 2}, {U'五', HAN, 5}, {U'亿', LARGE, 8}, {U'仟', SMALL, 3}, {U'伍', HAN, 5},
+        {U'佰', SMALL, 2}, {U'億', LARGE, 8}, {U'兩', HAN, 2}, {U'八', HAN, 8}, {U'六', HAN, 6}, {U'十', SMALL, 1},
+        {U'千', SMALL, 3}, {U'叁', HAN, 3}, {U'四', HAN, 4}, {U'壹', HAN, 1}, {U'拾', SMALL, 1}, {U'捌', HAN, 8},
+        {U'柒', HAN, 7}, {U'玖', HAN, 9}, {U'百', SMALL, 2}, {U'肆', HAN, 4}, {U'萬', LARGE, 4}, {U'貳', HAN, 2},
+        {U'贰', HAN, 2}, {U'陆', HAN, 6}, {U'零', HAN, 0},
+    };
+    glyph g = {NONE, 0, 0};
+    uint32_t point = zb_point_at(flow, at, end, &g.width);
+    if (point >= U'０' && point <= U'９')
+        return (glyph){DIGIT, point - U'０', g.width};
+    if (point >= '0' && point <= '9')
+        return (glyph){DIGIT, point - '0', g.width};
+    if (point < 0x3007 || point > 0x96F6)
+        return g;
+    size_t low = 0, high = sizeof table / sizeof *table;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (table[middle].point < point)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < sizeof table / sizeof *table && table[low].point == point)
+        g = (glyph){(kind)table[low].kind, table[low].value, g.width};
+    return g;
+}
+
+/* ---- literals ----------------------------------------------------------------------------------------- */
+
+typedef struct literal {
+    int64_t coefficient;
+    int32_t fraction;  /* digits behind the point */
+    uint32_t digits;   /* written */
+    bool leading_zero, separated, too_large, broken; /* broken: 1.2.3 is no number */
+} literal;
+
+static void push(literal *lit, uint32_t digit) {
+    if (lit->digits == 1 && lit->coefficient == 0 && lit->fraction == 0)
+        lit->leading_zero = true;
+    if (lit->coefficient >= INT64_C(100000000000000000)) /* 18 digits are full */
+        lit->too_large = true;
+    else
+        lit->coefficient = lit->coefficient * 10 + (int64_t)digit;
+    lit->digits++;
+}
+
+/* A comma between digits is a separator only before exactly three digits of its own width: 1,234 and １，２３４. */
+static bool is_separator(zb_slice flow, uint32_t at, uint32_t end, uint32_t digit_width, uint32_t *width) {
+    uint32_t point = zb_point_at(flow, at, end, width);
+    if (point != (digit_width == 1 ? ',' : U'，'))
+        return false;
+    uint32_t p = at + *width;
+    for (int i = 0; i < 3; i++, p += digit_width) {
+        glyph g = glyph_at(flow, p, end);
+        if (g.kind != DIGIT || g.width != digit_width)
+            return false;
+    }
+    return glyph_at(flow, p, end).kind != DIGIT;
+}
+
+static bool is_point(uint32_t point) {
+    return point == '.' || point == U'．' || point == U'·'; /* · in papers of the fifties: 7·5% */
+}
+
+static uint32_t read_digits(zb_slice flow, uint32_t at, uint32_t end, literal *lit) {
+    uint32_t group = 0, width = 0;
+    bool decimal = false;
+    for (;;) {
+        glyph g = glyph_at(flow, at, end);
+        if (g.kind == DIGIT) {
+            push(lit, g.value);
+            lit->fraction += decimal ? 1 : 0;
+            group++;
+            at += g.width;
+            if (!decimal && group <= 3 && is_separator(flow, at, end, g.width, &width)) {
+                lit->separated = true;
+                group = 0;
+                at += width;
+            }
+            continue;
+        }
+        bool point = is_point(zb_point_at(flow, at, end, &width)) && glyph_at(flow, at + width, end).kind == DIGIT;
+        if (!point || lit->broken)
+            return at;
+        lit->broken = decimal; /* 2023.3.24 */
+        decimal = true;
+        at += width;
+    }
+}
+
+/* The digit characters after 点: 六四 in 二十四点六四. None when a scale follows (十点三十分 is a clock). */
+static uint32_t read_han_fraction(zb_slice flow, uint32_t at, uint32_t end, literal *lit) {
+    uint32_t start = at;
+    for (glyph g = glyph_at(flow, at, end); g.kind == HAN; g = glyph_at(flow, at, end)) {
+        push(lit, g.value);
+        lit->fraction++;
+        at += g.width;
+    }
+    return glyph_at(flow, at, end).kind == SMALL ? start : at;
+}
+
+/* ---- plain numbers ------------------------------------------------------------------------------------ */
+
+typedef struct plain {
+    zb_number total, section, pending; /* closed by 万 亿 · by 十 百 千 · not yet */
+    bool has_pending, started, failed; /* failed: out of range */
+    int32_t small, large, scale;       /* powers of the last small and large scale, and of the last one; 0: none */
+    int32_t step;
+    int32_t pending_fraction;
+    bool after_zero, over, chinese, bare, decimal, pair, lone, scaled;
+    uint32_t digits, glyphs;
+} plain;
+
+static void sum(plain *p, zb_number *into, zb_number value) {
+    if (!zb_number_add(*into, value, into))
+        p->failed = true;
+}
+
+static void scale(plain *p, zb_number *number, int32_t power) {
+    if (!zb_number_scale(number, power))
+        p->failed = true;
+}
+
+static void set_pending(plain *p, const literal *lit) {
+    p->pending = zb_number_make(lit->coefficient, -lit->fraction);
+    p->has_pending = p->started = true;
+    p->step = -lit->fraction;
+    p->decimal = p->decimal || lit->fraction > 0 || lit->separated;
+    p->failed = p->failed || lit->too_large;
+    p->digits += lit->digits;
+}
+
+static bool take_digits(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
+    literal lit = {0};
+    uint32_t stop = read_digits(flow, *at, end, &lit);
+    if (lit.broken || p->has_pending)
+        return false;
+    /* Behind a scale only a smaller whole number: 1亿2000万, 5万3000. */
+    if (p->started && (lit.fraction > 0 || lit.separated || p->scale == 0 || lit.digits > (uint32_t)p->scale || p->over))
+        return false;
+    if (lit.leading_zero && lit.fraction == 0)
+        return false; /* 0431, 007 */
+    if (lit.leading_zero && (uint32_t)lit.fraction + 1 < lit.digits)
+        return false;
+    set_pending(p, &lit);
+    *at = stop;
+    return true;
+}
+
+static bool is_adjacent(uint32_t a, uint32_t b) {
+    return a > 0 && (b == a + 1 || (a == 3 && b == 5));
+}
+
+/* One digit character, or two that mean a range, or a row of them: 二〇二三. */
+static bool take_han(plain *p, zb_slice flow, uint32_t *at, uint32_t end, bool second) {
+    literal lit = {0};
+    uint32_t values[2] = {0, 0}, count = 0, place = *at;
+    for (glyph g = glyph_at(flow, place, end); g.kind == HAN; g = glyph_at(flow, place, end)) {
+        if (count < 2)
+            values[count] = g.value;
+        count++;
+        push(&lit, g.value);
+        place += g.width;
+    }
+    glyph next = glyph_at(flow, place, end);
+    if (p->has_pending || p->over)
+        return false;
+    if (p->started && values[0] == 0 && count > 1) { /* 零 holds a place */
+        p->after_zero = true;
+        *at += glyph_at(flow, *at, end).width;
+        return true;
+    }
+    if (next.kind == SMALL && p->small > 0 && (int32_t)next.value >= p->small)
+        return false; /* 二十三十: the second number is another */
+    if (count == 2 && is_adjacent(values[0], values[1])) {
+        p->pair = true;
+        lit = (literal){.coefficient = values[second ? 1 : 0], .digits = 2};
+    } else if (p->started && count > 1) {
+        return false;
+    }
+    if (p->started && count == 1 && values[0] == 0) { /* 一百零: 零 before a scale (四亿零七百) comes with count 2 */
+        p->after_zero = next.kind == DIGIT;
+        *at = p->after_zero ? place : *at;
+        return p->after_zero;
+    }
+    p->lone = !p->started && count == 1;
+    p->chinese = true;
+    p->glyphs += count;
+    set_pending(p, &lit);
+    *at = place;
+    return true;
+}
+
+static bool take_small(plain *p, int32_t power) {
+    if (p->over || (p->small > 0 && power >= p->small) || (p->has_pending && p->decimal && p->chinese))
+        return false;
+    if (!p->has_pending) {
+        if (p->started && power > 1)
+            return false; /* 一万百: only 十 goes without a digit inside (一百十五) */
+        p->bare = !p->started && power > 1;
+        p->pending = zb_number_make(1, 0);
+        p->step = 0;
+    }
+    scale(p, &p->pending, power);
+    sum(p, &p->section, p->pending);
+    p->step += power;
+    p->has_pending = p->after_zero = false;
+    p->started = true;
+    p->small = p->scale = power;
+    p->scaled = p->scaled || power > 1;
+    return true;
+}
+
+static bool take_large(plain *p, int32_t power) {
+    bool empty = !p->has_pending && p->small == 0; /* nothing since the last large scale */
+    if (empty && p->started && (p->large == 0 || p->large >= power))
+        return false; /* 亿万, 万万 */
+    if (!empty && p->large == power)
+        return false; /* 五万二万 */
+    if (p->has_pending)
+        sum(p, &p->section, p->pending);
+    if (!p->started) {
+        p->bare = true;
+        p->section = zb_number_make(1, 0);
+        p->step = 0;
+    }
+    if (p->large > 0 && p->large < power) { /* 万 … 亿: all so far counts in 亿 */
+        sum(p, &p->section, p->total);
+        p->total = zb_number_make(0, 0);
+    }
+    scale(p, &p->section, power);
+    sum(p, &p->total, p->section);
+    p->section = zb_number_make(0, 0);
+    p->step += power;
+    p->has_pending = p->after_zero = p->decimal = false;
+    p->started = true;
+    p->small = 0;
+    p->large = p->scale = power;
+    p->scaled = true;
+    return true;
+}
+
+/* 余 多 几 inside: 3600多, 12.6万多, 十余, 49余万, 十几. */
+static bool take_over(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
+    static const char *const words[] = {"余", "多", "几", NULL}, *const never[] = {"余额", "余热", "多元化", "余姚", NULL};
+    uint32_t width = zb_words_at(flow, *at, end, words);
+    if (width == 0 || p->over || zb_words_at(flow, *at, end, never) || p->lone || (p->pair && p->has_pending))
+        return false;
+    if (p->digits < 2 && !p->scale)
+        return false; /* 5多 */
+    if (zb_word_at(flow, *at, end, "几") && (p->has_pending || p->scale == 0))
+        return false;
+    *at += width;
+    return p->over = true;
+}
+
+/* 两万三 is 23000: a last lone digit behind a scale counts in the next smaller one. */
+static void settle_pending(plain *p, bool last_was_han) {
+    if (!p->has_pending)
+        return;
+    if (last_was_han && p->scale >= 2 && !p->after_zero && !p->decimal && p->glyphs > 1) {
+        scale(p, &p->pending, p->scale - 1);
+        p->step += p->scale - 1;
+    }
+    sum(p, &p->section, p->pending);
+}
+
+static bool take_fraction(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
+    uint32_t width = zb_word_at(flow, *at, end, "点");
+    literal lit = {0};
+    if (width == 0)
+        width = zb_word_at(flow, *at, end, "點");
+    if (width == 0 || !p->chinese || p->decimal || p->over || p->large > 0 || p->pair)
+        return false;
+    uint32_t stop = read_han_fraction(flow, *at + width, end, &lit);
+    if (stop == *at + width || lit.too_large)
+        return false;
+    if (p->has_pending)
+        sum(p, &p->section, p->pending);
+    p->pending = p->section;
+    sum(p, &p->pending, zb_number_make(lit.coefficient, -lit.fraction));
+    p->section = zb_number_make(0, 0);
+    p->has_pending = p->decimal = true;
+    p->lone = false;
+    p->small = 0;
+    p->step = -lit.fraction;
+    *at = stop;
+    return true;
+}
+
+/* Adds up the plain number at `at`; returns its end, `at` itself when there is none. `second`: of pairs, the other. */
+static uint32_t read_plain(plain *p, zb_slice flow, uint32_t at, uint32_t end, bool second) {
+    *p = (plain){.total = zb_number_make(0, 0), .section = zb_number_make(0, 0), .pending = zb_number_make(0, 0)};
+    bool han = false, more = true;
+    while (more) {
+        glyph g = glyph_at(flow, at, end);
+        switch (g.kind) {
+        case DIGIT: more = take_digits(p, flow, &at, end); han = false; break;
+        case HAN: more = take_han(p, flow, &at, end, second); han = han || more; break;
+        case SMALL:
+        case LARGE:
+            more = g.kind == SMALL ? take_small(p, (int32_t)g.value) : take_large(p, (int32_t)g.value);
+            at += more ? g.width : 0;
+            p->chinese = p->chinese || p->digits == 0;
+            p->glyphs++;
+            p->lone = false;
+            break;
+        default: more = p->started && (take_fraction(p, flow, &at, end) || take_over(p, flow, &at, end)); break;
+        }
+    }
+    settle_pending(p, han);
+    sum(p, &p->total, p->section);
+    return at;
+}
+
+/* ---- around plain numbers ----------------------------------------------------------------------------- */
+
+static uint32_t read_simple(zb_numeral *n, zb_slice flow, uint32_t at, uint32_t end) {
+    plain p, q;
+    uint32_t stop = read_plain(&p, flow, at, end, false);
+    if (stop == at)
+        return at;
+    *n = (zb_numeral){.end = stop, .number = p.total, .step = p.step, .over = p.over, .article = p.lone,
+                      .too_large = p.failed, .chinese = p.chinese, .bare = p.bare, .scaled = p.scaled,
+                      .decimal = p.decimal, .digits = (uint8_t)(p.digits < 255 ? p.digits : 255)};
+    if (p.pair) {
+        read_plain(&q, flow, at, end, true);
+        n->range = true;
+        n->upper = q.total;
+    }
+    return stop;
+}
+
+/* The power of the scales at the end of a number: 4 of 30万, 7 of 5千万. */
+static int32_t last_scale(zb_slice flow, uint32_t at, uint32_t end) {
+    int32_t power = 0;
+    for (glyph g = glyph_at(flow, at, end); at < end; at += g.width, g = glyph_at(flow, at, end))
+        power = g.kind == SMALL || g.kind == LARGE ? power + (int32_t)g.value : 0;
+    return power;
+}
+
+static uint32_t range_mark(zb_slice flow, uint32_t at, uint32_t end) {
+    static const char *const marks[] = {"-", "－", "–", "—", "―", "─", "~", "～", "∼", "至", "到", NULL};
+    return zb_word_at(flow, at, end, "——") ? 0 : zb_words_at(flow, at, end, marks);
+}
+
+/* The second half of 2-3, 20万至30万, 20—30万. */
+static void read_range(zb_numeral *n, zb_slice flow, uint32_t end) {
+    uint32_t mark = range_mark(flow, n->end, end), at = n->end + mark;
+    zb_numeral b = {0};
+    if (mark == 0 || n->range || n->over || n->fraction || n->bare || read_simple(&b, flow, at, end) == at || b.range)
+        return;
+    if (b.bare || b.too_large || n->chinese != b.chinese)
+        return;
+    zb_number low = n->number, high = b.number;
+    int32_t power = n->scaled ? 0 : last_scale(flow, at, b.end);
+    if (power > 0 && zb_number_scale(&low, power) && zb_number_compare(low, high) < 0)
+        n->step += power; /* 20—30万: the scale was left out */
+    else
+        low = n->number;
+    if (zb_number_compare(low, high) >= 0)
+        return;
+    n->number = low;
+    n->upper = high;
+    n->range = true;
+    n->article = false;
+    n->over = b.over;
+    n->scaled = n->scaled || b.scaled;
+    n->end = b.end;
+}
+
+/* 百分之五, 千分之三, 三分之二. The number before 分之 is in *n. */
+static bool read_parts(zb_numeral *n, zb_slice flow, uint32_t end) {
+    uint32_t width = zb_word_at(flow, n->end, end, "分之"), at = n->end + width;
+    zb_numeral part = {0};
+    if (width == 0 || n->range || n->over || n->number.exponent < 0 || n->number.coefficient <= 0)
+        return false;
+    if (read_simple(&part, flow, at, end) == at)
+        return false;
+    bool percent = zb_number_compare(n->number, zb_number_make(1, 2)) == 0;
+    bool permille = zb_number_compare(n->number, zb_number_make(1, 3)) == 0;
+    zb_number whole = n->number;
+    part.article = part.bare = false;
+    part.percent = percent;
+    part.permille = permille;
+    if (percent || permille) {
+        *n = part;
+        return true;
+    }
+    if (whole.exponent > 6 || part.range || !zb_number_scale(&whole, 0))
+        return false;
+    int64_t denominator = whole.coefficient;
+    for (int32_t i = 0; i < whole.exponent; i++)
+        denominator *= 10;
+    zb_number inverse = {1, 0, (uint32_t)denominator};
+    if (denominator <= 1 || denominator > 1000000 || !zb_number_multiply(part.number, inverse, &part.number))
+        return false;
+    part.fraction = true;
+    *n = part;
+    return true;
+}
+
+/* 五成, 六成五, 六七成, 五到六成. Only behind 1…10, and not where 成 begins another word. */
+static void read_tenths(zb_numeral *n, zb_slice flow, uint32_t end) {
+    static const char *const never[] = {"成立", "成果", "成员", "成功", "成本", "成长", "成效", "成为", "成熟", "成品", "成都",
+        "成就", "成年", "成人", "成套", "成片", "成绩", "成分", "成交", "成型", "成网", "成群", "成倍", "成才", "成因", "成色", "成不变", NULL};
+    uint32_t width = zb_word_at(flow, n->end, end, "成");
+    if (width == 0 || n->over || n->scaled || n->decimal || n->fraction || n->percent || zb_words_at(flow, n->end, end, never))
+        return;
+    zb_number most = n->range ? n->upper : n->number;
+    if (zb_number_is_zero(n->number) || zb_number_compare(most, zb_number_make(1, 1)) > 0)
+        return;
+    n->end += width;
+    n->percent = true;
+    n->article = false;
+    n->step += 1;
+    bool fits = zb_number_scale(&n->number, 1) && (!n->range || zb_number_scale(&n->upper, 1));
+    glyph g = glyph_at(flow, n->end, end), next = glyph_at(flow, n->end + g.width, end);
+    if (fits && !n->range && g.kind == HAN && g.value > 0 && next.kind == NONE) {
+        fits = zb_number_add(n->number, zb_number_make((int64_t)g.value, 0), &n->number);
+        n->end += g.width;
+        n->step = 0;
+    }
+    if (zb_word_at(flow, n->end, end, "多"))
+        n->end += 3, n->over = true;
+    n->too_large = n->too_large || !fits;
+}
+
+/* 2/3: one digit over another or over 10; more would be a date (11/22) or a code. */
+static void read_slash(zb_numeral *n, zb_slice flow, uint32_t end) {
+    uint32_t width = 0, point = zb_point_at(flow, n->end, end, &width);
+    if ((point != '/' && point != U'／') || n->digits != 1 || n->chinese || n->range || n->scaled)
+        return;
+    literal lit = {0};
+    uint32_t at = n->end + width, stop = read_digits(flow, at, end, &lit), after_width = 0;
+    uint32_t after = zb_point_at(flow, stop, end, &after_width);
+    if (stop == at || lit.fraction || lit.broken || lit.leading_zero || lit.coefficient > 10 || after == '/' || after == '-')
+        return;
+    if (n->number.coefficient >= lit.coefficient || n->number.coefficient <= 0)
+        return;
+    zb_number inverse = {1, 0, (uint32_t)lit.coefficient};
+    if (!zb_number_multiply(n->number, inverse, &n->number))
+        return;
+    n->fraction = true;
+    n->end = stop;
+}
+
+/* 2.1∶1. */
+static void read_ratio(zb_numeral *n, zb_slice flow, uint32_t end) {
+    uint32_t width = 0, point = zb_point_at(flow, n->end, end, &width), after = 0;
+    if ((point != U'∶' && point != ':' && point != U'：') || n->range || n->scaled || (point != U'∶' && !n->decimal))
+        return;
+    glyph one = glyph_at(flow, n->end + width, end);
+    if (one.kind != DIGIT || one.value != 1)
+        return;
+    uint32_t stop = n->end + width + one.width, next = zb_point_at(flow, stop, end, &after);
+    if (!is_point(next) && !zb_point_is_alnum(next))
+        n->end = stop;
+}
+
+/* 数十 几千 上百: a scale behind a word that means many. Returns the width of that word. */
+static uint32_t many_width(zb_slice flow, uint32_t at, uint32_t end) {
+    static const struct {
+        const char *word, *never_after; /* 总数百…: there 数 ends another word */
+    } many[] = {
+        {"数", "总人户指次多少半系基倍件个岁级参无分位口亩天学函整月年日度算"},
+        {"几", ""},
+        {"好几", ""},
+        {"上", "以史海线网会世际本身路车地之村山早晚马向同面纸江台场基边春年月"},
+    };
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        uint32_t width = zb_word_at(flow, at, end, many[i].word);
+        glyph g = glyph_at(flow, at + width, end);
+        if (width == 0 || (g.kind != SMALL && g.kind != LARGE) || (i == 3 && g.value == 1))
+            continue;
+        if (!zb_point_among(zb_point_before(flow, at), many[i].never_after) &&
+            !zb_word_at(flow, at + width + g.width, end, "分之"))
+            return width;
+    }
+    return 0;
+}
+
+static uint32_t sign_width(zb_slice flow, uint32_t at, uint32_t end) {
+    static const char *const signs[] = {"-", "－", "−", "负", NULL};
+    uint32_t width = zb_words_at(flow, at, end, signs), before = zb_point_before(flow, at);
+    glyph g = glyph_at(flow, at + width, end);
+    bool han = zb_word_at(flow, at, end, "负") != 0 && (g.kind == HAN || zb_word_at(flow, at + width, end, "百分之"));
+    if (width == 0 || (g.kind != DIGIT && !han) || zb_point_is_alnum(before))
+        return 0;
+    if (han || zb_word_at(flow, at, end, "负"))
+        return zb_point_among(before, "抱担欺肩辜自") ? 0 : width;
+    bool free_standing = before == 0 || !zb_point_is_cjk(before); /* 3月-5月, 20个-30个 are ranges */
+    return free_standing ? (zb_point_among(before, "%％-—–－~～") ? 0 : width)
+                         : (zb_point_among(before, "比长为是达至到降率低幅速在了") ? width : 0);
+}
+
+/* 百分之五至百分之六: the upper end says 百分之 again (百分之五至六 is read like any range). */
+static void read_percent_range(zb_numeral *n, zb_slice flow, uint32_t end) {
+    zb_numeral b = {0};
+    uint32_t mark = range_mark(flow, n->end, end), at = n->end + mark;
+    if (mark == 0 || n->range || !n->percent || n->over || read_simple(&b, flow, at, end) == at)
+        return;
+    if (!read_parts(&b, flow, end) || !b.percent || b.range || zb_number_compare(n->number, b.number) >= 0)
+        return;
+    n->upper = b.number;
+    n->range = true;
+    n->over = b.over;
+    n->end = b.end;
+}
+
+zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
+    zb_numeral n = {0}, none = {0};
+    uint32_t sign = sign_width(flow, at, end), many = sign ? 0 : many_width(flow, at, end);
+    uint32_t start = at + sign + many;
+    if (read_simple(&n, flow, start, end) == start)
+        return none;
+    if (many) {
+        n.over = true;
+        n.bare = n.article = false;
+        return n;
+    }
+    bool parts = read_parts(&n, flow, end);
+    if (!parts) {
+        read_slash(&n, flow, end);
+        read_ratio(&n, flow, end);
+    }
+    read_percent_range(&n, flow, end);
+    read_range(&n, flow, end);
+    read_tenths(&n, flow, end);
+    if (sign)
+        n.number = zb_number_negate(n.number);
+    return n;
+}

@@ -1,0 +1,443 @@
+/* The scanner: from left to right, at each place the longest of what the readers find.
+ *
+ *     为 1.9万户 重度残疾人家庭 和 1205个 公共场所 进行无障碍改造
+ *     FOR QTY    TEXT           AND QTY   TEXT
+ *
+ * In order: marks (quotes and brackets whole where they are short names), times, words of the lexicon, quantities, ordinals,
+ * runs of letters. What none of them takes becomes part of the text run that is open. Of a time and a word the longer wins;
+ * of a word and a number the word wins when it is longer than the number (三农, 一系列, 四川), or as long and the number has
+ * no unit. A word of class TEXT is only passed over: it keeps what is inside it from being read as anything else. */
+#include "token.h"
+
+/* ---- classes ------------------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *name;
+    uint8_t letter;
+} classes[] = {
+#define CLASS_ROW(name, byte) {#name, byte},
+    ZB_CLASSES(CLASS_ROW)
+#undef CLASS_ROW
+};
+
+const char *zb_class_name(uint8_t letter) {
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (classes[i].letter == letter)
+            return classes[i].name;
+    return NULL;
+}
+
+uint8_t zb_class_letter(zb_slice name) {
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (zb_slice_equal(name, zb_slice_of(classes[i].name)))
+            return classes[i].letter;
+    return 0;
+}
+
+static uint8_t kind_of(uint8_t letter, bool is_date) {
+    switch (letter) {
+    case ZB_QTY: case ZB_MULT: case ZB_DURATION: return ZHIBIAO_TOKEN_QUANTITY;
+    case ZB_MONEY: return ZHIBIAO_TOKEN_MONEY;
+    case ZB_PCT: return ZHIBIAO_TOKEN_PERCENT;
+    case ZB_POINTS: return ZHIBIAO_TOKEN_POINTS;
+    case ZB_FRACTION: return ZHIBIAO_TOKEN_FRACTION;
+    case ZB_NUM: return ZHIBIAO_TOKEN_NUMBER;
+    case ZB_ORDINAL: return ZHIBIAO_TOKEN_ORDINAL;
+    case ZB_TIME: return is_date ? ZHIBIAO_TOKEN_DATE : ZHIBIAO_TOKEN_PERIOD;
+    case ZB_REGION: return ZHIBIAO_TOKEN_REGION;
+    case ZB_TEXT: case ZB_QUOTE: case ZB_PAREN: return ZHIBIAO_TOKEN_TEXT;
+    case ZB_COMMA: case ZB_PAUSE: case ZB_SEMI: case ZB_STOP: case ZB_COLON: case ZB_DASH: case ZB_MARK:
+        return ZHIBIAO_TOKEN_MARK;
+    default: return ZHIBIAO_TOKEN_CUE;
+    }
+}
+
+/* ---- vocabulary --------------------------------------------------------------------------------------- */
+
+void zb_vocabulary_init(zb_vocabulary *vocabulary, const zb_memory *memory) {
+    zb_lexicon_init(&vocabulary->words, memory);
+    zb_units_init(&vocabulary->units, memory);
+    zb_arena_init(&vocabulary->places.arena, memory);
+    zb_array_init(&vocabulary->places.places, memory, sizeof(zb_place));
+}
+
+void zb_vocabulary_clear(zb_vocabulary *vocabulary) {
+    zb_array_clear(&vocabulary->places.places);
+    zb_arena_clear(&vocabulary->places.arena);
+    zb_units_clear(&vocabulary->units);
+    zb_lexicon_clear(&vocabulary->words);
+}
+
+zhibiao_status zb_words_add(zb_vocabulary *vocabulary, uint8_t letter, const zb_line *line, zhibiao_error *error) {
+    zb_slice rest = line->text, word;
+    bool fields = rest.size > 0 && memchr(rest.data, '|', rest.size) != NULL;
+    while (rest.size > 0) {
+        if (fields)
+            zb_field_next(&rest, '|', &word);
+        else
+            word = zb_word_next(&rest);
+        if (!zb_lexicon_add(&vocabulary->words, word, letter, 0, 0))
+            return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "no memory");
+    }
+    return ZHIBIAO_OK;
+}
+
+bool zb_vocabulary_build(zb_vocabulary *vocabulary) {
+    return zb_lexicon_build(&vocabulary->words) && zb_lexicon_build(&vocabulary->units.names);
+}
+
+/* ---- tokens ------------------------------------------------------------------------------------------- */
+
+void zb_tokens_init(zb_tokens *tokens, const zb_memory *memory) {
+    zb_array_init(&tokens->tokens, memory, sizeof(zb_token));
+    zb_buffer_init(&tokens->letters, memory);
+    zb_array_init(&tokens->quantities, memory, sizeof(zb_quantity));
+    zb_array_init(&tokens->periods, memory, sizeof(zb_period));
+}
+
+void zb_tokens_reset(zb_tokens *tokens) {
+    tokens->tokens.count = tokens->letters.bytes.count = tokens->quantities.count = tokens->periods.count = 0;
+    tokens->tokens.failed = tokens->letters.bytes.failed = tokens->quantities.failed = tokens->periods.failed = false;
+}
+
+void zb_tokens_clear(zb_tokens *tokens) {
+    zb_array_clear(&tokens->tokens);
+    zb_buffer_clear(&tokens->letters);
+    zb_array_clear(&tokens->quantities);
+    zb_array_clear(&tokens->periods);
+}
+
+/* ---- the scanner -------------------------------------------------------------------------------------- */
+
+typedef struct scanner {
+    zb_tokens *out;
+    const zb_vocabulary *vocabulary;
+    zb_slice flow;
+    uint32_t at, end, block;
+    uint32_t text;     /* where the open run of text began; = at when none is open */
+    uint32_t no_quote; /* before this place no quotation mark opens a short name */
+    uint8_t before;    /* class of the last token, TEXT while a run is open */
+} scanner;
+
+static zb_token *push(scanner *s, uint32_t start, uint32_t end, uint8_t letter) {
+    zb_token *token = zb_array_add(&s->out->tokens, 1);
+    zb_buffer_add_byte(&s->out->letters, (char)letter);
+    if (token)
+        *token = (zb_token){start, end, 0, s->block, letter, kind_of(letter, false), 0, 0};
+    s->before = letter;
+    return token;
+}
+
+static void close_text(scanner *s) {
+    if (s->text < s->at)
+        push(s, s->text, s->at, ZB_TEXT);
+    s->text = s->at;
+}
+
+/* Ends the open text before s->at and adds a token from there to `end`. */
+static zb_token *emit(scanner *s, uint32_t end, uint8_t letter) {
+    close_text(s);
+    zb_token *token = push(s, s->at, end, letter);
+    s->at = s->text = end;
+    return token;
+}
+
+static void pass(scanner *s, uint32_t end) {
+    s->at = end;
+}
+
+static uint8_t class_before(const scanner *s) {
+    return s->text < s->at ? (uint8_t)ZB_TEXT : s->before;
+}
+
+static void emit_quantity(scanner *s, const zb_reading *reading) {
+    if (reading->letter == ZB_TEXT) {
+        pass(s, reading->end);
+        return;
+    }
+    uint32_t index = (uint32_t)s->out->quantities.count;
+    zb_quantity *quantity = zb_array_add(&s->out->quantities, 1);
+    zb_token *token = emit(s, reading->end, reading->letter);
+    if (quantity && token) {
+        *quantity = reading->quantity;
+        token->value = index;
+    }
+}
+
+static void emit_period(scanner *s, const zb_period *period) {
+    uint32_t index = (uint32_t)s->out->periods.count;
+    zb_period *copy = zb_array_add(&s->out->periods, 1);
+    zb_token *token = emit(s, period->end, ZB_TIME);
+    if (copy && token) {
+        *copy = *period;
+        token->value = index;
+        token->kind = kind_of(ZB_TIME, period->is_date);
+    }
+}
+
+/* ---- marks -------------------------------------------------------------------------------------------- */
+
+static uint8_t mark_of(uint32_t point) {
+    switch (point) {
+    case U'，': case ',': return ZB_COMMA;
+    case U'、': return ZB_PAUSE;
+    case U'；': case ';': return ZB_SEMI;
+    case U'。': case U'！': case U'？': case '!': case '?': case U'．': return ZB_STOP;
+    case U'：': case ':': return ZB_COLON;
+    case U'—': case U'―': case U'─': case '/': case U'／': return ZB_DASH;
+    default: return ZB_MARK;
+    }
+}
+
+static bool is_mark(uint32_t point) {
+    if (point < 0x80)
+        return point > ' ' && !zb_point_is_alnum(point) && point != '%' && point != '$';
+    return (point >= 0x2010 && point <= 0x205E && point != 0x2030) || (point >= 0x3001 && point <= 0x3020 && point != 0x3007) ||
+           (point >= 0x2460 && point <= 0x24FF) || (point >= 0xFF01 && point <= 0xFF0F && point != U'％' && point != U'＄') ||
+           (point >= 0xFF1A && point <= 0xFF20) || (point >= 0xFF3B && point <= 0xFF40) || (point >= 0xFF5B && point <= 0xFF65) ||
+           point == 0xB7 || (point >= 0x25A0 && point <= 0x27BF) || point == 0xFFFD;
+}
+
+/* The end of a name in marks: at most `most` characters and none of `never` before `close`. 0: no short name. */
+static uint32_t closed_at(const scanner *s, uint32_t close, int most, const char *never) {
+    uint32_t width = 0, at = s->at;
+    zb_point_at(s->flow, at, s->end, &width);
+    for (int i = 0; i <= most + 1; i++) {
+        at += width;
+        uint32_t point = zb_point_at(s->flow, at, s->end, &width);
+        if (point == close && i > 0)
+            return at + width;
+        if (point == 0 || zb_point_among(point, never))
+            return 0;
+    }
+    return 0;
+}
+
+/* Whether a bracket holds a quantity with a unit: then it is read inside. */
+static bool holds_quantity(const scanner *s, uint32_t at, uint32_t end) {
+    uint32_t width = 0;
+    zb_period period;
+    zb_reading reading;
+    while (at < end) {
+        if (zb_period_read(s->flow, at, end, &period)) {
+            at = period.end;
+            continue;
+        }
+        const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, at, end);
+        if (entry && entry->letter == ZB_TEXT) {
+            at += (uint32_t)entry->word.size;
+            continue;
+        }
+        if (zb_quantity_read(&s->vocabulary->units, s->flow, at, end, ZB_TEXT, &reading)) {
+            if (reading.letter != ZB_TEXT && reading.letter != ZB_NUM)
+                return true;
+            at = reading.end;
+            continue;
+        }
+        uint32_t point = zb_point_at(s->flow, at, end, &width);
+        do
+            at += width;
+        while (zb_point_is_alnum(point) && zb_point_is_alnum(point = zb_point_at(s->flow, at, end, &width)));
+    }
+    return false;
+}
+
+/* （一） （1） inside a text count its items. */
+static bool is_item_mark(const scanner *s, uint32_t end) {
+    uint32_t width = 0, at = s->at;
+    zb_point_at(s->flow, at, s->end, &width);
+    zb_numeral n = zb_numeral_read(s->flow, at + width, end);
+    zb_point_at(s->flow, n.end, end, &width);
+    return n.end && n.end + width == end && n.number.exponent <= 1 && n.number.coefficient < 100 && !n.scaled;
+}
+
+static bool read_bracket(scanner *s, uint32_t point) {
+    uint32_t end = 0;
+    if (point == U'（' || point == '(') {
+        end = closed_at(s, point == '(' ? ')' : U'）', 20, "，。；：！？;");
+        if (end && is_item_mark(s, end))
+            emit(s, end, ZB_MARK);
+        else if (end && !holds_quantity(s, s->at + (point == '(' ? 1 : 3), end - (point == '(' ? 1 : 3)))
+            emit(s, end, ZB_PAREN);
+        else
+            return false;
+        return true;
+    }
+    if (point == U'〔' || point == U'［' || point == '[') { /* 〔2020〕963号 */
+        end = closed_at(s, point == U'〔' ? U'〕' : point == '[' ? ']' : U'］', 12, "，。；");
+        if (end)
+            emit(s, end, ZB_PAREN);
+        return end != 0;
+    }
+    static const struct { uint32_t open, close; int most; const char *never; } quotes[] = {
+        {U'“', U'”', 24, "，。；！？：“"}, {U'‘', U'’', 24, "，。；！？：‘"}, {U'「', U'」', 24, "，。；！？："},
+        {U'『', U'』', 24, "，。；！？："}, {U'《', U'》', 60, "。；！？《"}, {U'〈', U'〉', 40, "。；！？"}, {'"', '"', 24, "，。；！？："}};
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        if (quotes[i].open != point)
+            continue;
+        end = closed_at(s, quotes[i].close, quotes[i].most, quotes[i].never);
+        if (end)
+            emit(s, end, ZB_QUOTE);
+        return end != 0;
+    }
+    return false;
+}
+
+static void read_mark(scanner *s, uint32_t point, uint32_t width) {
+    if (read_bracket(s, point))
+        return;
+    uint8_t letter = mark_of(point);
+    uint32_t end = s->at + width, next_width = 0;
+    if (letter == ZB_DASH || point == U'…') /* —— …… */
+        while (zb_point_at(s->flow, end, s->end, &next_width) == point)
+            end += next_width;
+    emit(s, end, letter);
+}
+
+/* ---- letters and codes -------------------------------------------------------------------------------- */
+
+/* The end of a run like 5G, C919, PM2.5, 1+3, 0431-8275, 8:30: letters and digits with marks between them. */
+static uint32_t code_end(const scanner *s) {
+    uint32_t at = s->at, width = 0, mark_width = 0;
+    for (;;) {
+        uint32_t point = zb_point_at(s->flow, at, s->end, &width);
+        if (zb_point_is_alnum(point)) {
+            at += width;
+            continue;
+        }
+        if (width == 0 || !zb_point_among(point, ".-+_/:：．·＋－—") || at == s->at)
+            return at;
+        uint32_t next = zb_point_at(s->flow, at + width, s->end, &mark_width);
+        if (!zb_point_is_alnum(next))
+            return at;
+        at += width;
+    }
+}
+
+/* ---- words and numbers -------------------------------------------------------------------------------- */
+
+/* 第3次, 第十四届, 第一. */
+static bool read_ordinal(scanner *s) {
+    uint32_t width = zb_word_at(s->flow, s->at, s->end, "第");
+    zb_numeral n = width ? zb_numeral_read(s->flow, s->at + width, s->end) : (zb_numeral){0};
+    if (n.end == 0)
+        return false;
+    zb_quantity unit = {.end = n.end};
+    n.article = false;
+    zb_unit_read(&s->vocabulary->units, s->flow, n.end, s->end, &n, &unit);
+    emit(s, unit.dimension == ZHIBIAO_RATIO ? n.end : unit.end, ZB_ORDINAL);
+    return true;
+}
+
+/* 一是 二是 count the members of a list; only at the head of a clause. */
+static bool read_item_word(scanner *s, uint32_t point) {
+    if (s->text < s->at || !zb_point_among(point, "一二三四五六七八九十"))
+        return false;
+    zb_numeral n = zb_numeral_read(s->flow, s->at, s->end);
+    uint32_t width = n.end && !n.scaled ? zb_word_at(s->flow, n.end, s->end, "是") : 0;
+    if (width == 0)
+        return false;
+    emit(s, n.end + width, ZB_MARK);
+    return true;
+}
+
+static bool may_begin_quantity(uint32_t point) {
+    switch (point) {
+    case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八': case U'九': case U'十':
+    case U'两': case U'百': case U'千': case U'万': case U'亿': case U'零': case U'〇': case U'壹': case U'贰': case U'叁':
+    case U'肆': case U'伍': case U'陆': case U'柒': case U'捌': case U'玖': case U'拾': case U'佰': case U'仟': case U'萬':
+    case U'億': case U'兩': case U'数': case U'几': case U'好': case U'上': case U'负': case U'-': case U'－': case U'−':
+    case U'约': case U'大': case U'将': case U'接': case U'近': case U'不': case U'未': case U'低': case U'少': case U'小':
+    case U'超': case U'突': case U'跨': case U'越': case U'高': case U'多': case U'逾': case U'过': case U'至': case U'最':
+    case U'起': case U'每': case U'人': case U'户': case U'村': case U'亩': case U'月': case U'年': case U'日': case U'天':
+    case U'周': case U'单': case U'校': case U'店': case U'台': case U'公': case U'平': case U'半':
+        return true;
+    default:
+        return (point >= '0' && point <= '9') || (point >= U'０' && point <= U'９');
+    }
+}
+
+static void emit_word(scanner *s, const zb_entry *entry) {
+    uint32_t end = s->at + (uint32_t)entry->word.size, value = entry->value;
+    if (entry->letter == ZB_TEXT) {
+        pass(s, end);
+        return;
+    }
+    if (entry->letter == ZB_REGION) {
+        end = zb_region_read(&s->vocabulary->words, &s->vocabulary->places, s->flow, s->at, s->end, entry, &value);
+        if (end == s->at) {
+            pass(s, s->at + (uint32_t)entry->word.size);
+            return;
+        }
+    }
+    zb_token *token = emit(s, end, entry->letter);
+    if (token) {
+        token->value = value;
+        token->flags = entry->flags;
+    }
+}
+
+/* Of a word and what is read as a quantity at the same place, whether the word stands. */
+static bool word_wins(const scanner *s, const zb_entry *entry, const zb_reading *reading) {
+    if (!entry)
+        return false;
+    uint32_t size = (uint32_t)entry->word.size;
+    if (reading->letter == ZB_TEXT)
+        return entry->letter == ZB_TEXT && size >= reading->end - s->at;
+    if (reading->quantity.start > s->at) /* a bound or 每人 in front: the longer */
+        return size >= reading->end - s->at;
+    zb_numeral n = zb_numeral_read(s->flow, s->at, s->end);
+    uint32_t number = n.end > s->at ? n.end - s->at : 0;
+    return size > number || (size == number && reading->quantity.unit.size == 0);
+}
+
+static bool read_number_or_word(scanner *s, uint32_t point, const zb_entry *entry) {
+    zb_reading reading;
+    if (may_begin_quantity(point) &&
+        zb_quantity_read(&s->vocabulary->units, s->flow, s->at, s->end, class_before(s), &reading) &&
+        !word_wins(s, entry, &reading)) {
+        emit_quantity(s, &reading);
+        return true;
+    }
+    if (entry)
+        emit_word(s, entry);
+    return entry != NULL;
+}
+
+/* A number that is no quantity is passed over whole, lest its middle be read: 二十大, 2023, 三甲. */
+static void pass_number(scanner *s, uint32_t width) {
+    zb_numeral n = zb_numeral_read(s->flow, s->at, s->end);
+    pass(s, n.end > s->at && n.chinese ? n.end : s->at + width);
+}
+
+static void step(scanner *s) {
+    uint32_t width = 0, point = zb_point_at(s->flow, s->at, s->end, &width);
+    const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, s->at, s->end);
+    zb_period period;
+    if (zb_period_read(s->flow, s->at, s->end, &period) && (!entry || period.end - period.start > entry->word.size)) {
+        emit_period(s, &period);
+        return;
+    }
+    if (read_item_word(s, point) || read_number_or_word(s, point, entry))
+        return;
+    if (point == U'第' && read_ordinal(s))
+        return;
+    if (is_mark(point)) {
+        read_mark(s, point, width);
+        return;
+    }
+    if (zb_point_is_alnum(point)) {
+        pass(s, code_end(s));
+        return;
+    }
+    pass_number(s, width);
+}
+
+bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
+                    uint32_t block) {
+    scanner s = {.out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .block = block, .text = start};
+    while (s.at < s.end)
+        step(&s);
+    close_text(&s);
+    return !tokens->tokens.failed && !tokens->letters.bytes.failed && !tokens->quantities.failed && !tokens->periods.failed;
+}

@@ -1,0 +1,265 @@
+/* Units and measure words: the lists of lib/data/units.txt, and when a word of them is a unit behind a number.
+ *
+ * The longest name wins: 万千瓦时 is the number's 万 and 千瓦时, not 千瓦 and 时. But many measure words also begin other
+ * words, and then the number has no unit: 10万人口 (人口), 6万家庭 (家庭), 100项目 (项目). The table of guards below
+ * knows them, and where even the guard is only the beginning of something longer (22项目标: 项 and 目标). */
+#include "token.h"
+
+enum { NOT_ALONE = 1 }; /* entry flag: written `*期` in units.txt; no unit behind a lone 一 … 九 (二期工程) */
+
+/* unit, words that begin with it and are nouns of their own, and exceptions that begin alike and are none. */
+static const struct {
+    const char *unit, *nouns, *except;
+} guards[] = {
+    {"人", "人民 人才 人口 人士 人群 人工智能 人力资源 人大代表 人大常 人事 人物 人员", "人民币"},
+    {"名", "名牌 名优 名录", ""},
+    {"家", "家庭 家家户户 家用 家具", ""},
+    {"户", "户籍 户外 户口 户用", ""},
+    {"所", "所在 所有 所以 所需", ""},
+    {"场", "场景 场所 场馆 场地", ""},
+    {"座", "座谈", ""},
+    {"项", "项目", "项目标"},
+    {"件", "件套", ""},
+    {"台", "台账 台阶 台湾 台风", ""},
+    {"处", "处理 处置 处于 处罚 处分 处方", ""},
+    {"条", "条例 条件", ""},
+    {"部", "部队 部位 部委 部署 部长 部级 部分", ""},
+    {"种", "种植 种子 种业 种粮 种养", "种植物 种子女"},
+    {"批", "批发 批准 批复 批示", ""},
+    {"次", "次年 次月 次日 次贷", ""},
+    {"期", "期间 期末 期货 期限 期望 期待", ""},
+    {"届", "届一中 届二中 届三中 届四中 届五中 届六中 届七中 届中央 届全国 届党 届中共", ""},
+    {"头", "头部 头雁", ""},
+    {"只", "只有 只能 只要 只是", ""},
+    {"本", "本科 本地 本土 本级 本报 本市 本省 本县", ""},
+    {"份", "份额", ""},
+    {"组", "组织 组成 组建 组团", ""},
+    {"对", "对外 对口 对于 对接 对应", ""},
+    {"起", "起来 起始 起点 起到", ""},
+    {"宗", "宗教", ""},
+    {"单", "单位 单元 单独 单一", ""},
+    {"村", "村民 村级 村庄 村集体 村居民", ""},
+    {"市", "市场 市民 市级 市值 市区 市政 市容 市委", ""},
+    {"县", "县级 县域 县城 县乡 县委 县长", ""},
+    {"省", "省级 省委 省长 省政府", ""},
+    {"国", "国家 国有 国内 国际 国企 国道 国民 国债 国务 国产 国外", ""},
+    {"州", "州长", ""},
+    {"类", "类似 类型 类别", ""},
+    {"门", "门诊 门户 门店 门票", ""},
+    {"年", "年代 年级 年均 年度 年龄 年产 年版 年轻 年薪", ""},
+    {"天", "天然 天津 天气 天安门", ""},
+    {"周", "周年 周岁 周边 周期", ""},
+    {"度", "度过 度假", ""},
+    {"分", "分别 分之 分类 分布 分公司 分校 分店 分院", ""},
+    {"元", "元旦 元素 元件 元器件 元首 元老", ""},
+    {"米", "米面 米粉 米其林", ""},
+    {"床", "床位 床单", "床位数"},
+    {"栋", "栋梁", ""},
+    {"页", "页岩", ""},
+    {"集", "集团 集体 集中 集成 集群 集聚 集装箱 集约", ""},
+    {"课", "课题 课程 课堂", ""},
+    {"首", "首次 首批 首席 首府", ""},
+    {"口", "口径 口岸 口袋", ""},
+    {"支", "支持 支付 支撑 支出 支部 支行", "支部队"},
+    {"包", "包括 包装 包含", ""},
+    {"张", "张家", ""},
+    {"代", "代表 代理 代码", ""},
+    {"班", "班子 班级 班列 班主任", ""},
+    {"轮", "轮船 轮胎 轮换", ""},
+    {"根", "根据 根本", ""},
+    {"层", "层次 层面 层级", ""},
+    {"区", "区域 区间 区块", ""},
+    {"室", "室内 室外", ""},
+    {"斤", "斤斤计较", ""},
+    {"股", "股东 股份 股权 股票 股市", ""},
+    {"卷", "卷烟", ""},
+    {"节", "节能 节约 节点 节水 节目 节日", ""},
+    {"片", "片区", ""},
+    {"两", "两岸 两会 两癌 两院 两个 两国", ""},
+};
+
+/* What a quantity can be per beside the units of the lists: 元/月, 每生. */
+static const char *const only_per[] = {"月", "日", "生", "季", "季度", "学年", "学期", "人", "户", "村", "年", "天", "时", "秒",
+                                       "h", "d", "a", "s", NULL};
+
+/* ---- the lists ---------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    uint8_t dimension;
+} dimensions[] = {
+    {"ratio", ZHIBIAO_RATIO}, {"points", ZHIBIAO_POINTS}, {"multiple", ZHIBIAO_MULTIPLE}, {"money", ZHIBIAO_MONEY},
+    {"person", ZHIBIAO_PERSON}, {"household", ZHIBIAO_HOUSEHOLD}, {"area", ZHIBIAO_AREA}, {"length", ZHIBIAO_LENGTH},
+    {"mass", ZHIBIAO_MASS}, {"volume", ZHIBIAO_VOLUME}, {"energy", ZHIBIAO_ENERGY}, {"power", ZHIBIAO_POWER},
+    {"time", ZHIBIAO_TIME}, {"information", ZHIBIAO_INFORMATION}, {"temperature", ZHIBIAO_TEMPERATURE},
+    {"physical", ZHIBIAO_OTHER_PHYSICAL}, {"count", ZHIBIAO_COUNT},
+};
+
+void zb_units_init(zb_units *units, const zb_memory *memory) {
+    zb_lexicon_init(&units->names, memory);
+    zb_array_init(&units->units, memory, sizeof(zb_unit));
+}
+
+void zb_units_clear(zb_units *units) {
+    zb_lexicon_clear(&units->names);
+    zb_array_clear(&units->units);
+}
+
+/* "10000", "0.5", "2000/3". */
+static bool read_factor(zb_slice text, zb_number *factor) {
+    zb_slice rest = text, part;
+    zb_numeral n;
+    zb_field_next(&rest, '/', &part);
+    n = zb_numeral_read(part, 0, (uint32_t)part.size);
+    if (n.end != part.size || n.end == 0 || n.range || n.too_large)
+        return false;
+    *factor = n.number;
+    if (rest.size == 0)
+        return true;
+    rest = zb_slice_trim(rest);
+    n = zb_numeral_read(rest, 0, (uint32_t)rest.size);
+    if (n.end != rest.size || n.end == 0 || n.number.coefficient <= 0 || n.number.exponent < 0 || n.number.exponent > 6)
+        return false;
+    int64_t denominator = n.number.coefficient;
+    for (int32_t i = 0; i < n.number.exponent && denominator <= UINT32_MAX; i++)
+        denominator *= 10;
+    zb_number inverse = {1, 0, (uint32_t)denominator};
+    return denominator <= UINT32_MAX && zb_number_multiply(*factor, inverse, factor);
+}
+
+static bool find_dimension(zb_slice name, uint8_t *dimension) {
+    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
+        if (zb_slice_equal(name, zb_slice_of(dimensions[i].name))) {
+            *dimension = dimensions[i].dimension;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The names of one line, by `|` or, where there is none, by blanks: then each is a unit of its own. */
+static zhibiao_status add_names(zb_units *units, zb_slice names, uint8_t dimension, zb_number factor) {
+    bool variants = memchr(names.data, '|', names.size) != NULL;
+    zb_slice name, rest = names;
+    zb_unit *unit = NULL;
+    uint32_t index = 0;
+    while (rest.size > 0) {
+        if (variants)
+            zb_field_next(&rest, '|', &name);
+        else
+            name = zb_word_next(&rest);
+        uint8_t flags = name.size > 1 && name.data[0] == '*' ? NOT_ALONE : 0;
+        name = flags ? (zb_slice){name.data + 1, name.size - 1} : name;
+        if (name.size == 0)
+            continue;
+        if (!unit || !variants) {
+            index = (uint32_t)units->units.count;
+            unit = zb_array_add(&units->units, 1);
+            if (!unit)
+                return ZHIBIAO_ERROR_MEMORY;
+            *unit = (zb_unit){ZB_SLICE(""), dimension, factor};
+        }
+        if (!zb_lexicon_add(&units->names, name, ZB_QTY, flags, index))
+            return ZHIBIAO_ERROR_MEMORY;
+        const zb_entry *entry = zb_array_at(&units->names.entries, units->names.entries.count - 1);
+        if (unit->name.size == 0)
+            unit->name = entry->word;
+    }
+    return ZHIBIAO_OK;
+}
+
+zhibiao_status zb_units_add(zb_units *units, zb_slice dimension, const zb_line *line, zhibiao_error *error) {
+    zb_slice rest = line->text, names;
+    zb_number factor = zb_number_make(0, 0);
+    uint8_t number = 0;
+    if (!find_dimension(dimension, &number))
+        return zb_line_fail(error, line, "no such dimension of units", dimension);
+    zb_field_next(&rest, '=', &names);
+    rest = zb_slice_trim(rest);
+    if (rest.size > 0 && !read_factor(rest, &factor))
+        return zb_line_fail(error, line, "no number", rest);
+    if (names.size == 0)
+        return zb_line_fail(error, line, "a unit without a name", line->text);
+    zhibiao_status status = add_names(units, names, number, factor);
+    return status == ZHIBIAO_OK ? status : zb_fail(error, status, "no memory");
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------ */
+
+/* Whether a list of words separated by blanks has one that is there. */
+static bool any_word(const char *list, zb_slice flow, uint32_t at, uint32_t end) {
+    zb_slice rest = zb_slice_of(list);
+    while (rest.size > 0) {
+        zb_slice word = zb_word_next(&rest);
+        if (word.size <= end - at && memcmp(word.data, flow.data + at, word.size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_other_word(zb_slice unit, zb_slice flow, uint32_t at, uint32_t end) {
+    for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
+        if (zb_slice_equal(unit, zb_slice_of(guards[i].unit)) && any_word(guards[i].nouns, flow, at, end))
+            return !any_word(guards[i].except, flow, at, end);
+    return false;
+}
+
+/* kg in 5kg平, but not in 5kgs. */
+static bool ends_inside_word(zb_slice flow, uint32_t at, uint32_t end) {
+    uint32_t width = 0;
+    return zb_point_is_alnum(zb_point_before(flow, at)) && zb_point_is_alnum(zb_point_at(flow, at, end, &width));
+}
+
+static const zb_entry *find_unit(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end) {
+    const zb_entry *entry = zb_lexicon_find(&units->names, flow, at, end);
+    if (!entry || ends_inside_word(flow, at + (uint32_t)entry->word.size, end))
+        return NULL;
+    zb_slice unit = {flow.data + at, entry->word.size};
+    return is_other_word(unit, flow, at, end) ? NULL : entry;
+}
+
+uint32_t zb_unit_per(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end) {
+    const zb_entry *entry = zb_lexicon_find(&units->names, flow, at, end);
+    uint32_t listed = zb_words_at(flow, at, end, only_per);
+    uint32_t width = entry ? (uint32_t)entry->word.size : 0;
+    width = width > listed ? width : listed;
+    return ends_inside_word(flow, at + width, end) ? 0 : width;
+}
+
+static void add_per(zb_quantity *quantity, zb_slice per) {
+    if (quantity->per_count < ZB_PER_MAX)
+        quantity->per[quantity->per_count++] = per;
+}
+
+/* 元/吨, 元/人·年, 元每吨. 吨 / 人 (with the words 每 by itself: 元每 at the end) is left alone. */
+static uint32_t read_per_behind(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, zb_quantity *quantity) {
+    static const char *const marks[] = {"/", "／", "每", "·", NULL};
+    for (;;) {
+        uint32_t mark = zb_words_at(flow, at, end, marks);
+        uint32_t width = mark ? zb_unit_per(units, flow, at + mark, end) : 0;
+        bool dot = zb_word_at(flow, at, end, "·") != 0;
+        if (width == 0 || (dot && quantity->per_count == 0))
+            return at;
+        add_per(quantity, (zb_slice){flow.data + at + mark, width});
+        at += mark + width;
+    }
+}
+
+bool zb_unit_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, const zb_numeral *numeral,
+                  zb_quantity *quantity) {
+    const zb_entry *entry = find_unit(units, flow, at, end);
+    if (!entry || ((entry->flags & NOT_ALONE) && numeral->article))
+        return false;
+    const zb_unit *unit = zb_array_at(&units->units, entry->value);
+    uint32_t stop = at + (uint32_t)entry->word.size;
+    quantity->unit = (zb_slice){flow.data + at, entry->word.size};
+    if (zb_word_at(flow, at, end, "个多")) { /* 1个多月: more than one 个月 */
+        quantity->unit = unit->name;
+        quantity->comparison = ZHIBIAO_OVER;
+    }
+    quantity->dimension = unit->dimension;
+    if (unit->dimension == ZHIBIAO_MONEY && zb_word_at(flow, stop, end, "人民币"))
+        stop += zb_word_at(flow, stop, end, "人民币");
+    quantity->end = read_per_behind(units, flow, stop, end, quantity);
+    return true;
+}
