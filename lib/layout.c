@@ -707,14 +707,14 @@ static bool has_strong_start(const text_line *line) {
 static bool starts_inside(const pages *p, const text_line *line, bool unfinished) {
     cursor c = {p->utf8.data + line->start, p->utf8.data + line->end};
     uint32_t point = peek(c, &c);
-    return is_among(point, "，。；：、？！”’」』）》】％％%,;:!?)]") || (unfinished && is_among(point, "的了和与及或并並與等"));
+    return is_among(point, "，。；：、？！”’」』）》】％％%,;:!?)]") || (unfinished && is_among(point, "的了是和与及或并並與等"));
 }
 
-/* Nothing ends with these: 24.64万⏎人, 每人⏎, an opening bracket. */
+/* No heading ends with these: 24.64万⏎人, 发展的⏎, an opening bracket. */
 static bool hangs(const pages *p, const text_line *line) {
     const char *start = p->utf8.data + line->start, *end = p->utf8.data + line->end;
     uint32_t point = last_point(start, &end);
-    return line->ending == COMMA || is_among(point, "0123456789.万亿");
+    return line->ending == COMMA || is_among(point, "0123456789.万亿的了和与及與");
 }
 
 static uint32_t tolerance(uint32_t width) {
@@ -815,11 +815,14 @@ static verdict part_wrapped(const pages *p, const group *g, size_t index) {
     return first && a->width > around + around / 3 ? PART_SURELY : JOIN;
 }
 
-static verdict part_paragraphs(const pages *p, size_t index) {
+static verdict part_paragraphs(const pages *p, const group *g, size_t index) {
     const text_line *a = line_at(p, index), *b = line_at(p, index + 1);
     if (!is_unfinished(a) || has_strong_start(b))
         return PART_SURELY;
-    if (a->width >= 80 || (a->width >= 20 && hangs(p, a)))
+    if (a->width >= 80 || a->ending == COMMA || (a->width >= 20 && (hangs(p, a) || (a->flags & INNER))))
+        return JOIN;
+    /* Once a sentence was found cut, as by a link that got a line of its own, it goes on to its end. */
+    if (index > g->first && g->width >= 40 && !parts_by_blank(p, b))
         return JOIN;
     /* A few wrapped lines are too few to show their shape. A heading would be shorter than what follows. */
     bool few = p->narrow && a->width >= 20 && b->width <= a->width + 2 && !a->mark && !parts_by_blank(p, b);
@@ -836,7 +839,7 @@ static verdict judge(const pages *p, const group *g, size_t index) {
     bool inside = (a->flags & b->flags & WRAPPED) && is_unfinished(a) && !(a->flags & NOTE);
     if ((a->flags | b->flags) & NOTE && !inside)
         return PART_SURELY;
-    return a->flags & WRAPPED ? part_wrapped(p, g, index) : part_paragraphs(p, index);
+    return a->flags & WRAPPED ? part_wrapped(p, g, index) : part_paragraphs(p, g, index);
 }
 
 static bool group_lines(pages *p) {
