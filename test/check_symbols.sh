@@ -37,7 +37,7 @@ objdump -t "$2" | awk '
 verdict "no writable globals" "$work/writable"
 
 nm -u "$2" | awk '$1 == "U" { print $2 }' | sort -u | grep -v -E '^zb_|^zhibiao_|^pcre2_|^u(cnv|_|case)' | grep -v -x -E \
-    'mem(cpy|move|set|cmp|chr|rchr)|str(len|cmp|ncmp|chr|rchr|pbrk|spn|cspn|nlen)|malloc|calloc|realloc|free|qsort|bsearch|open|open64|read|close|fstat|fstat64|__errno_location|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_|__(mem(cpy|move|set)|read)_chk' \
+    'mem(cpy|move|set|cmp|chr|rchr)|str(len|cmp|ncmp|chr|rchr|pbrk|spn|cspn|nlen|str)|malloc|calloc|realloc|free|qsort|bsearch|open|open64|read|close|fstat|fstat64|__errno_location|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_|__(mem(cpy|move|set)|read)_chk' \
     >"$work/outside"
 verdict "needs only memory, strings, file reading, ICU and PCRE2" "$work/outside"
 exit $failed

@@ -1,5 +1,5 @@
-/* Input made to be slow. Each piece is repeated to half a megabyte, then to one: doubling the text may not cost more
- * than about double the time, and never more than a ceiling that a slow, sanitized machine still keeps. */
+/* Input made to be slow. Each piece is repeated to a length, then to twice that: doubling the text may not cost more than
+ * about double the time, and never more than a ceiling that a slow, sanitized machine still keeps. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,9 +13,9 @@
 
 #include <zhibiao.h>
 
-static const size_t HALF = 500000;
-static const double CEILING = 30.0;  /* seconds of processor time for a megabyte */
-static const double NOTICED = 0.5;   /* below this a ratio says nothing */
+static const size_t HALF = 100000;   /* bytes */
+static const double CEILING = 10.0;  /* seconds of processor time for twice that */
+static const double NOTICED = 0.2;   /* below this a ratio says nothing */
 
 static const char *const PIECES[] = {
     "\n", " ", "　", "\r\n\r\n", "1", "9,", "一", "万", "亿", "百分之", "零", "1.", "1-", "—", "%", "2024年", "年月日",
@@ -66,7 +66,7 @@ static void repeats_stay_linear(void **state) {
     for (size_t i = 0; i < sizeof PIECES / sizeof PIECES[0]; i++) {
         double one = seconds(r->parser, PIECES[i], HALF), two = seconds(r->parser, PIECES[i], 2 * HALF);
         if (two > CEILING || (two > NOTICED && two > 3 * one)) {
-            print_error("%s: half a megabyte takes %.2f s, a whole one %.2f s\n", PIECES[i], one, two);
+            print_error("%s: %zu bytes take %.2f s, twice that %.2f s\n", PIECES[i], HALF, one, two);
             bad++;
         }
     }
