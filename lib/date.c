@@ -13,6 +13,7 @@
 #include "token.h"
 
 typedef struct reader {
+    const zb_lexicon *times;
     zb_slice flow;
     uint32_t at, end;
     int32_t year, year2;       /* 0: not said */
@@ -176,7 +177,7 @@ static const struct word {
     {"此", 0, 0, 0, NEEDS_END, "", ""},
 };
 
-static const struct {
+static const struct year {
     const char *word;
     uint8_t relative;
     const char *never_after, *never_before;
@@ -187,6 +188,17 @@ static const struct {
     {"前年", ZB_YEAR_UNKNOWN, "目以之此", "轻"}, {"明年", ZB_NEXT_YEAR, "", ""},     {"当年", ZB_YEAR_UNKNOWN, "相适正", ""},
     {"同年", ZB_YEAR_UNKNOWN, "合", "级龄"},  {"次年", ZB_YEAR_UNKNOWN, "", "级"},
 };
+
+enum { WORD = 'w', YEAR = 'y' }; /* which table an entry of the lexicon points into */
+
+bool zb_times_add(zb_lexicon *times) {
+    bool fits = true;
+    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+        fits = zb_lexicon_add(times, zb_slice_of(words[i].word), WORD, 0, i) && fits;
+    for (uint32_t i = 0; i < sizeof years / sizeof *years; i++)
+        fits = zb_lexicon_add(times, zb_slice_of(years[i].word), YEAR, 0, i) && fits;
+    return fits;
+}
 
 /* ---- steps -------------------------------------------------------------------------------------------- */
 
@@ -212,11 +224,19 @@ static uint32_t next_point(const reader *r) {
 }
 
 static int32_t han_digit(uint32_t point) {
-    static const uint32_t digits[] = {U'一', U'二', U'三', U'四', U'五', U'六', U'七', U'八', U'九'};
-    for (int32_t i = 0; i < 9; i++)
-        if (digits[i] == point)
-            return i + 1;
-    return point == U'〇' || point == U'零' || point == U'○' || point == U'O' ? 0 : -1;
+    switch (point) {
+    case U'〇': case U'零': case U'○': return 0;
+    case U'一': return 1;
+    case U'二': return 2;
+    case U'三': return 3;
+    case U'四': return 4;
+    case U'五': return 5;
+    case U'六': return 6;
+    case U'七': return 7;
+    case U'八': return 8;
+    case U'九': return 9;
+    default: return -1;
+    }
 }
 
 static int32_t digit(uint32_t point) {
@@ -314,23 +334,23 @@ static bool take_absolute_year(reader *r) {
     return said;
 }
 
-static bool take_relative_year(reader *r) {
-    size_t best = 0;
-    uint32_t width = 0;
-    for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
-        uint32_t size = here(r, years[i].word);
-        if (size > width) {
-            width = size;
-            best = i;
-        }
-    }
-    uint32_t after_width = 0, after = zb_point_at(r->flow, r->at + width, r->end, &after_width);
-    if (width == 0 || zb_point_among(zb_point_before(r->flow, r->at), years[best].never_after) ||
-        zb_point_among(after, years[best].never_before))
+/* Whether the entry stands here as a word, and not across two. Takes it. */
+static bool take_entry(reader *r, const zb_entry *entry, const char *never_after, const char *never_before) {
+    uint32_t width = 0, stop = r->at + (uint32_t)entry->word.size;
+    if (zb_point_among(zb_point_before(r->flow, r->at), never_after) ||
+        zb_point_among(zb_point_at(r->flow, stop, r->end, &width), never_before))
         return false;
-    r->at += width;
-    r->relative = years[best].relative;
+    r->at = stop;
     return true;
+}
+
+static bool take_relative_year(reader *r) {
+    const zb_entry *entry = zb_lexicon_find(r->times, r->flow, r->at, r->end);
+    if (!entry || entry->letter != YEAR)
+        return false;
+    const struct year *year = &years[entry->value];
+    r->relative = year->relative;
+    return take_entry(r, entry, year->never_after, year->never_before);
 }
 
 /* 一季度, 第三季度, 前三季度, 1季度; 上半年; 一至三季度. */
@@ -601,24 +621,17 @@ static bool take_congress(reader *r) {
 /* ---- the expression ----------------------------------------------------------------------------------- */
 
 static bool take_word(reader *r, bool *needs_end) {
-    const struct word *best = NULL;
-    uint32_t width = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        uint32_t size = here(r, words[i].word);
-        if (size > width) {
-            width = size;
-            best = &words[i];
-        }
-    }
-    uint32_t after_width = 0, after = zb_point_at(r->flow, r->at + width, r->end, &after_width);
-    if (!best || zb_point_among(zb_point_before(r->flow, r->at), best->never_after) || zb_point_among(after, best->never_before))
+    const zb_entry *entry = zb_lexicon_find(r->times, r->flow, r->at, r->end);
+    if (!entry || entry->letter != WORD)
         return false;
-    r->at += width;
-    r->month = best->month;
-    r->month2 = best->month2;
-    r->relative = best->relative;
-    r->weak = best->flags & WEAK;
-    *needs_end = best->flags & NEEDS_END;
+    const struct word *word = &words[entry->value];
+    if (!take_entry(r, entry, word->never_after, word->never_before))
+        return false;
+    r->month = word->month;
+    r->month2 = word->month2;
+    r->relative = word->relative;
+    r->weak = word->flags & WEAK;
+    *needs_end = word->flags & NEEDS_END;
     return true;
 }
 
@@ -815,22 +828,16 @@ static bool take_since(reader *r) {
     return false;
 }
 
-/* Characters that an expression can begin with: nearly every other one is turned away here. */
-static bool may_begin(uint32_t point) {
-    switch (point) {
-    case U'年': case U'今': case U'本': case U'去': case U'上': case U'前': case U'目': case U'日': case U'近':
-    case U'截': case U'到': case U'至': case U'自': case U'第': case U'一': case U'二': case U'三': case U'四':
-    case U'五': case U'六': case U'七': case U'八': case U'九': case U'十': case U'两': case U'“': case U'当':
-    case U'全': case U'下': case U'最': case U'此': case U'同': case U'党': case U'过': case U'这': case U'春':
-    case U'国': case U'新': case U'改': case U'疫': case U'在': case U'开': case U'如': case U'眼': case U'现':
-    case U'迄': case U'周': case U'昨': case U'明': case U'岁': case U'首': case U'头': case U'建': case U'解':
-    case U'入': case U'有': case U'成': case U'未': case U'刚': case U'随': case U'元': case U'清': case U'端':
-    case U'中': case U'节': case U'旅': case U'文': case U'博': case U'展': case U'会': case U'活': case U'汛':
-    case U'暑': case U'假': case U'长': case U'规': case U'几': case U'多': case U'次': case U'历': case '"':
-    case U'‘':
+/* What an expression can begin with beside the words of the tables: nearly every character is turned away here. */
+static bool may_begin(const reader *r) {
+    switch (next_point(r)) {
+    case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八': case U'九': case U'十':
+    case U'两': case U'几': case U'截': case U'到': case U'至': case U'自': case U'第': case U'前': case U'头': case U'上':
+    case U'下': case U'本': case U'近': case U'最': case U'过': case U'刚': case U'今': case U'未': case U'这': case U'随':
+    case U'此': case U'党': case U'“': case U'‘': case '"':
         return true;
     default:
-        return digit(point) >= 0;
+        return digit(next_point(r)) >= 0 || zb_lexicon_find(r->times, r->flow, r->at, r->end);
     }
 }
 
@@ -853,11 +860,10 @@ static bool finish(reader *r, uint32_t start, zb_period *period) {
     return true;
 }
 
-bool zb_period_read(zb_slice flow, uint32_t at, uint32_t end, zb_period *period) {
-    uint32_t width = 0;
-    reader r = {.flow = flow, .at = at, .end = end};
+bool zb_period_read(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_t end, zb_period *period) {
+    reader r = {.times = times, .flow = flow, .at = at, .end = end};
     bool since_january = false;
-    if (!may_begin(zb_point_at(flow, at, end, &width)))
+    if (!may_begin(&r))
         return false;
     *period = (zb_period){0};
     if (zb_word_at(flow, at, end, "自") && (take(&r, "自从") || take(&r, "自"))) {

@@ -1,25 +1,15 @@
 /* Word lists with longest match, and the small things that all readers of text need.
  *
- * After the build the entries are sorted by first character, then longest first; `first` leads from a character to its
- * entries. A search walks down one character's entries and takes the first that is there, so 全省 is found before 全.
- * Two bytes of each word's second character stand in the entry itself: nearly all that do not match are passed over
- * without touching the word. Words are at most a few hundred under one character, whatever the input. */
+ * After the build the entries are sorted by first character, by second character, then longest first; `first` leads from
+ * a character to its entries, and a binary search from there to those with the right second character. The first of them
+ * that is there is the longest word, so 全省会 would be found before 全省, and 全省 before 全. Words of one character, and the
+ * few whose second one is no Chinese character, have the key 0 and are tried last: of them only those of one character
+ * can be there when the text goes on in Chinese, and they alone when it does not. */
 #include "token.h"
 
 enum { INDEXED = 0x10000 }; /* words beginning beyond the basic plane share slot 0 */
 
 /* ---- looking at characters ---------------------------------------------------------------------------- */
-
-uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uint32_t *width) {
-    size_t size = 0;
-    if (at >= end) {
-        *width = 0;
-        return 0;
-    }
-    uint32_t point = zb_utf8_get(flow.data + at, &size);
-    *width = (uint32_t)size;
-    return point;
-}
 
 uint32_t zb_point_before(zb_slice flow, uint32_t at) {
     size_t size = 0;
@@ -47,14 +37,6 @@ bool zb_point_is_alnum(uint32_t point) {
     if (point >= 0xFF00 && point < 0xFF60)
         point -= 0xFEE0; /* full width */
     return (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
-}
-
-uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, const char *word) {
-    uint32_t size = 0;
-    for (; word[size]; size++)
-        if (at + size >= end || flow.data[at + size] != word[size])
-            return 0;
-    return size;
 }
 
 uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const char *const *words) {
@@ -112,6 +94,8 @@ static int compare(const zb_entry *a, const zb_entry *b) {
     uint32_t x = slot_of(a->word.data), y = slot_of(b->word.data);
     if (x != y)
         return x < y ? -1 : 1;
+    if (a->key != b->key)
+        return a->key > b->key ? -1 : 1;
     if (a->word.size != b->word.size)
         return a->word.size > b->word.size ? -1 : 1;
     return memcmp(a->word.data, b->word.data, a->word.size);
@@ -178,21 +162,36 @@ bool zb_lexicon_build(zb_lexicon *lexicon) {
 
 /* ---- searching ---------------------------------------------------------------------------------------- */
 
+/* Of [low, high), the first whose key is not above `key`. Keys fall. */
+static const zb_entry *first_of_key(const zb_entry *low, const zb_entry *high, uint16_t key) {
+    while (low < high) {
+        const zb_entry *middle = low + (high - low) / 2;
+        if (middle->key > key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static const zb_entry *longest(const zb_entry *entry, const zb_entry *last, uint16_t key, const char *text, size_t size) {
+    for (; entry < last && entry->key == key; entry++)
+        if (entry->word.size <= size && memcmp(entry->word.data, text, entry->word.size) == 0)
+            return entry;
+    return NULL;
+}
+
 const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end) {
     if (!lexicon->built || at >= end)
         return NULL;
     uint32_t slot = slot_of(flow.data + at);
-    const zb_entry *entries = lexicon->entries.data, *entry = entries + lexicon->first[slot];
-    const zb_entry *last = entries + lexicon->first[slot + 1];
+    const zb_entry *entries = lexicon->entries.data, *found = NULL;
+    const zb_entry *entry = entries + lexicon->first[slot], *last = entries + lexicon->first[slot + 1];
     if (entry == last)
         return NULL;
-    size_t left = end - at;
-    uint16_t key = key_at(flow.data + at, left, zb_utf8_width((unsigned char)flow.data[at]));
-    for (; entry < last; entry++) {
-        if (entry->key != 0 && entry->key != key)
-            continue;
-        if (entry->word.size <= left && memcmp(entry->word.data, flow.data + at, entry->word.size) == 0)
-            return entry;
-    }
-    return NULL;
+    const char *text = flow.data + at;
+    uint16_t key = key_at(text, end - at, zb_utf8_width((unsigned char)*text));
+    if (key)
+        found = longest(first_of_key(entry, last, key), last, key, text, end - at);
+    return found || last[-1].key ? found : longest(first_of_key(entry, last, 0), last, 0, text, end - at);
 }

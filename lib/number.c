@@ -321,7 +321,9 @@ static bool take_fraction(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
 /* Adds up the plain number at `at`; returns its end, `at` itself when there is none. `second`: of pairs, the other. */
 static uint32_t read_plain(plain *p, zb_slice flow, uint32_t at, uint32_t end, bool second) {
     *p = (plain){.total = zb_number_make(0, 0), .section = zb_number_make(0, 0), .pending = zb_number_make(0, 0)};
-    bool han = false, more = true;
+    bool han = false, more = glyph_at(flow, at, end).kind != NONE;
+    if (!more)
+        return at;
     while (more) {
         glyph g = glyph_at(flow, at, end);
         switch (g.kind) {

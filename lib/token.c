@@ -56,6 +56,8 @@ static uint8_t kind_of(uint8_t letter, bool is_date) {
 
 void zb_vocabulary_init(zb_vocabulary *vocabulary, const zb_memory *memory) {
     zb_lexicon_init(&vocabulary->words, memory);
+    zb_lexicon_init(&vocabulary->times, memory);
+    zb_times_add(&vocabulary->times); /* without memory the build will fail */
     zb_units_init(&vocabulary->units, memory);
     zb_arena_init(&vocabulary->places.arena, memory);
     zb_array_init(&vocabulary->places.places, memory, sizeof(zb_place));
@@ -65,6 +67,7 @@ void zb_vocabulary_clear(zb_vocabulary *vocabulary) {
     zb_array_clear(&vocabulary->places.places);
     zb_arena_clear(&vocabulary->places.arena);
     zb_units_clear(&vocabulary->units);
+    zb_lexicon_clear(&vocabulary->times);
     zb_lexicon_clear(&vocabulary->words);
 }
 
@@ -83,7 +86,8 @@ zhibiao_status zb_words_add(zb_vocabulary *vocabulary, uint8_t letter, const zb_
 }
 
 bool zb_vocabulary_build(zb_vocabulary *vocabulary) {
-    return zb_lexicon_build(&vocabulary->words) && zb_lexicon_build(&vocabulary->units.names);
+    return zb_lexicon_build(&vocabulary->words) && zb_lexicon_build(&vocabulary->times) &&
+           zb_lexicon_build(&vocabulary->units.names);
 }
 
 /* ---- tokens ------------------------------------------------------------------------------------------- */
@@ -219,7 +223,7 @@ static bool holds_quantity(const scanner *s, uint32_t at, uint32_t end) {
     zb_period period;
     zb_reading reading;
     while (at < end) {
-        if (zb_period_read(s->flow, at, end, &period)) {
+        if (zb_period_read(&s->vocabulary->times, s->flow, at, end, &period)) {
             at = period.end;
             continue;
         }
@@ -414,7 +418,7 @@ static void step(scanner *s) {
     uint32_t width = 0, point = zb_point_at(s->flow, s->at, s->end, &width);
     const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, s->at, s->end);
     zb_period period;
-    if (zb_period_read(s->flow, s->at, s->end, &period) && (!entry || period.end - period.start > entry->word.size)) {
+    if (zb_period_read(&s->vocabulary->times, s->flow, s->at, s->end, &period) && (!entry || period.end - period.start > entry->word.size)) {
         emit_period(s, &period);
         return;
     }
@@ -430,7 +434,10 @@ static void step(scanner *s) {
         pass(s, code_end(s));
         return;
     }
-    pass_number(s, width);
+    if (may_begin_quantity(point))
+        pass_number(s, width);
+    else
+        pass(s, s->at + width);
 }
 
 bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,

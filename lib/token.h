@@ -96,7 +96,7 @@ typedef struct zb_entry {
 typedef struct zb_lexicon {
     zb_memory memory;
     zb_arena words;
-    zb_array entries;          /* of zb_entry; sorted by first character, then longest first, after build */
+    zb_array entries;          /* of zb_entry; sorted by first character, second, then longest first, after build */
     uint32_t *first;           /* by code point up to U+FFFF: index of its first entry; the next one's is its end */
     bool built;
 } zb_lexicon;
@@ -107,12 +107,23 @@ const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32
 void zb_lexicon_clear(zb_lexicon *lexicon);
 
 /* Looking at characters; `at` may stand at `end`. Lists of words are NULL-terminated. */
-uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uint32_t *width); /* 0 at the end */
+static inline uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uint32_t *width) { /* 0 at the end */
+    size_t size = 0;
+    uint32_t point = at < end ? zb_utf8_get(flow.data + at, &size) : 0;
+    *width = (uint32_t)size;
+    return point;
+}
 uint32_t zb_point_before(zb_slice flow, uint32_t at);                            /* 0 at the beginning */
 bool zb_point_among(uint32_t point, const char *characters);
 bool zb_point_is_cjk(uint32_t point);                                            /* a Chinese character */
 bool zb_point_is_alnum(uint32_t point);                                          /* a letter or digit of either width */
-uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, const char *word); /* its width in bytes; 0: not there */
+static inline uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, const char *word) { /* its width; 0: not there */
+    uint32_t size = 0;
+    for (; word[size]; size++)
+        if (at + size >= end || flow.data[at + size] != word[size])
+            return 0;
+    return size;
+}
 uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const char *const *words); /* the longest of them */
 
 /* ---- units -------------------------------------------------------------------------------------------- */
@@ -156,8 +167,9 @@ typedef struct zb_period {
     bool weak;                 /* 目前 近日 年初以来: dates nothing exactly */
 } zb_period;
 typedef enum zb_relative { ZB_ABSOLUTE, ZB_THIS_YEAR, ZB_LAST_YEAR, ZB_NEXT_YEAR, ZB_YEAR_UNKNOWN } zb_relative;
+bool zb_times_add(zb_lexicon *times); /* the fixed words: 目前, 上半年, 今年 … */
 /* The longest time expression at flow[at]. */
-bool zb_period_read(zb_slice flow, uint32_t at, uint32_t end, zb_period *period);
+bool zb_period_read(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_t end, zb_period *period);
 
 /* ---- places ------------------------------------------------------------------------------------------- */
 
@@ -190,6 +202,7 @@ typedef struct zb_token {
 /* What the scanner knows: part of the rules object. */
 typedef struct zb_vocabulary {
     zb_lexicon words;          /* cue words, idioms (letter TEXT: protected from being read as numbers), places, scopes */
+    zb_lexicon times;          /* the fixed words of date.c */
     zb_units units;
     zb_places places;
 } zb_vocabulary;
