@@ -223,9 +223,8 @@ void zb_array_init(zb_array *array, const zb_memory *memory, size_t item) {
     array->item = item;
 }
 
-/* Room for `count` more items; counts them in and returns where the first is to stand. The one place where sizes
- * are checked for overflow. */
-static char *extend(zb_array *array, size_t count) {
+/* The one place where sizes are checked for overflow. */
+bool zb_array_reserve(zb_array *array, size_t count) {
     if (!array->failed && array->capacity - array->count < count) {
         size_t most = SIZE_MAX / 2 / array->item;
         size_t want = array->capacity < 8 ? 8 : array->capacity * 2;
@@ -244,7 +243,12 @@ static char *extend(zb_array *array, size_t count) {
             array->failed = true;
         }
     }
-    if (array->failed)
+    return !array->failed;
+}
+
+/* Counts `count` more items in and returns where the first is to stand. */
+static char *extend(zb_array *array, size_t count) {
+    if (!zb_array_reserve(array, count))
         return NULL;
     char *first = (char *)array->data + array->count * array->item;
     array->count += count;

@@ -66,6 +66,7 @@ typedef struct zb_array {
 } zb_array;
 void zb_array_init(zb_array *array, const zb_memory *memory, size_t item);
 void *zb_array_add(zb_array *array, size_t count);        /* `count` zeroed items at the end, or NULL */
+bool zb_array_reserve(zb_array *array, size_t count);     /* room for `count` more, so that adding them cannot fail */
 void *zb_array_at(const zb_array *array, size_t index);
 void zb_array_clear(zb_array *array);                     /* gives the memory back; usable again */
 

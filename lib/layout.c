@@ -443,7 +443,7 @@ static bool starts_article(const char *at, const char *end) {
 static bool is_label(const char *at, const char *end) {
     static const char *const words[] = {"来源", "时间",   "记者",     "本报记者", "作者", "编辑", "责编", "责任编辑",
                                         "文/",  "图/",    "摄影",     "发布",     "日期", "字号", "【",   "字体",
-                                        "分享", "阅读量", "当前位置", "图为",     "图片", "附件", "·"};
+                                        "分享", "阅读量", "当前位置", "图为",     "图片", "附件", "·", "<!"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (starts_with(at, end, words[i]))
             return true;
@@ -613,8 +613,7 @@ static void drop_furniture(pages *p) {
                 line_at(p, i + 1)->blanks = 0;
             continue;
         }
-        /* Lines before i are already moved down, and is_furniture looks one back: that one may be a dropped line, which
-         * then stands between pages with nothing else. */
+        /* Slot i - 1 still holds the line that was there, so is_furniture may look back. */
         *line_at(p, kept) = *line_at(p, i);
         kept++;
     }
@@ -1065,11 +1064,10 @@ static void write_range(writer *w, const char *at, const char *end) {
         write_piece(w, piece, at);
 }
 
-static void write_line(writer *w, const pages *p, const text_line *line, zb_block *block) {
+static void write_line(writer *w, const text_line *line, zb_block *block) {
     const char *start = w->base + line->start, *end = w->base + line->end;
     list_mark mark = block && line->mark ? read_mark(start, end) : no_mark;
     w->table = line->flags & TABLE;
-    (void)p;
     if (mark.kind) {
         write_range(w, start, mark.end);
         block->text = (uint32_t)w->text->flow.bytes.count;
@@ -1096,7 +1094,7 @@ static bool write_group(writer *w, const pages *p, size_t index, int32_t *sectio
             w->gap = 1;
             w->broken = true;
         }
-        write_line(w, p, line, i == g->first ? &block : NULL);
+        write_line(w, line, i == g->first ? &block : NULL);
     }
     block.end = (uint32_t)text->flow.bytes.count;
     if (block.text < block.end && zb_buffer_slice(&text->flow).data[block.text] == ' ')
@@ -1112,6 +1110,8 @@ static bool write_group(writer *w, const pages *p, size_t index, int32_t *sectio
 static bool write_flow(pages *p) {
     writer w = {.text = p->text, .base = p->utf8.data};
     int32_t section = -1;
+    if (!zb_array_reserve(&p->text->flow.bytes, p->utf8.size + 1))
+        return false;
     for (size_t i = 0; i < p->groups.count; i++) {
         if (!write_group(&w, p, i, &section))
             return false;

@@ -113,6 +113,12 @@ static void an_array_grows_and_refuses_overflow(void **state) {
         *item = i;
     }
     assert_int_equal(*(uint32_t *)zb_array_at(&array, 9999), 9999);
+    size_t calls = count.calls + 1;
+    assert_true(zb_array_reserve(&array, 20000));
+    for (int i = 0; i < 20000; i++)
+        assert_non_null(zb_array_add(&array, 1));
+    assert_int_equal(count.calls, calls);
+    array.count = 10000;
     assert_null(zb_array_add(&array, SIZE_MAX / 2));
     assert_true(array.failed);
     assert_null(zb_array_add(&array, 1));
