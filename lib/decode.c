@@ -143,6 +143,8 @@ typedef struct conversion {
     uint32_t lead;     /* a first surrogate that waits for its second; 0 none */
     UChar units[UNITS];
     int32_t offsets[UNITS];
+    char utf8[4 * UNITS + 4]; /* of one chunk, not yet in the result */
+    size_t filled;
 } conversion;
 
 /* ICU calls this for bytes that are no text: counts them, and writes one U+FFFD. */
@@ -172,12 +174,11 @@ static uint8_t put_utf8(char out[4], uint32_t point) {
 
 /* Writes the pending character, which ends where byte `end` begins. */
 static void settle_pending(conversion *c, uint32_t end) {
-    char utf8[4];
     if (!c->pending)
         return;
-    uint8_t width = put_utf8(utf8, c->point);
+    uint8_t width = put_utf8(c->utf8 + c->filled, c->point);
+    c->filled += width;
     uint32_t bytes = end - c->start < UINT8_MAX ? end - c->start : UINT8_MAX;
-    zb_buffer_add(&c->decoded->utf8, (zb_slice){utf8, width});
     if (c->place.byte != c->start || bytes == UINT8_MAX) { /* escapes that are no character: the run must start anew */
         c->place.byte = c->start;
         zb_run *run = zb_array_add(&c->decoded->runs, 1);
@@ -186,6 +187,11 @@ static void settle_pending(conversion *c, uint32_t end) {
     }
     note_run(c->decoded, &c->place, 1, width, (uint8_t)bytes);
     c->pending = false;
+}
+
+static void flush(conversion *c) {
+    zb_buffer_add(&c->decoded->utf8, (zb_slice){c->utf8, c->filled});
+    c->filled = 0;
 }
 
 /* Takes `count` UTF-16 units of which the i-th came from byte base + offsets[i]; a negative offset means the bytes that
@@ -207,6 +213,7 @@ static void take_units(conversion *c, size_t count, uint32_t base, uint32_t held
         c->start = start;
         c->pending = true;
     }
+    flush(c);
 }
 
 /* Where to cut the input so that no character is cut: in UTF-16 not behind a first surrogate; in encodings of single
@@ -257,6 +264,7 @@ static zhibiao_status read_by_icu(zb_decoded *decoded, bytes_at bytes, size_t si
             from += step;
         }
         settle_pending(c, (uint32_t)size);
+        flush(c);
     }
     zhibiao_status status = ZHIBIAO_OK;
     if (!c || code == U_MEMORY_ALLOCATION_ERROR)
@@ -369,7 +377,7 @@ static size_t gb18030_errors(bytes_at at, bytes_at end) {
 static bool utf8_is_likelier(bytes_at bytes, size_t size) {
     bytes_at at = bytes, end = bytes + size;
     size_t good = 0, errors = 0, bad = 0;
-    while (at < end) {
+    while (at < end && (errors < 4096 || good > errors)) { /* that many settle it */
         bytes_at from = at;
         at = skip_ascii(at, end);
         bytes_at wide = at;
@@ -382,7 +390,7 @@ static bool utf8_is_likelier(bytes_at bytes, size_t size) {
             at += length > 0 ? length : bad;
         }
     }
-    return errors == 0 || good >= 2 * errors || errors <= gb18030_errors(bytes, end);
+    return errors == 0 || good >= 2 * errors || (at == end && errors <= gb18030_errors(bytes, end));
 }
 
 /* Names that all mean GB18030's converter, which reads more than each of them; compared as ICU compares names (case,
