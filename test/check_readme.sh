@@ -1,20 +1,27 @@
 #!/bin/sh
-# The programs that the READMEs show are the ones we build and run: the first ```c block is examples/first.c, the first
-# ```python block examples/first.py (each without the comment it may open with).
+# What the READMEs show is what we build and run: the first ```c block is examples/first.c, the first ```python block
+# examples/first.py (each without the comment it may open with), and the first ```json block is what the program $1
+# makes of the quoted sentence (but for the confidence, which moves with every measurement).
 set -u
 cd "$(dirname "$0")/.." || exit 1
+program=$1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 failed=0
 
 sed -n '/^#include/,$p' examples/first.c >"$work/c"
 sed -n '/^\(import\|from\) /,$p' examples/first.py >"$work/python"
+# block LANGUAGE FILE: the first fenced block of that language
+block() {
+    awk -v fence="\`\`\`$1" '
+        $0 == "```" && inside { exit }
+        inside { print }
+        $0 == fence { inside = 1 }' "$2"
+}
+
 for readme in README.md README.zh.md; do
     for language in c python; do
-        awk -v fence="\`\`\`$language" '
-            $0 == "```" && inside { exit }
-            inside { print }
-            $0 == fence { inside = 1 }' "$readme" >"$work/shown"
+        block $language "$readme" >"$work/shown"
         if diff "$work/shown" "$work/$language"; then
             echo "ok - $readme shows examples/first in $language"
         else
@@ -22,5 +29,21 @@ for readme in README.md README.zh.md; do
             failed=1
         fi
     done
+    block json "$readme" >"$work/shown"
+    sed -n 's/^> //p' "$readme" | "$program" extract - >"$work/json"
+    if python3 - "$work/shown" "$work/json" <<'END'
+import json, sys
+shown, made = (json.load(open(path, encoding="utf-8")) for path in sys.argv[1:])
+for record in shown, made:
+    record.pop("confidence")
+if shown != made:
+    sys.exit(f"shown {shown}\nmade  {made}")
+END
+    then
+        echo "ok - $readme shows the record that comes out"
+    else
+        echo "not ok - $readme shows another record than comes out"
+        failed=1
+    fi
 done
 exit $failed

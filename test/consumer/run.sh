@@ -50,6 +50,15 @@ for kind in shared static; do
     fi
 done
 
+# As a part of another project: configured only, what it would build is built all the time.
+if quiet cmake -S "$root/test/consumer" -B "$work/part" -DCMAKE_C_COMPILER="$cc" -DTREE="$root" \
+    -DSOURCE="$root/examples/first.c"; then
+    echo "ok - add_subdirectory"
+else
+    echo "not ok - add_subdirectory"
+    failed=1
+fi
+
 # shellcheck disable=SC2046 # flags are meant to be split
 if quiet "$cc" -o "$work/by-pc" "$root/examples/first.c" $(pkg-config --cflags --libs zhibiao); then
     verdict "pkg-config, shared" "$work/by-pc" "$libs"
