@@ -1021,7 +1021,7 @@ static bool keeps_space(const writer *w, char_kind next, const char *at, const c
 }
 
 static void note_character(writer *w, char_kind kind, const char *at, size_t width) {
-    bool dot = width == 1 ? *at == '.' : memcmp(at, "．", 3) == 0;
+    bool dot = width == 1 ? *at == '.' : width == 3 && memcmp(at, "．", 3) == 0;
     w->tight = w->gap == 0 && w->last == DIGIT;
     w->length = kind == w->last && w->gap == 0 ? w->length + 1 : 1;
     w->mark = dot ? '.' : width == 1 ? *at : ' ';
