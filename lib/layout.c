@@ -440,12 +440,18 @@ static bool starts_article(const char *at, const char *end) {
     return false;
 }
 
+/* 责任单位：县水利局, 记者 某某, 【字号: not a heading. */
 static bool is_label(const char *at, const char *end) {
-    static const char *const words[] = {"来源", "时间",   "记者",     "本报记者", "作者", "编辑", "责编", "责任编辑",
-                                        "文/",  "图/",    "摄影",     "发布",     "日期", "字号", "【",   "字体",
-                                        "分享", "阅读量", "当前位置", "图为",     "图片", "附件", "·", "<!"};
+    static const char *const words[] = {"记者", "本报记者", "文/",  "图/",    "摄影", "【",  "分享", "当前位置",
+                                        "图为", "图片",     "附件", "阅读量", "·",    "<!"};
+    cursor c = {at, end};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (starts_with(at, end, words[i]))
+            return true;
+    }
+    for (int i = 0; i < 5; i++) {
+        uint32_t point = peek(c, &c);
+        if (point == 0xFF1A || point == ':')
             return true;
     }
     return false;

@@ -153,6 +153,31 @@ static void paragraph_lines_stand_alone(void **state) {
            "下一步要办好群众满意的医院，让乡亲们少跑腿。\nP 各位代表：\n");
 }
 
+static void wrapped_reports_keep_their_outline(void **state) {
+    (void)state;
+    /* indented paragraphs; headings that end where the text below begins; list items without full stops */
+    expect("　　今年以来，全县坚持把项目建设作为经济工作的主抓手，强化要素\n保障，优化营商环境，全年新开工亿元以上项目32个，完成固定资产投\n"
+           "资86.5亿元，同比增长9.3%。\n　　（一）工业经济稳中有进。规模以上工业增加值增长8.1%，新增规\n上企业12户。园区基础设施"
+           "不断完善，承载能力持续提升，入驻企业达\n到146家。\n　　（二）农业生产再获丰收\n　　粮食总产量达到32.6亿斤，新建高标准农田"
+           "15万亩。畜牧业产值\n占农业总产值比重达到45%。\n",
+           "P 今年以来，全县坚持把项目建设作为经济工作的主抓手，强化要素保障，优化营商环境，全年新开工亿元以上项目32个，"
+           "完成固定资产投资86.5亿元，同比增长9.3%。\nI2 [（一）]工业经济稳中有进。规模以上工业增加值增长8.1%，新增规上企业12户。"
+           "园区基础设施不断完善，承载能力持续提升，入驻企业达到146家。\nH2 [（二）]农业生产再获丰收\n"
+           "P 粮食总产量达到32.6亿斤，新建高标准农田15万亩。畜牧业产值占农业总产值比重达到45%。\n");
+    expect("二、重点任务\n1.新建幼儿园2所，增加学位540个。责\n任单位：县教育局\n2.改造老旧小区15个，惠及居民3200户。\n责任单位：县住建局\n"
+           "3.新增停车位1500个\n4.建设充电桩200个\n",
+           "H1 [二、]重点任务\nI3 [1.]新建幼儿园2所，增加学位540个。责任单位：县教育局\nI3 [2.]改造老旧小区15个，惠及居民3200户。\n"
+           "P 责任单位：县住建局\nI3 [3.]新增停车位1500个\nI3 [4.]建设充电桩200个\n");
+}
+
+static void table_rows_stay_rows(void **state) {
+    (void)state;
+    expect("指标\t2023年\t2024年\n新建水窖（口）\t1200\t1300\n注：数据为快报数。\n",
+           "P 指标 2023年 2024年\nP 新建水窖（口） 1200 1300\nP 注：数据为快报数。\n");
+    expect("附表\n\n指标名称  单位  目标  完成\n\n新建水窖  万口  23  24.64\n",
+           "P 附表\nP 指标名称 单位 目标 完成\nP 新建水窖 万口 23 24.64\n");
+}
+
 static void headings_number_their_sections(void **state) {
     (void)state;
     static const char input[] = "一、供水\n全年供水稳定。\n（一）水厂\n新建水厂3座。\n二、排水\n管网延伸5公里。\n";
@@ -403,6 +428,8 @@ int main(void) {
         cmocka_unit_test(blank_lines_part_sentences_only),
         cmocka_unit_test(a_few_wrapped_lines_are_enough),
         cmocka_unit_test(paragraph_lines_stand_alone),
+        cmocka_unit_test(wrapped_reports_keep_their_outline),
+        cmocka_unit_test(table_rows_stay_rows),
         cmocka_unit_test(headings_number_their_sections),
         cmocka_unit_test(glued_page_numbers_go),
         cmocka_unit_test(page_marks_and_subscripts_go),
