@@ -135,8 +135,8 @@ typedef struct conversion {
     zb_decoded *decoded;
     UConverter *converter;
     place place;
-    uint32_t point;    /* the character read last and not yet noted, for its width shows only in the next one's offset; */
-    uint32_t start;    /* and the byte it began at */
+    uint32_t point;    /* the character read last, not noted yet: the next one's offset tells its width */
+    uint32_t start;    /* the byte it began at */
     bool pending;
     int8_t unit;       /* bytes of the smallest character */
     bool big;          /* big-endian */

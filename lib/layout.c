@@ -524,7 +524,8 @@ static uint32_t glued_number(const pages *p, size_t index, uint32_t *size, bool 
     for (; at < c.end && is_ascii_digit((unsigned char)*at) && at - c.at < 4; at++)
         number = number * 10 + (uint32_t)(*at - '0');
     *size = (uint32_t)(at - c.at);
-    if (*size == 0 || *size > 3 || !before || before->ending != NONE || at == c.end || !is_plain_lead((unsigned char)*at))
+    if (*size == 0 || *size > 3 || !before || before->ending != NONE || at == c.end ||
+        !is_plain_lead((unsigned char)*at))
         return 0;
     c.at = at;
     *odd = !is_among(peek(c, &c), "年月日时个万亿千百十元人户名套所处件项家平公米吨倍多余岁次种类条台座辆级届位号里亩张场");
@@ -546,7 +547,8 @@ static bool continues(const chain *before, uint32_t at) {
     uint32_t step = at - before->line;
     if (step < PAGE_LEAST || step > PAGE_MOST)
         return false;
-    return before->length == 1 || (step <= before->step + before->step / 3u && step >= before->step - before->step / 3u);
+    uint32_t third = before->step / 3u;
+    return before->length == 1 || (step <= before->step + third && step >= before->step - third);
 }
 
 /* Takes the numbers of the longest chain off their lines, if it is long enough to be no accident: three pages at least,
@@ -783,8 +785,8 @@ static bool is_title(const pages *p, size_t index, uint32_t around) {
            a->width * 2 <= around;
 }
 
-/* Whether a heading ends with line index. A first line may have lost an indent of four columns; if it is full otherwise,
- * it is the next line that tells: 发展 alone is the heading's rest, a full line is text. */
+/* Whether a heading ends with line index. A first line may have lost an indent of four columns; if it is full
+ * otherwise, it is the next line that tells: 发展 alone is the heading's rest, a full line is text. */
 static bool heading_ends(const pages *p, size_t index, uint32_t around) {
     const text_line *a = line_at(p, index), *b = line_at(p, index + 1);
     if (a->width + tolerance(around) + 4 <= around)

@@ -123,7 +123,7 @@ static void wrapped_lines_are_joined(void **state) {
 
 static void blank_lines_part_sentences_only(void **state) {
     (void)state;
-    /* no blank lines within paragraphs: a blank behind a full stop parts, one inside a sentence (a new column) does not */
+    /* a blank line behind a full stop parts, one inside a sentence (a new column) does not */
     expect("区残联今年把康复服务送进村屯，组\n织12支小分队入户评估，为2300名\n残疾人建立康复档案，其中儿童 318\n名。\n\n"
            "对行动不便的对象，小分队每月上门\n两次，指导家属做好日常训练，并按\n需适配轮椅、助听器等辅助\n\n"
            "器具，全年已适配1467件，超过计划\n的三成。\n",
@@ -274,7 +274,8 @@ static void expect_way_back(const zb_text *text, const char *input, const char *
     zb_slice flow = zb_text_flow(text);
     uint64_t seed = 7;
     for (int i = 0; i < 4000; i++) {
-        uint32_t a = (uint32_t)(next_random(&seed) % (flow.size + 1)), b = (uint32_t)(next_random(&seed) % (flow.size + 1));
+        uint32_t a = (uint32_t)(next_random(&seed) % (flow.size + 1));
+        uint32_t b = (uint32_t)(next_random(&seed) % (flow.size + 1));
         uint32_t start = a < b ? a : b, end = a < b ? b : a;
         while (start > 0 && ((unsigned char)flow.data[start] & 0xC0) == 0x80)
             start--;
