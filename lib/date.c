@@ -260,31 +260,35 @@ static uint32_t take_row(reader *r, bool han, int32_t *value) {
     }
 }
 
+/* All takers below leave the reader and their outputs as they were when they return false. */
+
+static bool back(reader *r, uint32_t start) {
+    r->at = start;
+    return false;
+}
+
 /* 1 … 99 in digits or characters: 3, 12, 三, 十一, 二十三. */
 static bool take_small(reader *r, int32_t *value) {
-    uint32_t start = r->at, count = take_row(r, false, value);
-    if (count > 0) {
-        if (count <= 2 && *value > 0)
-            return true;
-        r->at = start;
-        return false;
+    uint32_t start = r->at;
+    int32_t tens = 0, ones = 0, number = 0;
+    uint32_t count = take_row(r, false, &number);
+    if (count == 0) {
+        count = take_row(r, true, &tens);
+        if (count > 1 || (count == 1 && tens == 0))
+            return back(r, start);
+        number = tens;
+        if (take(r, "十")) {
+            uint32_t after = r->at;
+            if (take_row(r, true, &ones) > 1) {
+                r->at = after;
+                ones = 0;
+            }
+            number = (count ? tens : 1) * 10 + ones;
+        }
     }
-    int32_t tens = 0, ones = 0;
-    count = take_row(r, true, &tens);
-    if (count > 1 || (count == 1 && tens == 0)) {
-        r->at = start;
-        return false;
-    }
-    if (!take(r, "十")) {
-        *value = tens;
-        return count == 1;
-    }
-    uint32_t after = r->at;
-    if (take_row(r, true, &ones) > 1) {
-        r->at = after;
-        ones = 0;
-    }
-    *value = (count ? tens : 1) * 10 + ones;
+    if (count > 2 || number == 0)
+        return back(r, start);
+    *value = number;
     return true;
 }
 
@@ -298,13 +302,14 @@ static bool take_dash(reader *r) {
 /* 2023, 二〇二三; *value is a year of this millennium's neighbourhood. */
 static bool take_four(reader *r, int32_t *value) {
     uint32_t start = r->at;
-    uint32_t count = take_row(r, false, value);
+    int32_t year = 0;
+    uint32_t count = take_row(r, false, &year);
     if (count == 0)
-        count = take_row(r, true, value);
-    if (count == 4 && *value >= 1800 && *value <= 2199)
-        return true;
-    r->at = start;
-    return false;
+        count = take_row(r, true, &year);
+    if (count != 4 || year < 1800 || year > 2199)
+        return back(r, start);
+    *value = year;
+    return true;
 }
 
 static bool take_year_word(reader *r) {
@@ -317,20 +322,20 @@ static bool take_year_word(reader *r) {
 
 /* 2023年, 2019—2021年, 2016年至2020年. */
 static bool take_absolute_year(reader *r) {
-    uint32_t start = r->at;
-    if (!take_four(r, &r->year))
+    uint32_t start = r->at, width = 0;
+    int32_t year = 0, last = 0;
+    if (!take_four(r, &year))
         return false;
     bool said = take_year_word(r);
     uint32_t after = r->at;
-    if (take_dash(r) && take_four(r, &r->year2) && take_year_word(r) && r->year2 > r->year) {
-        uint32_t width = 0;
-        if (digit(zb_point_at(r->flow, r->at, r->end, &width)) < 0)
-            return true; /* 2022年9月至2023年2月 comes here only after its month */
+    if (take_dash(r) && take_four(r, &last) && take_year_word(r) && last > year &&
+        digit(zb_point_at(r->flow, r->at, r->end, &width)) < 0) {
+        r->year = year;
+        r->year2 = last;
+        return true;
     }
     r->at = said ? after : start;
-    r->year2 = 0;
-    if (!said)
-        r->year = 0;
+    r->year = said ? year : r->year;
     return said;
 }
 
@@ -349,8 +354,10 @@ static bool take_relative_year(reader *r) {
     if (!entry || entry->letter != YEAR)
         return false;
     const struct year *year = &years[entry->value];
+    if (!take_entry(r, entry, year->never_after, year->never_before))
+        return false;
     r->relative = year->relative;
-    return take_entry(r, entry, year->never_after, year->never_before);
+    return true;
 }
 
 /* 一季度, 第三季度, 前三季度, 1季度; 上半年; 一至三季度. */
@@ -377,8 +384,7 @@ static bool take_quarter(reader *r) {
             return true;
         }
     }
-    r->at = start;
-    return false;
+    return back(r, start);
 }
 
 /* 前8个月, 头四个月, 前11月. */
@@ -390,28 +396,28 @@ static bool take_first_months(reader *r) {
         r->month2 = count;
         return true;
     }
-    r->at = start;
-    return false;
+    return back(r, start);
 }
 
 static bool take_month(reader *r, int32_t *month) {
     uint32_t start = r->at;
-    if (take_small(r, month) && *month <= 12 && take(r, "月")) {
-        take(r, "份");
-        return true;
-    }
-    r->at = start;
-    return false;
+    int32_t number = 0;
+    if (!take_small(r, &number) || number > 12 || !take(r, "月"))
+        return back(r, start);
+    take(r, "份");
+    *month = number;
+    return true;
 }
 
 static bool take_day(reader *r, int32_t *day, bool bare) {
     static const char *const never[] = {"日元", "日内", "日游", "日均", "日以内", "日龄", "日报", "日行", NULL};
     uint32_t start = r->at;
-    if (take_small(r, day) && *day <= 31 && !zb_words_at(r->flow, r->at, r->end, never) &&
-        (take(r, "日") || (!bare && take(r, "号"))))
-        return true;
-    r->at = start;
-    return false;
+    int32_t number = 0;
+    if (!take_small(r, &number) || number > 31 || zb_words_at(r->flow, r->at, r->end, never) ||
+        !(take(r, "日") || (!bare && take(r, "号"))))
+        return back(r, start);
+    *day = number;
+    return true;
 }
 
 /* 1至11月, 1—8月份, 1月—8月: behind the dash the month decides. */
@@ -509,8 +515,7 @@ static bool take_iso(reader *r) {
         r->said_day = true;
         return true;
     }
-    r->at = start;
-    return false;
+    return back(r, start);
 }
 
 /* 80年代, 20世纪90年代初, 上世纪八十年代. */
@@ -530,8 +535,7 @@ static bool take_decade(reader *r) {
         r->year2 = r->year + 9;
         return true;
     }
-    r->at = start;
-    return false;
+    return back(r, start);
 }
 
 /* “十四五”时期, 十三五期间, “九五”末: the n-th five-year plan, 2021–2025 the 14th. Bare 十五 only in quotes. */
@@ -552,14 +556,10 @@ static bool take_plan(reader *r) {
     else if (!(ones == 5 && number == 10 && quoted)) /* “十五” itself */
         number = 0;
     bool closed = take(r, "”") || take(r, "\"") || take(r, "’");
-    if (number == 0 || number > 20 || (quoted && !closed) || (!quoted && number < 11) || zb_words_at(r->flow, r->at, r->end, never)) {
-        r->at = start;
-        return false;
-    }
-    if (!quoted && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"岁", "个", "年", "名", "人", "天", "户", NULL})) {
-        r->at = start;
-        return false;
-    }
+    if (number == 0 || number > 20 || (quoted && !closed) || (!quoted && number < 11) || zb_words_at(r->flow, r->at, r->end, never)) 
+        return back(r, start);
+    if (!quoted && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"岁", "个", "年", "名", "人", "天", "户", NULL})) 
+        return back(r, start);
     r->year = number <= 5 ? early[number - 1] : 1981 + 5 * (number - 6);
     r->year2 = number == 2 ? 1962 : r->year + 4;
     return true;
@@ -582,16 +582,15 @@ static bool take_span(reader *r) {
             if (front && zb_point_before(r->flow, r->at) == U'年' &&
                 zb_words_at(r->flow, r->at, r->end, (const char *const[]){"级", "代", "均", "行动", "计划", NULL}))
                 front = false;
-            bool back = !zb_words_at(r->flow, r->at, r->end, (const char *const[]){"来自", "来看", "来说", "间隔", NULL}) && take_any(r, tails);
-            if (front || back) {
+            bool behind = !zb_words_at(r->flow, r->at, r->end, (const char *const[]){"来自", "来看", "来说", "间隔", NULL}) && take_any(r, tails);
+            if (front || behind) {
                 take(r, "时间");
                 r->weak = true;
                 return true;
             }
         }
     }
-    r->at = start;
-    return false;
+    return back(r, start);
 }
 
 static bool take_congress(reader *r) {
@@ -614,8 +613,7 @@ static bool take_congress(reader *r) {
             return true;
         }
     }
-    r->at = start;
-    return false;
+    return back(r, start);
 }
 
 /* ---- the expression ----------------------------------------------------------------------------------- */
@@ -668,14 +666,13 @@ static bool take_parts(reader *r) {
 
 static bool take_bare_day(reader *r) {
     uint32_t start = r->at;
+    int32_t day = 0;
     bool digits = digit(next_point(r)) >= 0;
-    if (digit(zb_point_before(r->flow, start)) < 0 && take_day(r, &r->day, true) && (digits || r->day > 10)) {
-        r->day2 = r->day;
-        r->said_day = true;
-        return true;
-    }
-    r->at = start;
-    return false;
+    if (digit(zb_point_before(r->flow, start)) >= 0 || !take_day(r, &day, true) || (!digits && day <= 10))
+        return back(r, start);
+    r->day = r->day2 = day;
+    r->said_day = true;
+    return true;
 }
 
 /* 15时30分, 上午9时: a clock, which says nothing about dates. */
@@ -716,12 +713,16 @@ static bool take_core(reader *r, bool *needs_end) {
     return true;
 }
 
-/* Which days of the month a tail leaves: 上旬 1–10. */
+/* What a tail leaves: of a month its days (上旬 1–10), of a year or of several the first or last month. */
 static void narrow(reader *r, int32_t first, int32_t last) {
-    if (!r->month)
-        r->month = r->month2 = first == 1 ? 1 : 12;
-    else
-        r->month = first == 1 ? r->month : r->month2;
+    bool early = first == 1;
+    if (!r->month) {
+        r->month = r->month2 = early ? 1 : 12;
+        r->year = early || !r->year2 ? r->year : r->year2;
+        r->year2 = 0;
+        return;
+    }
+    r->month = early ? r->month : r->month2;
     if (r->said_day)
         return;
     r->day = first;
