@@ -136,7 +136,8 @@ typedef struct zhibiao_string {
     uint32_t offset, size;
 } zhibiao_string;
 
-/* Half-open, in code points and in bytes of the input as given. */
+/* Half-open, in code points and in bytes of the input as given. A line end \r\n is two bytes but one code point, as it is to
+ * programs that open a file as text; byte offsets are always those of the file. */
 typedef struct zhibiao_span {
     uint64_t start, end, byte_start, byte_end;
 } zhibiao_span;

@@ -460,6 +460,45 @@ static zhibiao_status choose(zb_decoded *decoded, bytes_at bytes, size_t size, c
     return ZHIBIAO_OK;
 }
 
+/* A line end of two bytes is one code point, as it is to whoever opens the file as text (Python's open, every editor): runs are
+ * cut between \r and \n, and the count of points goes on as if \n were not there. Bytes are counted as they are. */
+static bool join_line_ends(zb_decoded *decoded) {
+    const char *utf8 = decoded->utf8.bytes.data;
+    size_t size = decoded->utf8.bytes.count;
+    const char *first = size > 0 ? memchr(utf8, '\r', size) : NULL;
+    if (first == NULL)
+        return true;
+    zb_array runs;
+    zb_array_init(&runs, &decoded->runs.memory, sizeof(zb_run));
+    uint32_t joined = 0;
+    for (size_t i = 0; i < decoded->runs.count; i++) {
+        zb_run run = *(zb_run *)zb_array_at(&decoded->runs, i);
+        size_t end = i + 1 < decoded->runs.count ? ((zb_run *)zb_array_at(&decoded->runs, i + 1))->flow : size;
+        run.point -= joined;
+        for (size_t at = run.flow; run.flow_width == 1 && at + 1 < end; at++) {
+            if (utf8[at] != '\r' || utf8[at + 1] != '\n')
+                continue;
+            zb_run *head = zb_array_add(&runs, 1);
+            if (head == NULL)
+                break;
+            *head = run;
+            uint32_t steps = (uint32_t)at + 1 - run.flow;
+            run.flow += steps;
+            run.byte += steps * run.byte_width;
+            run.point += steps - 1;
+            joined++;
+        }
+        zb_run *tail = zb_array_add(&runs, 1);
+        if (tail != NULL)
+            *tail = run;
+    }
+    bool done = !runs.failed;
+    zb_array_clear(done ? &decoded->runs : &runs);
+    if (done)
+        decoded->runs = runs;
+    return done;
+}
+
 zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, const char *encoding,
                          zhibiao_error *error) {
     const char *name = NULL;
@@ -480,7 +519,7 @@ zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, co
         read_utf8(decoded, at, at + size);
     else
         status = read_by_icu(decoded, at, size, name, error);
-    if (status == ZHIBIAO_OK && (decoded->utf8.bytes.failed || decoded->runs.failed))
+    if (status == ZHIBIAO_OK && (decoded->utf8.bytes.failed || decoded->runs.failed || !join_line_ends(decoded)))
         status = zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory decoding the text");
     if (status != ZHIBIAO_OK)
         zb_decoded_clear(decoded);

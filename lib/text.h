@@ -17,7 +17,7 @@
 typedef struct zb_run {
     uint32_t flow;        /* offset in the UTF-8 */
     uint32_t byte;        /* offset in the input's bytes */
-    uint32_t point;       /* offset in the input's code points */
+    uint32_t point;       /* offset in the input's code points, \r\n counting as one */
     uint8_t flow_width;   /* bytes of one character in UTF-8 */
     uint8_t byte_width;   /* bytes of one character in the input */
 } zb_run;
