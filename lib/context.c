@@ -86,9 +86,9 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
     return period->until && zb_slice_starts(text, ZB_SLICE("到")) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
 }
 
-/* 将新建, 将达到 look ahead; 将16支基金整合为2支 does not. */
+/* 将新建, 争取达到, 计划投资 look ahead; 将16支基金整合为2支, 争取中央投资237亿元 and 计划数 do not. */
 static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end) {
-    if (!zb_slice_equal(token_text(context, index), ZB_SLICE("将")) || index + 1 >= end)
+    if (zb_slice_equal(token_text(context, index), ZB_SLICE("把")) || index + 1 >= end)
         return false;
     switch (letter_at(context, index + 1)) {
     case ZB_VERB: case ZB_ADVERB: case ZB_AIM: case ZB_LINK: case ZB_BENEFIT: case ZB_GROW: case ZB_COMPLETES:
@@ -100,24 +100,47 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
 }
 
 typedef struct cues {
-    zb_mood near, after, plan, base;
-    bool measured; /* 完成 超 高于: the plan is what is measured against */
-    bool counts;
+    zb_mood near, after; /* the last before the first quantity, the first behind it */
+    zb_mood base;
+    bool plan;           /* names a plan: 年度目标, “民生清单” */
+    bool measured;       /* 完成 超 高于: the plan is only what is measured against */
+    bool reached;        /* 任务…完成, 目标…实现 */
+    bool counts;         /* 50项民生实事 */
 } cues;
+
+/* “民生清单” is a list of promises although its name is quoted. */
+static bool quoted_plan(const zb_context *context, uint32_t index) {
+    return contains(token_text(context, index), ZB_SLICE("清单"));
+}
+
+static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
+    switch (letter_at(context, index)) {
+    case ZB_AIM:
+        return ZB_MOOD_TARGET;
+    case ZB_DONE:
+        return ZB_MOOD_ACTUAL;
+    case ZB_BA: case ZB_PLAN:
+        return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    case ZB_TIME:
+        return index <= first + 1 ? mood_of_time(context, index) : ZB_MOOD_NONE;
+    default:
+        return ZB_MOOD_NONE;
+    }
+}
 
 static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
     cues found = {0};
     bool quantity = false;
     for (uint32_t i = first; i < end; i++) {
         uint8_t letter = letter_at(context, i);
-        zb_mood mood = ZB_MOOD_NONE;
+        zb_mood mood = mood_of_word(context, i, first, end);
         switch (letter) {
-        case ZB_AIM: mood = ZB_MOOD_TARGET; break;
-        case ZB_DONE: mood = ZB_MOOD_ACTUAL; break;
-        case ZB_BA: mood = looks_ahead(context, i, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE; break;
-        case ZB_TIME: mood = i <= first + 1 ? mood_of_time(context, i) : ZB_MOOD_NONE; break;
-        case ZB_COMPLETES: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY: found.measured = true; break;
-        case ZB_PLAN: found.plan = ZB_MOOD_TARGET; break;
+        case ZB_COMPLETES: case ZB_LINK: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY:
+            found.reached = found.reached || (found.plan && letter != ZB_OCCUPY && i + 1 == end);
+            found.measured = found.measured || letter != ZB_LINK;
+            break;
+        case ZB_PLAN: found.plan = true; break;
+        case ZB_QUOTE: found.plan = found.plan || quoted_plan(context, i); break;
         case ZB_BASE: found.base = ZB_MOOD_ACTUAL; break;
         case ZB_OBJECT: found.counts = found.counts || quantity; break;
         default: quantity = quantity || zb_letter_is_quantity(letter); break;
@@ -130,18 +153,32 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
     return found;
 }
 
+static zb_mood mood_of_cues(const cues *found) {
+    if (found->near != ZB_MOOD_NONE)
+        return found->near;
+    if (found->after != ZB_MOOD_NONE)
+        return found->after;
+    if (found->reached)
+        return ZB_MOOD_ACTUAL;
+    return found->plan && !found->measured ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+}
+
 void zb_context_clause(zb_context *context, const zb_clause *clause) {
     cues found = read_cues(context, clause->first, clause->end);
-    context->clause = found.near != ZB_MOOD_NONE ? found.near
-                      : found.after != ZB_MOOD_NONE ? found.after
-                      : found.measured ? ZB_MOOD_NONE
-                                       : found.plan;
+    const zb_array *letters = &context->document->tokens->letters.bytes;
+    bool colon = clause->end < letters->count && letter_at(context, clause->end) == ZB_COLON;
+    bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE || found.reached;
+    context->clause = mood_of_cues(&found);
     context->weak = found.base;
-    if (context->clause != ZB_MOOD_NONE) {
+    context->planned = context->planned || (found.plan && !found.measured && !found.reached);
+    if (spoken) {
         context->sentence = context->clause;
         context->strong = true;
+    } else if (colon && context->planned) { /* 预期目标是：…, “民生清单”中，…内容具体：… */
+        context->sentence = ZB_MOOD_TARGET;
+        context->strong = true;
     }
-    context->counts = context->counts || found.counts;
+    context->counts = context->counts || (found.counts && spoken);
 }
 
 zb_mood zb_context_mood(const zb_context *context) {
@@ -195,9 +232,10 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
     context->time = context->region = context->lead_time = context->lead_region = ZB_NO_TOKEN;
     context->local_time = context->local_region = ZB_NO_TOKEN;
     for (uint32_t i = 0; i < document->text->blocks.count && i < 3; i++) {
-        if (block_text(context, i).size > TITLE_BYTES || block_at(context, i)->level > 0)
+        zb_slice text = block_text(context, i);
+        if (text.size > TITLE_BYTES || block_at(context, i)->level > 0 || contains(text, ZB_SLICE("。")))
             break;
-        zb_mood mood = mood_of_title(block_text(context, i));
+        zb_mood mood = mood_of_title(text);
         context->title = mood != ZB_MOOD_NONE ? mood : context->title;
     }
 }
@@ -205,7 +243,7 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
 static void enter_heading(zb_context *context, const zb_block *block, uint32_t first, uint32_t end) {
     int level = block->level < ZB_HEADING_LEVELS ? block->level : ZB_HEADING_LEVELS - 1;
     cues found = read_cues(context, first, end);
-    zb_mood mood = found.near != ZB_MOOD_NONE ? found.near : found.after != ZB_MOOD_NONE ? found.after : found.plan;
+    zb_mood mood = mood_of_cues(&found);
     for (int i = level; i < ZB_HEADING_LEVELS; i++)
         context->heading[i] = ZB_MOOD_NONE;
     context->heading[level] = mood;
@@ -223,16 +261,16 @@ static void enter_block(zb_context *context, const zb_sentence *sentence) {
         return;
     if (block->kind == ZB_HEADING)
         enter_heading(context, block, sentence->first, sentence->end);
-    bool paragraph = block->kind == ZB_PARAGRAPH;
-    context->time = paragraph ? ZB_NO_TOKEN : context->lead_time;
-    context->region = paragraph ? ZB_NO_TOKEN : context->lead_region;
+    bool alone = block->kind == ZB_PARAGRAPH && !context->listing;
+    context->time = alone ? ZB_NO_TOKEN : context->lead_time;
+    context->region = alone ? ZB_NO_TOKEN : context->lead_region;
 }
 
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     if (sentence->block != context->block)
         enter_block(context, sentence);
     context->sentence = context->clause = context->weak = ZB_MOOD_NONE;
-    context->strong = context->counts = false;
+    context->strong = context->counts = context->planned = false;
     context->local_time = context->local_region = ZB_NO_TOKEN;
     context->seen = sentence->first;
 }
@@ -241,10 +279,12 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
 void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     const zb_block *block = block_at(context, sentence->block);
     zb_context_advance(context, sentence->end);
-    if (block->kind == ZB_PARAGRAPH) {
+    if (block->kind == ZB_PARAGRAPH && !context->listing) {
         context->lead_time = context->time;
         context->lead_region = context->region;
     }
+    uint8_t last = letter_at(context, sentence->end - 1); /* …幸福实景—— 看就业，…； 看教育，…； */
+    context->listing = last == ZB_COLON || last == ZB_DASH || (context->listing && last == ZB_SEMI);
     if (!context->strong || block->kind == ZB_HEADING)
         return;
     bool colon = false, quantity = false;
@@ -254,7 +294,7 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     }
     bool alone = token_at(context, sentence->first)->start == block->text && !quantity &&
                  token_at(context, sentence->end - 1)->end == block->end;
-    if (context->counts || alone || (colon && context->sentence == ZB_MOOD_TARGET && block->kind == ZB_PARAGRAPH))
+    if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (colon && context->sentence == ZB_MOOD_TARGET && block->kind == ZB_PARAGRAPH))
         context->lead = context->sentence;
 }
 
@@ -283,11 +323,23 @@ static bool opens_clause(const zb_context *context, uint32_t index, uint32_t fir
     return true;
 }
 
+/* “十四五”收官之年, 全年任务, 当地上年度标准: a time inside a noun phrase dates nothing. */
+static bool names_something(const zb_context *context, uint32_t index, uint8_t before) {
+    zb_slice text = token_text(context, index);
+    const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, index)->value);
+    uint8_t after = index + 1 < context->document->tokens->tokens.count ? letter_at(context, index + 1) : 0;
+    bool plan_name = zb_slice_ends(text, ZB_SLICE("五")) || zb_slice_ends(text, ZB_SLICE("五”")) ||
+                     zb_slice_ends(text, ZB_SLICE("五\"")) || zb_slice_ends(text, ZB_SLICE("五＂"));
+    if (plan_name || after == ZB_PLAN)
+        return after != ZB_COMMA;
+    return period->relative == ZB_LAST_YEAR && before == ZB_TEXT && after == ZB_TEXT;
+}
+
 static void take_time(zb_context *context, uint32_t index, uint8_t before) {
     zb_slice text = token_text(context, index);
     bool short_lived = before == ZB_FROM || (zb_slice_starts(text, ZB_SLICE("近")) && !contains(text, ZB_SLICE("年来")) &&
                                              !zb_slice_equal(text, ZB_SLICE("近日")));
-    if (before == ZB_THAN)
+    if (before == ZB_THAN || names_something(context, index, before))
         return;
     if (short_lived)
         context->local_time = index;
@@ -295,16 +347,31 @@ static void take_time(zb_context *context, uint32_t index, uint8_t before) {
         context->time = index;
 }
 
+/* 台州弗迪项目, 吉林大米: the place is part of a name. 吉林省… with its kind written out is a scope. */
+static bool runs_into_name(const zb_context *context, uint32_t index) {
+    static const char *const kinds[] = {"省", "市", "区", "县", "州", "盟", "旗"};
+    if (letter_at(context, index) != ZB_REGION || index + 1 >= context->document->tokens->tokens.count)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (zb_slice_ends(token_text(context, index), zb_slice_of(kinds[i])))
+            return false;
+    switch (letter_at(context, index + 1)) {
+    case ZB_TEXT: case ZB_QUOTE: case ZB_HEAD: case ZB_PAUSE: case ZB_AND: case ZB_PAREN:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void zb_context_advance(zb_context *context, uint32_t token) {
-    uint32_t first = context->seen > 0 ? context->seen : 0;
-    const uint32_t sentence_first = first;
+    const uint32_t sentence_first = context->seen;
     for (; context->seen < token; context->seen++) {
         uint32_t i = context->seen;
         uint8_t letter = letter_at(context, i), before = i > 0 ? letter_at(context, i - 1) : 0;
         if (letter == ZB_TIME) {
             take_time(context, i, before);
         } else if (letter == ZB_SCOPE || letter == ZB_REGION) {
-            if (opens_clause(context, i, sentence_first))
+            if (opens_clause(context, i, sentence_first) && !runs_into_name(context, i))
                 context->region = i;
             else if (!measured_against(before))
                 context->local_region = i;

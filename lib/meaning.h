@@ -25,12 +25,13 @@ typedef struct zb_context {
     zb_mood title, lead, sentence, clause;
     zb_mood heading[ZB_HEADING_LEVELS];
     uint32_t block;                     /* the one being read */
+    bool listing;                       /* the paragraphs that follow are the points of a lead: it ended in ： or —— */
     uint32_t seen;                      /* tokens before this one are taken in */
     uint32_t time, region;              /* tokens that govern now, ZB_NO_TOKEN: none */
     uint32_t lead_time, lead_region;    /* those of the lead of a list */
     uint32_t local_time, local_region;  /* of the next quantity only: 由2017年的450元, 支持农村地区学校60所 */
     zb_mood weak;                       /* of the clause, below the lead: 同比 speaks of what was */
-    bool strong, counts;                /* of the sentence: has a cue of its own; counts things (50项民生实事) */
+    bool strong, counts, planned;       /* of the sentence: has a cue of its own; counts things (50项民生实事); names a plan */
 } zb_context;
 void zb_context_begin(zb_context *context, const struct zb_document *document);
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence);   /* before its clauses */
