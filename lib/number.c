@@ -137,7 +137,7 @@ typedef struct plain {
     int32_t small, large, scale;       /* powers of the last small and large scale, and of the last one; 0: none */
     int32_t step;
     int32_t pending_fraction;
-    bool after_zero, over, chinese, bare, decimal, pair, lone, scaled;
+    bool after_zero, over, chinese, bare, decimal, pair, lone, scaled, hundred_million;
     uint32_t digits, glyphs;
 } plain;
 
@@ -243,8 +243,15 @@ static bool take_small(plain *p, int32_t power) {
 
 static bool take_large(plain *p, int32_t power) {
     bool empty = !p->has_pending && p->small == 0; /* nothing since the last large scale */
+    if (empty && p->large == 4 && power == 4 && !p->bare && !p->hundred_million) { /* 六万万, said before 亿 was */
+        p->hundred_million = true;
+        scale(p, &p->total, power);
+        p->step += power;
+        p->scale = 8;
+        return true;
+    }
     if (empty && p->started && (p->large == 0 || p->large >= power))
-        return false; /* 亿万, 万万 */
+        return false; /* 亿万 */
     if (!empty && p->large == power)
         return false; /* 五万二万 */
     if (p->has_pending)
@@ -272,7 +279,8 @@ static bool take_large(plain *p, int32_t power) {
 
 /* 余 多 几 inside: 3600多, 12.6万多, 十余, 49余万, 十几. */
 static bool take_over(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
-    static const char *const words[] = {"余", "多", "几", NULL}, *const never[] = {"余额", "余热", "多元化", "余姚", NULL};
+    static const char *const words[] = {"余", "餘", "多", "几", NULL};
+    static const char *const never[] = {"余额", "余热", "多元化", "余姚", NULL};
     uint32_t width = zb_words_at(flow, *at, end, words);
     if (width == 0 || p->over || zb_words_at(flow, *at, end, never) || p->lone || (p->pair && p->has_pending))
         return false;
@@ -480,7 +488,7 @@ static void read_slash(zb_numeral *n, zb_slice flow, uint32_t end) {
 /* 2.1∶1. */
 static void read_ratio(zb_numeral *n, zb_slice flow, uint32_t end) {
     uint32_t width = 0, point = zb_point_at(flow, n->end, end, &width), after = 0;
-    if ((point != U'∶' && point != ':' && point != U'：') || n->range || n->scaled || (point != U'∶' && !n->decimal))
+    if ((point != U'∶' && point != ':' && point != U'：') || n->range || n->scaled || n->chinese)
         return;
     glyph one = glyph_at(flow, n->end + width, end);
     if (one.kind != DIGIT || one.value != 1)

@@ -45,7 +45,7 @@ static const struct {
     {"左右", ZHIBIAO_ABOUT},   {"上下", ZHIBIAO_ABOUT},     {"及以上", ZHIBIAO_AT_LEAST}, {"以上", ZHIBIAO_AT_LEAST},
     {"之上", ZHIBIAO_AT_LEAST}, {"及以下", ZHIBIAO_AT_MOST}, {"以下", ZHIBIAO_AT_MOST},    {"以内", ZHIBIAO_AT_MOST},
     {"之内", ZHIBIAO_AT_MOST},  {"有余", ZHIBIAO_OVER},      {"出头", ZHIBIAO_OVER},       {"开外", ZHIBIAO_OVER},
-    {"多", ZHIBIAO_OVER},       {"余", ZHIBIAO_OVER},
+    {"多", ZHIBIAO_OVER},       {"余", ZHIBIAO_OVER},       {"餘", ZHIBIAO_OVER},
 };
 
 /* 内 behind a duration is a limit (3个工作日内); in these words it is not 内. */
@@ -105,7 +105,8 @@ static uint32_t take_per(reader *r) {
         uint32_t unit = zb_unit_per(r->units, r->flow, r->at + width, r->end);
         if (unit)
             add_per(r, r->at + width, unit);
-        return unit ? width + unit : 0;
+        width += unit ? unit + zb_word_at(r->flow, r->at + width + unit, r->end, "的") : 0;
+        return unit ? width : 0;
     }
     uint32_t first = zb_words_at(r->flow, r->at, r->end, of), second = 0;
     if (first && zb_words_at(r->flow, r->at + first, r->end, (const char *const[]){"人均", "户均", NULL}))
@@ -188,6 +189,23 @@ static bool is_article(const reader *r, const zb_numeral *n) {
     return r->q.dimension != ZHIBIAO_POINTS;
 }
 
+/* 十二届七次全会, 十六届人大: the characters count sessions, and an ordinal's 第 was left out. So does 前 in 前五位. */
+static bool is_session(const reader *r, const zb_numeral *n, uint32_t start) {
+    static const char *const meetings[] = {"会议", "全会", "全体", "代表大会", "党代会", "常委会", NULL};
+    static const char *const bodies[] = {"人大", "政协", "全会", "历次", "常委", "省委", "市委", "县委", "区委", "党", "国会", "议会", NULL};
+    if (zb_point_before(r->flow, start) == U'前' &&
+        (zb_slice_equal(r->q.unit, ZB_SLICE("名")) || zb_slice_equal(r->q.unit, ZB_SLICE("位"))))
+        return true;
+    if (!n->chinese)
+        return false;
+    if (zb_slice_equal(r->q.unit, ZB_SLICE("次")))
+        return zb_words_at(r->flow, r->q.end, r->end, meetings) != 0;
+    if (!zb_slice_equal(r->q.unit, ZB_SLICE("届")))
+        return false;
+    return zb_number_compare(n->number, zb_number_make(1, 1)) >= 0 || zb_words_at(r->flow, r->q.end, r->end, bodies) ||
+           zb_numeral_read(r->flow, r->q.end, r->end).end != 0;
+}
+
 /* 百 千 万 亿 by themselves count only where something says so: 近百米, 突破千亿元, 千余家; and 万亿元, 百万吨. */
 static bool is_bare_word(const reader *r, const zb_numeral *n, uint32_t start) {
     if (!n->bare || r->loose || n->over || n->percent || n->permille || n->fraction)
@@ -218,6 +236,8 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
         return false;
     if (n->chinese && !n->scaled)
         return false; /* 二十大, 三农 */
+    if (zb_point_before(r->flow, start) == U'道')
+        return false; /* 国道318 */
     if (n->chinese && !zb_point_is_cjk(next) && !r->bound && !follows_link(r->before))
         return false;
     if (zb_point_is_alnum(next) || zb_point_among(next, "+＋×*/／_-—–－~～:：∶．.〕）)%") || zb_point_is_alnum(zb_point_before(r->flow, start)))
@@ -231,11 +251,12 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
     return zb_point_is_cjk(next) || r->bound || follows_link(r->before);
 }
 
-/* 65岁以上老年人, 16周岁以下的, 3岁儿童: an age within a name. 平均预期寿命83.66岁 is a figure. */
-static bool is_age_threshold(const reader *r) {
+/* 65岁以上老年人, 16周岁以下的, 3岁儿童: an age within a name. 平均预期寿命83.66岁 is a figure, 80岁提高到82岁 too. */
+static bool is_age_threshold(const reader *r, const zb_numeral *n) {
+    static const char *const changes[] = {"提", "增", "上升", "延", "达", "降", "下降", NULL};
     static const char *const behind[] = {"以上", "以下", "及以上", "及以下", "以内", "左右", "（含）", NULL};
     uint32_t width = 0;
-    if (!zb_slice_ends(r->q.unit, ZB_SLICE("岁")))
+    if (!zb_slice_ends(r->q.unit, ZB_SLICE("岁")) || n->decimal || zb_words_at(r->flow, r->q.end, r->end, changes))
         return false;
     uint32_t at = r->q.end + zb_words_at(r->flow, r->q.end, r->end, behind);
     return zb_point_is_cjk(zb_point_at(r->flow, at, r->end, &width)) || zb_word_at(r->flow, at, r->end, "（") ||
@@ -270,6 +291,8 @@ static void take_range(reader *r) {
 static uint32_t take_behind(reader *r) {
     uint32_t at = r->q.end, best = 0;
     uint8_t comparison = 0;
+    if (r->q.dimension == ZHIBIAO_MONEY)
+        at += zb_word_at(r->flow, at, r->end, "人民币");
     for (size_t i = 0; i < sizeof bounds_behind / sizeof *bounds_behind; i++) {
         uint32_t width = zb_word_at(r->flow, at, r->end, bounds_behind[i].word);
         if (width > best) {
@@ -302,6 +325,10 @@ static uint8_t letter_of(const zb_quantity *q, const zb_numeral *n) {
     case ZHIBIAO_MULTIPLE: return ZB_MULT;
     case ZHIBIAO_MONEY: return ZB_MONEY;
     case ZHIBIAO_TIME: return ZB_DURATION;
+    case ZHIBIAO_AREA: case ZHIBIAO_LENGTH: case ZHIBIAO_MASS: case ZHIBIAO_VOLUME: case ZHIBIAO_ENERGY:
+    case ZHIBIAO_POWER: case ZHIBIAO_INFORMATION: case ZHIBIAO_TEMPERATURE: case ZHIBIAO_OTHER_PHYSICAL:
+        return ZB_PHYS;
+    case ZHIBIAO_CATEGORY: return ZB_KIND;
     default: return q->unit.size ? ZB_QTY : ZB_NUM;
     }
 }
@@ -323,7 +350,7 @@ static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {
     r->q.end = n->end;
     bool unit = !n->percent && !n->permille && read_unit(r, n, start);
     fill_number(r, n);
-    if (is_article(r, n) || is_bare_word(r, n, start))
+    if (is_article(r, n) || is_bare_word(r, n, start) || (unit && is_session(r, n, start)))
         return false;
     if (unit)
         take_range(r);
@@ -342,7 +369,7 @@ bool zb_quantity_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_
         n = zb_numeral_read(flow, start, end);
         if (n.end == 0 || !read_counted(&r, &n, start))
             return false;
-        if (is_age_threshold(&r)) {
+        if (is_age_threshold(&r, &n)) {
             *reading = (zb_reading){.start = at, .end = r.q.end, .letter = ZB_TEXT};
             return true;
         }

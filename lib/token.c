@@ -36,7 +36,7 @@ uint8_t zb_class_letter(zb_slice name) {
 
 static uint8_t kind_of(uint8_t letter, bool is_date) {
     switch (letter) {
-    case ZB_QTY: case ZB_MULT: case ZB_DURATION: return ZHIBIAO_TOKEN_QUANTITY;
+    case ZB_QTY: case ZB_PHYS: case ZB_KIND: case ZB_MULT: case ZB_DURATION: return ZHIBIAO_TOKEN_QUANTITY;
     case ZB_MONEY: return ZHIBIAO_TOKEN_MONEY;
     case ZB_PCT: return ZHIBIAO_TOKEN_PERCENT;
     case ZB_POINTS: return ZHIBIAO_TOKEN_POINTS;
@@ -320,8 +320,8 @@ static uint32_t code_end(const scanner *s) {
 
 /* ---- words and numbers -------------------------------------------------------------------------------- */
 
-/* 第3次, 第十四届, 第一. */
-static bool read_ordinal(scanner *s) {
+/* 第3次, 第十四届, 第一. A word that is as long stands: 第三产业. */
+static bool read_ordinal(scanner *s, const zb_entry *entry) {
     uint32_t width = zb_word_at(s->flow, s->at, s->end, "第");
     zb_numeral n = width ? zb_numeral_read(s->flow, s->at + width, s->end) : (zb_numeral){0};
     if (n.end == 0)
@@ -329,7 +329,10 @@ static bool read_ordinal(scanner *s) {
     zb_quantity unit = {.end = n.end};
     n.article = false;
     zb_unit_read(&s->vocabulary->units, s->flow, n.end, s->end, &n, &unit);
-    emit(s, unit.dimension == ZHIBIAO_RATIO ? n.end : unit.end, ZB_ORDINAL);
+    uint32_t end = unit.dimension == ZHIBIAO_RATIO ? n.end : unit.end;
+    if (entry && entry->word.size >= end - s->at)
+        return false;
+    emit(s, end, ZB_ORDINAL);
     return true;
 }
 
@@ -422,9 +425,7 @@ static void step(scanner *s) {
         emit_period(s, &period);
         return;
     }
-    if (read_item_word(s, point) || read_number_or_word(s, point, entry))
-        return;
-    if (point == U'第' && read_ordinal(s))
+    if ((point == U'第' && read_ordinal(s, entry)) || read_item_word(s, point) || read_number_or_word(s, point, entry))
         return;
     if (is_mark(point)) {
         read_mark(s, point, width);

@@ -15,7 +15,7 @@ static const struct {
     {"名", "名牌 名优 名录", ""},
     {"家", "家庭 家家户户 家用 家具", ""},
     {"户", "户籍 户外 户口 户用", ""},
-    {"所", "所在 所有 所以 所需", ""},
+    {"所", "所在 所有 所以 所需", "所以上 所以下 所以内 所有规模"},
     {"场", "场景 场所 场馆 场地", ""},
     {"座", "座谈", ""},
     {"项", "项目", "项目标"},
@@ -26,7 +26,7 @@ static const struct {
     {"部", "部队 部位 部委 部署 部长 部级 部分", ""},
     {"种", "种植 种子 种业 种粮 种养", "种植物 种子女"},
     {"批", "批发 批准 批复 批示", ""},
-    {"次", "次年 次月 次日 次贷", ""},
+    {"次", "次年 次月 次日 次贷 次全会 次全体", ""},
     {"期", "期间 期末 期货 期限 期望 期待", ""},
     {"届", "届一中 届二中 届三中 届四中 届五中 届六中 届七中 届中央 届全国 届党 届中共", ""},
     {"头", "头部 头雁", ""},
@@ -60,9 +60,10 @@ static const struct {
     {"课", "课题 课程 课堂", ""},
     {"首", "首次 首批 首席 首府", ""},
     {"口", "口径 口岸 口袋", ""},
+    {"方", "方面 方式 方案 方向 方针 方便 方可 方法 方才", ""},
     {"支", "支持 支付 支撑 支出 支部 支行", "支部队"},
     {"包", "包括 包装 包含", ""},
-    {"张", "张家", ""},
+    {"张", "张家", "张家庭"},
     {"代", "代表 代理 代码", ""},
     {"班", "班子 班级 班列 班主任", ""},
     {"轮", "轮船 轮胎 轮换", ""},
@@ -93,6 +94,7 @@ static const struct {
     {"mass", ZHIBIAO_MASS}, {"volume", ZHIBIAO_VOLUME}, {"energy", ZHIBIAO_ENERGY}, {"power", ZHIBIAO_POWER},
     {"time", ZHIBIAO_TIME}, {"information", ZHIBIAO_INFORMATION}, {"temperature", ZHIBIAO_TEMPERATURE},
     {"physical", ZHIBIAO_OTHER_PHYSICAL}, {"count", ZHIBIAO_COUNT},
+    {"category", ZHIBIAO_CATEGORY},
 };
 
 void zb_units_init(zb_units *units, const zb_memory *memory) {
@@ -248,18 +250,17 @@ static uint32_t read_per_behind(const zb_units *units, zb_slice flow, uint32_t a
 bool zb_unit_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, const zb_numeral *numeral,
                   zb_quantity *quantity) {
     const zb_entry *entry = find_unit(units, flow, at, end);
-    if (!entry || ((entry->flags & NOT_ALONE) && numeral->article))
+    bool ten = numeral->chinese && !numeral->scaled && !numeral->over && numeral->digits == 0; /* 十 */
+    if (!entry || ((entry->flags & NOT_ALONE) && (numeral->article || ten)))
         return false;
     const zb_unit *unit = zb_array_at(&units->units, entry->value);
     uint32_t stop = at + (uint32_t)entry->word.size;
     quantity->unit = (zb_slice){flow.data + at, entry->word.size};
-    if (zb_word_at(flow, at, end, "个多")) { /* 1个多月: more than one 个月 */
+    if (zb_word_at(quantity->unit, 0, (uint32_t)quantity->unit.size, "个多")) { /* 1个多月: more than one 个月 */
         quantity->unit = unit->name;
         quantity->comparison = ZHIBIAO_OVER;
     }
     quantity->dimension = unit->dimension;
-    if (unit->dimension == ZHIBIAO_MONEY && zb_word_at(flow, stop, end, "人民币"))
-        stop += zb_word_at(flow, stop, end, "人民币");
     quantity->end = read_per_behind(units, flow, stop, end, quantity);
     return true;
 }
