@@ -18,6 +18,7 @@ typedef struct reader {
     uint32_t first_claim;   /* of the sentence */
     uint32_t block_claim;   /* first of the block */
     uint32_t block;
+    bool aside;             /* the sentence is a story, a law, foreign news: nothing in it is a claim */
     uint32_t left;          /* where the left context of the next quantity begins */
     zhibiao_error *error;
 } reader;
@@ -35,6 +36,7 @@ static bool stripped_left(uint8_t letter) {
     case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
     case ZB_AMONG: case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE:
     case ZB_TOTAL: case ZB_COMPLETES: case ZB_FROM: case ZB_THAN: case ZB_SAY: case ZB_ORDINAL: case ZB_ETC:
+    case ZB_PLAN:
         return true;
     default:
         return false;
@@ -157,11 +159,36 @@ static void inherit_verb(reader *r, zb_claim *claim, uint32_t index) {
     if (letter_at(r, end) == ZB_FOR)
         end++;
     else
-        while (end < verb.end && end < verb.first + 2 && letter_at(r, end) == ZB_VERB)
+        while (end < verb.end && end < verb.first + 2 &&
+               (letter_at(r, end) == ZB_VERB || letter_at(r, end) == ZB_BENEFIT))
             end++;
     bool whole = end == verb.end && before->parts == 1;
     if (!whole)
         put_part_first(claim, (zb_range){verb.first, end});
+}
+
+static bool only_verbs(const reader *r, const zb_claim *claim) {
+    for (uint32_t i = claim->part[0].first; i < claim->part[0].end; i++)
+        if (letter_at(r, i) != ZB_VERB && letter_at(r, i) != ZB_ADVERB)
+            return false;
+    return claim->parts == 1;
+}
+
+/* 计划新建停车泊位5000个，实际建成6120个: what was built is the thing that was planned, and one record. */
+static void inherit_object(reader *r, zb_claim *claim, uint32_t index) {
+    const zb_claim *before = index > r->first_claim ? claim_at(r, index - 1) : NULL;
+    if (before == NULL || before->parts == 0 || before->measure != ZHIBIAO_LEVEL)
+        return;
+    zb_range object = before->part[0];
+    while (object.first < object.end && letter_at(r, object.first) == ZB_VERB)
+        object.first++;
+    if (object.first == before->part[0].first) /* what stands before has no verb of its own: 新增 is not said of it */
+        return;
+    add_part(claim, object);
+    for (uint32_t k = 1; k < before->parts; k++)
+        add_part(claim, before->part[k]);
+    if (before->role == ZB_TARGET && claim->role == ZB_ACTUAL)
+        claim->joins = index - 1;
 }
 
 /* 进行无障碍改造 behind the last member serves the member before it as well. */
@@ -257,6 +284,7 @@ static zb_claim *new_claim(reader *r, const zb_match *match, zb_role role, uint3
     claim->negative = !empty(match->capture[ZB_CAPTURE_FALL]) && role != ZB_COMPLETION;
     claim->time = r->context.local_time != ZB_NO_TOKEN ? r->context.local_time : r->context.time;
     claim->region = r->context.local_region != ZB_NO_TOKEN ? r->context.local_region : r->context.region;
+    claim->like = ZB_NO_TOKEN;
     claim->joins = ZB_NO_CLAIM;
     zb_context_claimed(&r->context);
     return claim;
@@ -289,6 +317,8 @@ static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
             claim->joins = from;
             claim->measure = claim_at(r, from)->measure;
         }
+    } else if (rule->kind == ZB_RULE_LEVEL && only_verbs(r, claim)) {
+        inherit_object(r, claim, index);
     } else if (rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND)) {
         inherit_verb(r, claim, index);
     }
@@ -407,6 +437,7 @@ static bool make_list(reader *r, const zb_match *match) {
         } else {
             add_part(claim, indicator);
         }
+        claim->like = k > 0 ? values[0] : ZB_NO_TOKEN;
         complete_words(r, claim, claim_count(r) - 1);
     }
     return true;
@@ -435,8 +466,10 @@ static bool make_claims(reader *r, const zb_match *match) {
         uint32_t index = claim_count(r);
         if (!make_claim(r, match, role_of_mood(r), capture[ZB_CAPTURE_VALUE]))
             return false;
-        if (baseline != ZB_NO_CLAIM && index < claim_count(r))
+        if (baseline != ZB_NO_CLAIM && index < claim_count(r)) {
             claim_at(r, baseline)->joins = index;
+            claim_at(r, index)->like = claim_at(r, baseline)->quantity;
+        }
     }
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         if (!make_claim(r, match, fixed[i].role, capture[fixed[i].capture]))
@@ -451,6 +484,20 @@ static uint32_t left_behind(const reader *r, const zb_match *match) {
     bool runs_on = !empty(tail) && !empty(value) && tail.first >= value.end && tail.end < r->sentence_end &&
                    zb_letter_is_quantity(letter_at(r, tail.end));
     return runs_on ? value.end : match->whole.end;
+}
+
+/* 年收入2000万元以上的企业: a bound on money or size before a noun narrows the noun. Of counted things it is a claim
+ * (救助1200名以上患者). */
+static bool is_threshold(const reader *r, const zb_match *match) {
+    zb_range value = match->capture[ZB_CAPTURE_VALUE], tail = match->capture[ZB_CAPTURE_TAIL];
+    if (empty(value) || empty(tail) || tail.first < value.end)
+        return false;
+    uint8_t letter = letter_at(r, value.first);
+    if (letter != ZB_MONEY && letter != ZB_PHYS)
+        return false;
+    const zb_token *token = zb_document_token(r->document, value.first);
+    const zb_quantity *quantity = zb_array_at(&r->document->tokens->quantities, token->value);
+    return quantity->comparison == ZHIBIAO_AT_LEAST || quantity->comparison == ZHIBIAO_AT_MOST;
 }
 
 /* ---- sentences ------------------------------------------------------------------------------------------------- */
@@ -475,11 +522,25 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
             continue;
         }
         const zb_rule *rule = zb_array_at(&r->document->rules->rules, match.rule);
-        if (rule->kind != ZB_RULE_SKIP && !make_claims(r, &match))
+        if (rule->kind != ZB_RULE_SKIP && !r->aside && !is_threshold(r, &match) && !make_claims(r, &match))
             return zb_fail(r->error, ZHIBIAO_ERROR_MEMORY, "out of memory");
         r->left = left_behind(r, &match);
     }
     return ZHIBIAO_OK;
+}
+
+/* Sentences whose figures are nobody's indicator: a person's story, a match, a law, another country's news. */
+static bool is_aside(const reader *r, const zb_sentence *sentence) {
+    bool foreign = false, home = false;
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        uint8_t letter = letter_at(r, i);
+        if (letter == ZB_STORY || letter == ZB_LAW)
+            return true;
+        bool opens = i == sentence->first || letter_at(r, i - 1) == ZB_COMMA || letter_at(r, i - 1) == ZB_TIME;
+        foreign = foreign || (letter == ZB_FOREIGN && opens);
+        home = home || letter == ZB_SCOPE || letter == ZB_REGION;
+    }
+    return foreign && !home;
 }
 
 static zhibiao_status read_sentence(reader *r, uint32_t index) {
@@ -493,6 +554,7 @@ static zhibiao_status read_sentence(reader *r, uint32_t index) {
     r->first_claim = claim_count(r);
     r->left = sentence->first;
     zb_context_sentence(&r->context, sentence);
+    r->aside = is_aside(r, sentence);
     for (uint32_t i = sentence->first_clause; i < sentence->end_clause; i++) {
         zhibiao_status status = read_clause(r, zb_array_at(&r->document->clauses->clauses, i));
         if (status != ZHIBIAO_OK)

@@ -18,7 +18,7 @@ void zb_clauses_clear(zb_clauses *clauses) {
 
 bool zb_letter_is_quantity(uint8_t letter) {
     switch (letter) {
-    case ZB_QTY: case ZB_MONEY: case ZB_PCT: case ZB_POINTS: case ZB_MULT: case ZB_FRACTION: case ZB_NUM:
+    case ZB_QTY: case ZB_MONEY: case ZB_PCT: case ZB_POINTS: case ZB_MULT: case ZB_FRACTION: case ZB_NUM: case ZB_PHYS: case ZB_KIND:
     case ZB_DURATION:
         return true;
     default:

@@ -65,6 +65,7 @@ typedef struct zb_claim {
     bool elided;                  /* had no indicator of its own */
     zb_range part[ZB_PARTS_MAX], full_part[ZB_PARTS_MAX];
     uint32_t time, region;        /* tokens, ZB_NO_TOKEN: none */
+    uint32_t like;                /* quantity token whose 每人每月 it shares, ZB_NO_TOKEN: none */
     uint32_t joins;               /* index of the claim whose record it belongs to, ZB_NO_CLAIM: its own */
 } zb_claim;
 

@@ -105,8 +105,22 @@ static const zb_quantity *claim_quantity(const maker *m, const zb_claim *claim) 
     return zb_array_at(&m->document->tokens->quantities, token->value);
 }
 
+/* 由每人每月330元提高到694元: the second is per person and month as well. */
+static zb_quantity with_shared_per(const maker *m, const zb_claim *claim) {
+    zb_quantity quantity = *claim_quantity(m, claim);
+    if (claim->like == ZB_NO_TOKEN || quantity.per_count > 0)
+        return quantity;
+    const zb_token *token = zb_document_token(m->document, claim->like);
+    const zb_quantity *like = zb_array_at(&m->document->tokens->quantities, token->value);
+    if (zb_slice_equal(like->unit, quantity.unit)) {
+        quantity.per_count = like->per_count;
+        memcpy(quantity.per, like->per, sizeof quantity.per);
+    }
+    return quantity;
+}
+
 static void set_role(maker *m, uint32_t record, const zb_claim *claim) {
-    const zb_quantity *quantity = claim_quantity(m, claim);
+    const zb_quantity shared = with_shared_per(m, claim), *quantity = &shared;
     zhibiao_record *records = m->result->records.data;
     zb_steps *steps = zb_array_at(&m->steps, record);
     fill_quantity(m->document, m->result, quantity, claim->negative, role_slot(&records[record], claim->role));

@@ -15,12 +15,14 @@
 /* The classes: the rule language's names and the byte that stands for each in a class string. */
 #define ZB_CLASSES(X)                                                                            \
     /* what is read from numerals */                                                             \
-    X(QTY, 'q')        /* a number with a unit of things, people, physics: 24.64万人, 3000公里 */ \
+    X(QTY, 'q')        /* a number with a unit of things or people: 24.64万人, 100个 */          \
     X(MONEY, '$')      /* 35.33亿元 */                                                            \
     X(PCT, '%')        /* 107.13%, 百分之五, 六成 */                                               \
     X(POINTS, 'p')     /* 1.24个百分点 */                                                         \
     X(MULT, 'm')       /* 2.5倍, 一番 */                                                          \
     X(FRACTION, 'f')   /* 三分之二 */                                                             \
+    X(PHYS, 'i')       /* a physical measure: 3000公里, 120万吨 */                                 \
+    X(KIND, 'K')       /* of kinds and of words about things: 8类, 12大类, 六个方面 */              \
     X(NUM, 'n')        /* a bare number: 70万 in 70万农村居民 */                                    \
     X(DURATION, 'u')   /* 3个工作日, 15年, 45天 */                                                \
     X(ORDINAL, 'o')    /* 第3次, 第十四届 */                                                       \
@@ -38,8 +40,8 @@
     X(GROWTHWORD, 'G') X(BASE, 'y') X(THAN, 'h') X(AVERAGE, 'Y') X(COMPLETES, 'C') X(PLAN, 'P')   \
     X(EXCEED, 'E') X(ABOVE, 'a') X(BELOW, 'b') X(FOR, 'w') X(DE, 'd') X(AND, 'c') X(AMONG, 'z')   \
     X(EACH, 's') X(ADVERB, 'e') X(AIM, 'T') X(DONE, 'A') X(ETC, 'g') X(OCCUPY, 'k') X(RATIO, '#') \
-    X(FROM, 'F') X(PREP, 'j') X(OBJECT, 'O') X(NOT, 'N') X(CAUSE, 'U') X(RANK, '^') X(ORG, 'H')   \
-    X(SAY, 'S') X(BA, 'J') X(HEAD, '&') X(CONTINUOUS, 'D') X(TOTAL, 'Q') X(FORECAST, '?')
+    X(FROM, 'F') X(PREP, 'j') X(OBJECT, 'O') X(NOT, 'N') X(LAW, 'U') X(RANK, '^') X(STORY, 'H')   \
+    X(SAY, 'S') X(BA, 'J') X(HEAD, '&') X(CONTINUOUS, 'D') X(TOTAL, 'Q') X(FORECAST, '?') X(GUEST, 'V') X(WEATHER, 'I') X(FOREIGN, 'W') X(WORKS, 'X')
 
 #define ZB_CLASS_ENUM(name, byte) ZB_##name = byte,
 typedef enum zb_class { ZB_CLASSES(ZB_CLASS_ENUM) ZB_NO_CLASS = 0 } zb_class;

@@ -294,7 +294,7 @@ const char *zhibiao_dimension_name(uint32_t dimension) {
     static const char *const names[] = {
         NULL,     "ratio", "points", "multiple", "money",  "person", "household", "area",
         "length", "mass",  "volume", "energy",   "power",  "time",   "information", "temperature",
-        "physical", "count",
+        "physical", "count",    "category",
     };
     return NAME_OF(dimension, names);
 }
