@@ -57,6 +57,30 @@ uint32_t zb_utf8_get(const char *at, size_t *width) {
     }
 }
 
+/* How many bytes may follow this lead, 0 for a byte that begins no character; *low and *high bound the first of them. */
+static size_t tail_of(unsigned char lead, unsigned char *low, unsigned char *high) {
+    *low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;  /* no overlong forms */
+    *high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF; /* no surrogates, nothing above U+10FFFF */
+    return lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+}
+
+size_t zb_utf8_valid(zb_slice text) {
+    size_t at = 0;
+    while (at < text.size) {
+        unsigned char lead = (unsigned char)text.data[at], low, high;
+        size_t tail = tail_of(lead, &low, &high);
+        if ((lead >= 0x80 && tail == 0) || text.size - at <= tail)
+            return at;
+        for (size_t i = 1; i <= tail; i++) {
+            unsigned char c = (unsigned char)text.data[at + i];
+            if (c < (i == 1 ? low : 0x80) || c > (i == 1 ? high : 0xBF))
+                return at;
+        }
+        at += tail + 1;
+    }
+    return at;
+}
+
 /* ---- errors ------------------------------------------------------------------------------------------- */
 
 /* Appends to a NUL-terminated text of `room` bytes, cutting before a character that does not fit whole. */
@@ -262,6 +286,11 @@ void *zb_array_add(zb_array *array, size_t count) {
 
 void *zb_array_at(const zb_array *array, size_t index) {
     return (char *)array->data + index * array->item;
+}
+
+void zb_array_reset(zb_array *array) {
+    array->count = 0;
+    array->failed = false;
 }
 
 void zb_array_clear(zb_array *array) {

@@ -29,6 +29,8 @@ zb_slice zb_slice_of(const char *string);
 /* UTF-8 of text known to be valid. Both step one code point. */
 uint32_t zb_utf8_get(const char *at, size_t *width);
 size_t zb_utf8_width(unsigned char lead); /* 1–4 */
+/* How much of a text of unknown origin is well-formed from its start: all of it, or up to the first bad byte. */
+size_t zb_utf8_valid(zb_slice text);
 
 /* ---- errors: the first one sticks --------------------------------------------------------------------- */
 
@@ -68,6 +70,7 @@ void zb_array_init(zb_array *array, const zb_memory *memory, size_t item);
 void *zb_array_add(zb_array *array, size_t count);        /* `count` zeroed items at the end, or NULL */
 bool zb_array_reserve(zb_array *array, size_t count);     /* room for `count` more, so that adding them cannot fail */
 void *zb_array_at(const zb_array *array, size_t index);
+void zb_array_reset(zb_array *array);                     /* empty, memory kept, a failure forgotten */
 void zb_array_clear(zb_array *array);                     /* gives the memory back; usable again */
 
 /* A growable text. Appends after a failure do nothing; look at `bytes.failed` once at the end. */

@@ -19,6 +19,7 @@ typedef struct reader {
     uint32_t block_claim;   /* first of the block */
     uint32_t block;
     bool aside;             /* the sentence is a story, a law, foreign news: nothing in it is a claim */
+    bool weather;           /* it speaks of weather: what is measured in it is no one's aim */
     uint32_t left;          /* where the left context of the next quantity begins */
     zhibiao_error *error;
 } reader;
@@ -78,7 +79,18 @@ static bool stripped_place(const reader *r, uint32_t index, uint32_t end) {
     return index + 1 < end && letter_at(r, index + 1) != ZB_TEXT && letter_at(r, index + 1) != ZB_HEAD;
 }
 
+/* 年初确定的目标是新增床位: what names the aim is not named by it. */
+static zb_range behind_aim(const reader *r, zb_range range) {
+    for (uint32_t i = range.end; i-- > range.first;) {
+        zb_slice text = zb_document_text(r->document, i);
+        if (letter_at(r, i) == ZB_AIM && (zb_slice_ends(text, ZB_SLICE("是")) || zb_slice_ends(text, ZB_SLICE("为"))))
+            return i + 1 < range.end ? (zb_range){i + 1, range.end} : range;
+    }
+    return range;
+}
+
 static zb_range strip(const reader *r, zb_range range, bool right_too) {
+    range = behind_aim(r, range);
     while (!empty(range) &&
            (stripped_left(letter_at(r, range.first)) || stripped_place(r, range.first, range.end)))
         range.first++;
@@ -92,7 +104,9 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
         for (uint32_t i = parts[k].first; i < parts[k].end; i++) {
             zb_slice text = zb_document_text(document, i);
             bool alone = parts[k].end - parts[k].first == 1;
-            if (alone || !dropped_inside(zb_document_letter(document, i), text.size))
+            bool hangs = zb_document_letter(document, i) == ZB_PREP && i + 1 < parts[k].end &&
+                         dropped_inside(zb_document_letter(document, i + 1), text.size); /* 在(本市)就业 */
+            if (alone || !(hangs || dropped_inside(zb_document_letter(document, i), text.size)))
                 zb_buffer_add(out, text);
         }
 }
@@ -290,8 +304,21 @@ static zb_claim *new_claim(reader *r, const zb_match *match, zb_role role, uint3
     return claim;
 }
 
-static zb_role role_of_mood(const reader *r) {
-    return zb_context_mood(&r->context) == ZB_MOOD_TARGET ? ZB_TARGET : ZB_ACTUAL;
+/* 不少于8000个, 不低于96%: bounds in the words of plans. */
+static bool bounded_like_a_plan(const reader *r, uint32_t quantity) {
+    static const char *const bounds[] = {"不少于", "不低于", "不超过", "不高于", "至少"};
+    zb_slice text = zb_document_text(r->document, quantity);
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+        if (zb_slice_starts(text, zb_slice_of(bounds[i])))
+            return true;
+    return false;
+}
+
+static zb_role role_of_mood(const reader *r, uint32_t quantity) {
+    zb_mood mood = zb_context_mood(&r->context);
+    if (mood == ZB_MOOD_NONE)
+        return bounded_like_a_plan(r, quantity) ? ZB_TARGET : ZB_ACTUAL;
+    return mood == ZB_MOOD_TARGET ? ZB_TARGET : ZB_ACTUAL;
 }
 
 /* The claim that a completion or a gap speaks of: the nearest before it in the sentence that states a figure of its own. */
@@ -304,12 +331,38 @@ static uint32_t completed_claim(const reader *r, uint32_t index) {
     return ZB_NO_CLAIM;
 }
 
+/* 居民人均可支配收入保持全国领先，超过7.2万元: the subject stands in the clause before, which has no figure of its own. Taken only
+ * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
+static zb_range subject_before(const reader *r, uint32_t first) {
+    zb_range none = {0, 0};
+    if (first < 2 || letter_at(r, first - 1) != ZB_COMMA)
+        return none;
+    const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
+    uint32_t start = first - 1;
+    while (start > sentence->first && letter_at(r, start - 1) != ZB_COMMA && letter_at(r, start - 1) != ZB_SEMI &&
+           letter_at(r, start - 1) != ZB_COLON && !zb_letter_is_quantity(letter_at(r, start - 1)))
+        start--;
+    if (start > sentence->first && zb_letter_is_quantity(letter_at(r, start - 1)))
+        return none;
+    uint32_t end = start, head = start;
+    for (; end + 1 < first; end++) {
+        uint8_t letter = letter_at(r, end);
+        if (letter == ZB_HEAD || letter == ZB_RATIO)
+            head = end + 1;
+        else if (letter == ZB_LINK || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RANK)
+            break;
+    }
+    return head > start ? strip(r, (zb_range){start, head}, true) : none;
+}
+
 static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
     uint32_t index = claim_count(r) - 1;
     const zb_rule *rule = rule_of(r, claim);
     bool of_plan = claim->role == ZB_COMPLETION || claim->role == ZB_GAP;
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t before = match->whole.first < match->whole.end ? letter_at(r, match->whole.first) : 0;
+    if (claim->parts == 0 && !of_plan)
+        add_part(claim, subject_before(r, match->whole.first));
     if (claim->parts == 0) {
         uint32_t from = of_plan ? completed_claim(r, index) : last_named(r, index);
         inherit_indicator(r, claim, from);
@@ -389,8 +442,10 @@ static uint32_t values_in(const reader *r, zb_range range, uint32_t *values) {
     return count;
 }
 
-static zb_role role_of_list(const reader *r, const zb_rule *rule) {
-    return rule->kind == ZB_RULE_COMPLETION ? ZB_COMPLETION : rule->kind == ZB_RULE_GAP ? ZB_GAP : role_of_mood(r);
+static zb_role role_of_list(const reader *r, const zb_rule *rule, uint32_t quantity) {
+    return rule->kind == ZB_RULE_COMPLETION ? ZB_COMPLETION
+           : rule->kind == ZB_RULE_GAP      ? ZB_GAP
+                                            : role_of_mood(r, quantity);
 }
 
 /* Values without members of their own belong to the claims before them, in order. */
@@ -398,7 +453,7 @@ static bool values_of_claims_before(reader *r, const zb_match *match, const uint
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     uint32_t have = claim_count(r) - r->first_claim, base = claim_count(r) - count;
     for (uint32_t k = 0; k < count; k++) {
-        zb_claim *claim = new_claim(r, match, role_of_list(r, rule), values[k]);
+        zb_claim *claim = new_claim(r, match, role_of_list(r, rule, values[k]), values[k]);
         if (claim == NULL)
             return false;
         if (have >= count) {
@@ -426,7 +481,7 @@ static bool make_list(reader *r, const zb_match *match) {
     zb_range tail = paired ? shared_tail(r, &members[count - 1]) : (zb_range){0, 0};
     zb_range head = paired ? shared_head(r, members[0]) : (zb_range){0, 0};
     for (uint32_t k = 0; k < count; k++) {
-        zb_claim *claim = new_claim(r, match, role_of_list(r, rule), values[k]);
+        zb_claim *claim = new_claim(r, match, role_of_list(r, rule, values[k]), values[k]);
         if (claim == NULL)
             return false;
         if (paired) {
@@ -464,7 +519,7 @@ static bool make_claims(reader *r, const zb_match *match) {
     }
     if (!empty(capture[ZB_CAPTURE_VALUE])) {
         uint32_t index = claim_count(r);
-        if (!make_claim(r, match, role_of_mood(r), capture[ZB_CAPTURE_VALUE]))
+        if (!make_claim(r, match, role_of_mood(r, quantity_in(r, capture[ZB_CAPTURE_VALUE])), capture[ZB_CAPTURE_VALUE]))
             return false;
         if (baseline != ZB_NO_CLAIM && index < claim_count(r)) {
             claim_at(r, baseline)->joins = index;
@@ -500,6 +555,13 @@ static bool is_threshold(const reader *r, const zb_match *match) {
     return quantity->comparison == ZHIBIAO_AT_LEAST || quantity->comparison == ZHIBIAO_AT_MOST;
 }
 
+static bool is_claim(const reader *r, const zb_match *match, uint32_t quantity) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    if (rule->kind == ZB_RULE_SKIP || r->aside || (r->weather && letter_at(r, quantity) == ZB_PHYS))
+        return false;
+    return !is_threshold(r, match);
+}
+
 /* ---- sentences ------------------------------------------------------------------------------------------------- */
 
 static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
@@ -521,8 +583,7 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
             r->left = q + 1;
             continue;
         }
-        const zb_rule *rule = zb_array_at(&r->document->rules->rules, match.rule);
-        if (rule->kind != ZB_RULE_SKIP && !r->aside && !is_threshold(r, &match) && !make_claims(r, &match))
+        if (is_claim(r, &match, q) && !make_claims(r, &match))
             return zb_fail(r->error, ZHIBIAO_ERROR_MEMORY, "out of memory");
         r->left = left_behind(r, &match);
     }
@@ -530,16 +591,19 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
 }
 
 /* Sentences whose figures are nobody's indicator: a person's story, a match, a law, another country's news. */
-static bool is_aside(const reader *r, const zb_sentence *sentence) {
-    bool foreign = false, home = false;
+static bool is_aside(reader *r, const zb_sentence *sentence) {
+    bool foreign = false, home = false, weather = false;
     for (uint32_t i = sentence->first; i < sentence->end; i++) {
         uint8_t letter = letter_at(r, i);
-        if (letter == ZB_STORY || letter == ZB_LAW)
+        bool speaks = i + 1 < sentence->end && letter_at(r, i + 1) == ZB_SAY; /* 他介绍，… */
+        if ((letter == ZB_STORY && !speaks) || letter == ZB_LAW)
             return true;
+        weather = weather || letter == ZB_WEATHER;
         bool opens = i == sentence->first || letter_at(r, i - 1) == ZB_COMMA || letter_at(r, i - 1) == ZB_TIME;
         foreign = foreign || (letter == ZB_FOREIGN && opens);
         home = home || letter == ZB_SCOPE || letter == ZB_REGION;
     }
+    r->weather = weather;
     return foreign && !home;
 }
 

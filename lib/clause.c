@@ -7,8 +7,8 @@ void zb_clauses_init(zb_clauses *clauses, const zb_memory *memory) {
 }
 
 void zb_clauses_reset(zb_clauses *clauses) {
-    clauses->sentences.count = 0;
-    clauses->clauses.count = 0;
+    zb_array_reset(&clauses->sentences);
+    zb_array_reset(&clauses->clauses);
 }
 
 void zb_clauses_clear(zb_clauses *clauses) {

@@ -6,7 +6,7 @@
  *     lead       今年将实施50项民生实事。 governs the list and the paragraphs after it, until another lead
  *     heading    一、2025年工作回顾 / 二、主要目标任务
  *     document   …民生实事安排的意见
- * With none of these the text reports: actual.
+ * With none of these the text reports: actual; but for 不少于 不超过, which are the words of plans.
  *
  * Time and place. The last one named governs until another is; a new paragraph forgets both, a list item goes back to those of
  * the lead. What stands behind 比 较 占 高于 is no scope of the claim; what stands inside a noun phrase is the next claim's alone. */
@@ -145,8 +145,8 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
         case ZB_OBJECT: found.counts = found.counts || quantity; break;
         default: quantity = quantity || zb_letter_is_quantity(letter); break;
         }
-        if (mood != ZB_MOOD_NONE && !quantity)
-            found.near = mood;
+        if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds */
+            found.near = found.near == ZB_MOOD_TARGET ? ZB_MOOD_TARGET : mood;
         else if (mood != ZB_MOOD_NONE && found.after == ZB_MOOD_NONE)
             found.after = mood;
     }
@@ -176,7 +176,7 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
         context->strong = true;
     } else if (colon && context->planned) { /* 预期目标是：…, “民生清单”中，…内容具体：… */
         context->sentence = ZB_MOOD_TARGET;
-        context->strong = true;
+        context->strong = context->led = true;
     }
     context->counts = context->counts || (found.counts && spoken);
 }
@@ -193,7 +193,7 @@ zb_mood zb_context_mood(const zb_context *context) {
     for (int level = ZB_HEADING_LEVELS - 1; level >= 0; level--)
         if (context->heading[level] != ZB_MOOD_NONE)
             return context->heading[level];
-    return context->title != ZB_MOOD_NONE ? context->title : ZB_MOOD_ACTUAL;
+    return context->title;
 }
 
 /* ---- document and blocks -------------------------------------------------------------------------------- */
@@ -270,7 +270,7 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     if (sentence->block != context->block)
         enter_block(context, sentence);
     context->sentence = context->clause = context->weak = ZB_MOOD_NONE;
-    context->strong = context->counts = context->planned = false;
+    context->strong = context->counts = context->planned = context->led = false;
     context->local_time = context->local_region = ZB_NO_TOKEN;
     context->seen = sentence->first;
 }
@@ -287,14 +287,12 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     context->listing = last == ZB_COLON || last == ZB_DASH || (context->listing && last == ZB_SEMI);
     if (!context->strong || block->kind == ZB_HEADING)
         return;
-    bool colon = false, quantity = false;
-    for (uint32_t i = sentence->first; i < sentence->end; i++) {
-        colon = colon || letter_at(context, i) == ZB_COLON;
+    bool quantity = false;
+    for (uint32_t i = sentence->first; i < sentence->end; i++)
         quantity = quantity || zb_letter_is_quantity(letter_at(context, i));
-    }
     bool alone = token_at(context, sentence->first)->start == block->text && !quantity &&
                  token_at(context, sentence->end - 1)->end == block->end;
-    if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (colon && context->sentence == ZB_MOOD_TARGET && block->kind == ZB_PARAGRAPH))
+    if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && block->kind == ZB_PARAGRAPH))
         context->lead = context->sentence;
 }
 

@@ -59,9 +59,9 @@ static const struct word {
     {"目前", 0, 0, 0, WEAK, "", ""},
     {"目前为止", 0, 0, 0, WEAK, "", ""},
     {"当前", 0, 0, 0, WEAK, "适应正相不恰", ""},
-    {"日前", 0, 0, 0, WEAK, "今明昨节假每工目生", ""},
+    {"日前", 0, 0, 0, WEAK, "今明昨节假每工目生", "往来"},
     {"近日", 0, 0, 0, WEAK, "最附临将接", ""},
-    {"近期", 0, 0, 0, WEAK, "最临", ""},
+    {"近期", 0, 0, 0, WEAK, "最临", "望"},
     {"近来", 0, 0, 0, WEAK, "最", ""},
     {"最近", 0, 0, 0, WEAK, "", "的"},
     {"近年来", 0, 0, 0, WEAK, "最", ""},
@@ -185,7 +185,7 @@ static const struct year {
     {"今年", ZB_THIS_YEAR, "如", ""},       {"本年", ZB_THIS_YEAR, "", "轮"},       {"本年度", ZB_THIS_YEAR, "", ""},
     {"今年度", ZB_THIS_YEAR, "", ""},       {"去年", ZB_LAST_YEAR, "过出失", "轻"},  {"上年", ZB_LAST_YEAR, "以之", "龄纪轻"},
     {"上年度", ZB_LAST_YEAR, "以之", ""},   {"上一年", ZB_LAST_YEAR, "以", ""},      {"上一年度", ZB_LAST_YEAR, "", ""},
-    {"前年", ZB_YEAR_UNKNOWN, "目以之此", "轻"}, {"明年", ZB_NEXT_YEAR, "", ""},     {"当年", ZB_YEAR_UNKNOWN, "相适正", ""},
+    {"前年", ZB_YEAR_UNKNOWN, "目以之此", "轻"}, {"明年", ZB_NEXT_YEAR, "", ""},     {"当年", ZB_YEAR_UNKNOWN, "相适正", "轻"},
     {"同年", ZB_YEAR_UNKNOWN, "合", "级龄"},  {"次年", ZB_YEAR_UNKNOWN, "", "级"},
 };
 
@@ -400,9 +400,10 @@ static bool take_first_months(reader *r) {
 }
 
 static bool take_month(reader *r, int32_t *month) {
+    static const char *const never[] = {"月龄", "月均", "月薪", "月租", "月人均", "月工资", NULL};
     uint32_t start = r->at;
     int32_t number = 0;
-    if (!take_small(r, &number) || number > 12 || !take(r, "月"))
+    if (!take_small(r, &number) || number > 12 || zb_words_at(r->flow, r->at, r->end, never) || !take(r, "月"))
         return back(r, start);
     take(r, "份");
     *month = number;
@@ -689,7 +690,11 @@ static bool take_bare_clock(reader *r) {
 }
 
 static bool take_core(reader *r, bool *needs_end) {
-    if (take_iso(r) || take_decade(r) || take_plan(r) || take_congress(r) || take_span(r))
+    if (take_iso(r) || take_decade(r) || take_plan(r) || take_congress(r))
+        return true;
+    if ((here(r, "过去") || here(r, "刚刚")) && take_word(r, needs_end)) /* 过去一年 has its dates; 过去五年 is a span */
+        return true;
+    if (take_span(r))
         return true;
     bool year = take_absolute_year(r) || take_relative_year(r);
     if (year) {
@@ -848,7 +853,7 @@ static bool until_word(reader *r, bool *since_january) {
     *since_january = take_any(r, ends);
     if (*since_january)
         return true;
-    if (here(r, "到") && !zb_point_among(before, "达得受做提降升增回感遇看听想找收来直周"))
+    if (here(r, "到") && !zb_point_among(before, "达得受做提降升增回感遇看听想找收来直周高加长少大小低减迟续"))
         return take(r, "到");
     return here(r, "至") && !zb_point_among(before, "甚以乃直降升增减提延") && take(r, "至");
 }
@@ -879,7 +884,7 @@ bool zb_period_read(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_
         return false;
     /* 到 and 至 belong only to what can be an end: 到2025年, 到年底; 到3月 and 至5个 are something else. */
     if (to && !(r.year || r.relative == ZB_THIS_YEAR || r.relative == ZB_LAST_YEAR || r.relative == ZB_NEXT_YEAR || r.open_from ||
-                zb_word_at(flow, at + 3, end, "目前") || zb_word_at(flow, at + 3, end, "本世纪")))
+                zb_words_at(flow, at + 3, end, (const char *const[]){"目前", "本世纪", "年底", "年末", NULL})))
         return false;
     fill_dates(&r, period);
     if (until || r.open_from)

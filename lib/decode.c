@@ -14,7 +14,6 @@
  *
  * A byte order mark stays in the text as the character U+FEFF: it counts in bytes and in code points, as it does for
  * whoever opens the file as plain UTF-8; the layout drops it. */
-#include "base.h"
 #include "text.h"
 
 #include <unicode/ucnv.h>

@@ -63,6 +63,8 @@ typedef struct zb_rule {
     zb_slice file;
     zb_slice pattern;                     /* as written */
     uint32_t line;
+    uint32_t match_line;                  /* of the first `match` line; 0: it has none */
+    uint32_t macros;                      /* how many definitions it may use: those made before it */
     uint8_t kind;                         /* zb_rule_kind */
     double confidence;                    /* negative: not measured */
     uint32_t groups[ZB_CAPTURE_KINDS];    /* group number in the whole pattern; 0: the rule has none */
@@ -83,6 +85,7 @@ struct zhibiao_rules {
     zb_memory memory;
     zb_arena arena;                       /* every slice below lives here */
     zb_array sources;                     /* of zb_source, the built-in files first */
+    size_t built_in;                      /* how many sources are built in */
     zb_vocabulary vocabulary;
     zb_array rules;                       /* of zb_rule */
     zb_array examples;                    /* of zb_example */

@@ -50,7 +50,7 @@ static zhibiao_status pcre2_failed(int code, const zb_rule *rule, zhibiao_error 
         return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
     if (pcre2_get_error_message(code, message, sizeof message) < 0)
         message[0] = 0;
-    return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->line, (const char *)message, rule->name);
+    return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->match_line, (const char *)message, rule->name);
 }
 
 static pcre2_code *compile(zb_slice text, pcre2_general_context *general, int *code) {

@@ -32,6 +32,7 @@ typedef struct zb_context {
     uint32_t local_time, local_region;  /* of the next quantity only: 由2017年的450元, 支持农村地区学校60所 */
     zb_mood weak;                       /* of the clause, below the lead: 同比 speaks of what was */
     bool strong, counts, planned;       /* of the sentence: has a cue of its own; counts things (50项民生实事); names a plan */
+    bool led;                           /* and ends that clause in a colon: 预期目标是： */
 } zb_context;
 void zb_context_begin(zb_context *context, const struct zb_document *document);
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence);   /* before its clauses */
@@ -39,7 +40,7 @@ void zb_context_clause(zb_context *context, const zb_clause *clause);         /*
 void zb_context_advance(zb_context *context, uint32_t token);                 /* take in all before this token */
 void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence);
 void zb_context_claimed(zb_context *context);                                 /* what was local is used up */
-zb_mood zb_context_mood(const zb_context *context);
+zb_mood zb_context_mood(const zb_context *context);                          /* NONE when nothing speaks */
 /* The year that 今年 means: the caller's, or the one the text names most; 0 when there is none. */
 int16_t zb_context_year(const zb_tokens *tokens);
 

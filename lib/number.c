@@ -508,13 +508,14 @@ static uint32_t many_width(zb_slice flow, uint32_t at, uint32_t end) {
         {"好几", ""},
         {"上", "以史海线网会世际本身路车地之村山早晚马向同面纸江台场基边春年月"},
     };
+    static const char *const never_before[] = {"分之", "姓", "货", NULL}; /* 上百姓家 */
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         uint32_t width = zb_word_at(flow, at, end, many[i].word);
         glyph g = glyph_at(flow, at + width, end);
         if (width == 0 || (g.kind != SMALL && g.kind != LARGE) || (i == 3 && g.value == 1))
             continue;
         if (!zb_point_among(zb_point_before(flow, at), many[i].never_after) &&
-            !zb_word_at(flow, at + width + g.width, end, "分之"))
+            !zb_words_at(flow, at + width + g.width, end, never_before))
             return width;
     }
     return 0;
@@ -531,7 +532,7 @@ static uint32_t sign_width(zb_slice flow, uint32_t at, uint32_t end) {
         return zb_point_among(before, "抱担欺肩辜自") ? 0 : width;
     bool free_standing = before == 0 || !zb_point_is_cjk(before); /* 3月-5月, 20个-30个 are ranges */
     return free_standing ? (zb_point_among(before, "%％-—–－~～") ? 0 : width)
-                         : (zb_point_among(before, "比长为是达至到降率低幅速在了") ? width : 0);
+                         : (zb_point_among(before, "比长为是达至到降率低幅速在了温值均差") ? width : 0);
 }
 
 /* 百分之五至百分之六: the upper end says 百分之 again (百分之五至六 is read like any range). */

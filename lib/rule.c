@@ -7,7 +7,8 @@
  *     define NP = W+        a name for a piece of pattern, usable from here on
  *     rule level.behind     and its `match`, `yes`, `no` lines
  *     confidence 0.97 level.behind
- * Rules are kept in file order: the first that matches wins. A user's file is put in front of the built-in ones.
+ * Rules are kept in file order: the first that matches wins. A file that is added is put in front of all that were there, so its
+ * rules win over theirs. What it defines serves its own rules only, since names are looked up among those defined before.
  *
  * Patterns are PCRE2 with a short leash: class names, macros, ( ) [ ] | ? * + {m,n} . $ and the groups (?: (?= (?! (?<= (?<!
  * and (?<capture>. No backslash, so no \C, no back references, no recursion, no callouts. */
@@ -26,6 +27,8 @@ typedef enum section { NO_SECTION, WORDS, UNITS, PLACES, RULE } section;
 typedef struct loader {
     struct zhibiao_rules *rules;
     zhibiao_error *error;
+    bool built_in;
+    size_t first_rule;  /* of this file */
     section section;
     uint8_t letter;     /* of WORDS */
     zb_slice dimension; /* of UNITS */
@@ -46,8 +49,9 @@ static const struct {
 static bool is_upper(char c) { return (c >= 'A' && c <= 'Z') || c == '_'; }
 static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
-static const macro *find_macro(const struct zhibiao_rules *rules, zb_slice name) {
-    for (size_t i = rules->macros.count; i-- > 0;) {
+/* The last one of that name among the first `count`. */
+static const macro *find_macro(const struct zhibiao_rules *rules, size_t count, zb_slice name) {
+    for (size_t i = count; i-- > 0;) {
         const macro *m = zb_array_at(&rules->macros, i);
         if (zb_slice_equal(m->name, name))
             return m;
@@ -63,13 +67,13 @@ static void add_class_byte(zb_buffer *out, uint8_t letter) {
 }
 
 /* A macro inside brackets gives what stands between its own brackets. */
-static const char *add_name(const struct zhibiao_rules *rules, zb_slice name, bool in_set, zb_buffer *out) {
+static const char *add_name(const struct zhibiao_rules *rules, size_t macros, zb_slice name, bool in_set, zb_buffer *out) {
     uint8_t letter = zb_class_letter(name);
     if (letter != 0) {
         add_class_byte(out, letter);
         return NULL;
     }
-    const macro *m = find_macro(rules, name);
+    const macro *m = find_macro(rules, macros, name);
     if (m == NULL)
         return "no class and no definition of this name";
     zb_slice text = m->expansion;
@@ -116,12 +120,18 @@ static size_t add_group(zb_slice rest, zb_rule *rule, uint32_t *groups, zb_buffe
     return 0;
 }
 
+static const char too_long[] = "the pattern is too long";
+
 /* Writes the pattern PCRE2 gets; returns NULL or what is wrong, *where pointing at it. */
 static const char *expand(const struct zhibiao_rules *rules, zb_slice pattern, zb_rule *rule, zb_buffer *out,
                           zb_slice *where) {
+    size_t macros = rule != NULL ? rule->macros : rules->macros.count;
     uint32_t groups = 0;
     bool in_set = false;
-    for (size_t i = 0; i < pattern.size;) {
+    *where = pattern;
+    if (pattern.size > PATTERN_MAX)
+        return too_long;
+    for (size_t i = 0; i < pattern.size && out->bytes.count <= PATTERN_MAX;) {
         char c = pattern.data[i];
         *where = (zb_slice){pattern.data + i, pattern.size - i};
         if (c == ' ' || c == '\t') {
@@ -131,7 +141,7 @@ static const char *expand(const struct zhibiao_rules *rules, zb_slice pattern, z
             while (end < pattern.size && is_upper(pattern.data[end]))
                 end++;
             *where = (zb_slice){pattern.data + i, end - i};
-            const char *wrong = add_name(rules, *where, in_set, out);
+            const char *wrong = add_name(rules, macros, *where, in_set, out);
             if (wrong != NULL)
                 return wrong;
             i = end;
@@ -148,7 +158,7 @@ static const char *expand(const struct zhibiao_rules *rules, zb_slice pattern, z
             return "this character is not allowed in a pattern";
         }
     }
-    return out->bytes.count > PATTERN_MAX ? "the pattern is too long" : NULL;
+    return out->bytes.count > PATTERN_MAX ? too_long : NULL;
 }
 
 zhibiao_status zb_rule_expand(const struct zhibiao_rules *rules, const zb_rule *rule, zb_buffer *out,
@@ -157,7 +167,7 @@ zhibiao_status zb_rule_expand(const struct zhibiao_rules *rules, const zb_rule *
     zb_rule copy = *rule;
     const char *wrong = expand(rules, rule->pattern, &copy, out, &where);
     if (wrong != NULL)
-        return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->line, wrong, where);
+        return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->match_line, wrong, where);
     return out->bytes.failed ? zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory") : ZHIBIAO_OK;
 }
 
@@ -191,8 +201,13 @@ static zhibiao_status begin_places(loader *l, const zb_line *line, zb_slice rest
 
 static zhibiao_status define(loader *l, const zb_line *line, zb_slice rest) {
     zb_slice name = zb_word_next(&rest), equals = zb_word_next(&rest), where;
-    if (name.size == 0 || !is_upper(name.data[0]) || !zb_slice_equal(equals, ZB_SLICE("=")))
+    size_t upper = 0;
+    while (upper < name.size && is_upper(name.data[upper]))
+        upper++;
+    if (upper == 0 || upper < name.size || !zb_slice_equal(equals, ZB_SLICE("=")) || rest.size == 0)
         return zb_line_fail(l->error, line, "write: define NAME = pattern", line->text);
+    if (zb_class_letter(name) != 0)
+        return zb_line_fail(l->error, line, "this is the name of a class", name);
     zb_buffer text;
     zb_buffer_init(&text, &l->rules->memory);
     const char *wrong = expand(l->rules, rest, NULL, &text, &where);
@@ -224,6 +239,9 @@ static zhibiao_status begin_rule(loader *l, const zb_line *line, zb_slice rest) 
     if (!rule_kind(name, &kind))
         return zb_line_fail(l->error, line,
                             "a rule's name begins with level. growth. increment. share. completion. gap. or skip.", name);
+    for (size_t i = l->first_rule; i < l->rules->rules.count; i++)
+        if (zb_slice_equal(((const zb_rule *)zb_array_at(&l->rules->rules, i))->name, name))
+            return zb_line_fail(l->error, line, "this file has a rule of this name already", name);
     if (l->rules->rules.count == RULES_MAX)
         return zb_line_fail(l->error, line, "too many rules", name);
     zb_rule *rule = zb_array_add(&l->rules->rules, 1);
@@ -255,6 +273,8 @@ static zhibiao_status add_match(loader *l, const zb_line *line, zb_slice rest) {
     zb_buffer_add(&joined, rest);
     rule->pattern = keep(l, zb_slice_trim(zb_buffer_slice(&joined)));
     memset(rule->groups, 0, sizeof rule->groups);
+    rule->match_line = rule->match_line != 0 ? rule->match_line : line->number;
+    rule->macros = (uint32_t)l->rules->macros.count;
     zb_slice where = rest;
     const char *wrong = expand(l->rules, rule->pattern, rule, &out, &where);
     bool failed = joined.bytes.failed || out.bytes.failed || rule->pattern.data == NULL;
@@ -290,28 +310,43 @@ static zhibiao_status add_example(loader *l, const zb_line *line, zb_slice rest,
 static zhibiao_status add_yes(loader *l, const zb_line *line, zb_slice rest) { return add_example(l, line, rest, true); }
 static zhibiao_status add_no(loader *l, const zb_line *line, zb_slice rest) { return add_example(l, line, rest, false); }
 
-/* "0.97 level.behind": measured by test/confidence.py, not typed by hand. */
-static zhibiao_status add_confidence(loader *l, const zb_line *line, zb_slice rest) {
-    zb_slice number = zb_word_next(&rest), name = zb_word_next(&rest);
-    double value = 0, place = 1;
+/* "0.97" and its like: from 0 to 1, at most nine places. */
+static bool read_share(zb_slice text, double *share) {
+    double digits = 0, scale = 1;
     bool point = false;
-    for (size_t i = 0; i < number.size; i++) {
-        char c = number.data[i];
+    if (text.size == 0 || text.size > 11 || text.data[0] == '.')
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
         if (c == '.' && !point) {
             point = true;
         } else if (c >= '0' && c <= '9') {
-            place = point ? place / 10 : place;
-            value = point ? value + place * (c - '0') : value * 10 + (c - '0');
+            digits = digits * 10 + (c - '0');
+            scale = point ? scale * 10 : scale;
         } else {
-            return zb_line_fail(l->error, line, "write: confidence 0.97 rule", line->text);
+            return false;
         }
     }
+    *share = digits / scale;
+    return *share <= 1;
+}
+
+/* "0.97 level.behind": measured by test/confidence.py, not typed by hand. The built-in figures may speak of a rule that has gone
+ * since they were measured; a user's may not. */
+static zhibiao_status add_confidence(loader *l, const zb_line *line, zb_slice rest) {
+    zb_slice number = zb_word_next(&rest), name = zb_word_next(&rest);
+    double share = 0;
+    bool known = l->built_in;
+    if (!read_share(number, &share) || rest.size > 0)
+        return zb_line_fail(l->error, line, "write: confidence 0.97 rule", line->text);
     for (size_t i = 0; i < l->rules->rules.count; i++) {
         zb_rule *rule = zb_array_at(&l->rules->rules, i);
-        if (zb_slice_equal(rule->name, name))
-            rule->confidence = value;
+        if (!zb_slice_equal(rule->name, name))
+            continue;
+        rule->confidence = share;
+        known = true;
     }
-    return ZHIBIAO_OK;
+    return known ? ZHIBIAO_OK : zb_line_fail(l->error, line, "no rule of this name", name);
 }
 
 typedef zhibiao_status keyword_reader(loader *, const zb_line *, zb_slice rest);
@@ -339,16 +374,29 @@ static zhibiao_status read_line(loader *l, const zb_line *line) {
     return zb_line_fail(l->error, line, "this line belongs to no section", word);
 }
 
-static zhibiao_status read_source(struct zhibiao_rules *rules, const zb_source *source, zhibiao_error *error) {
-    loader l = {rules, error, NO_SECTION, 0, {"", 0}};
+/* Everything above the cellar takes text for valid UTF-8: a file that is not is refused before any of it is read. */
+static zhibiao_status refuse_bad_text(const zb_source *source, zhibiao_error *error) {
+    size_t good = zb_utf8_valid(source->bytes);
+    uint32_t line = 1;
+    if (good == source->bytes.size)
+        return ZHIBIAO_OK;
+    for (size_t i = 0; i < good; i++)
+        line += source->bytes.data[i] == '\n';
+    return zb_fail_at(error, ZHIBIAO_ERROR_RULE, source->name, line, "this line is not UTF-8", ZB_SLICE(""));
+}
+
+static zhibiao_status read_source(struct zhibiao_rules *rules, const zb_source *source, bool built_in,
+                                  zhibiao_error *error) {
+    loader l = {.rules = rules, .error = error, .built_in = built_in, .first_rule = rules->rules.count};
     zb_lines lines = zb_lines_of(source->name.data, source->bytes.data, source->bytes.size);
     zb_line line;
-    while (zb_lines_next(&lines, &line)) {
-        zhibiao_status status = read_line(&l, &line);
-        if (status != ZHIBIAO_OK)
-            return status;
+    zhibiao_status status = refuse_bad_text(source, error);
+    while (status == ZHIBIAO_OK && zb_lines_next(&lines, &line)) {
+        status = read_line(&l, &line);
+        if (rules->arena.failed) /* copies into the arena are not looked at one by one */
+            status = out_of_memory(error);
     }
-    return ZHIBIAO_OK;
+    return status;
 }
 
 /* ---- the rules object --------------------------------------------------------------------------------- */
@@ -386,23 +434,41 @@ static bool add_source(struct zhibiao_rules *rules, zb_slice name, zb_slice byte
     return source->name.data != NULL && source->bytes.data != NULL;
 }
 
-/* A user's rules come first, because the first rule that matches wins; words the other way round, because later words do. */
-static void users_rules_first(struct zhibiao_rules *rules, size_t built_in) {
+static void reverse(zb_rule *rules, size_t count) {
+    for (size_t i = 0, j = count; i + 1 < j; i++) {
+        zb_rule kept = rules[i];
+        rules[i] = rules[--j];
+        rules[j] = kept;
+    }
+}
+
+/* Puts the rules from the `before`-th on in front of all others, because the first that matches wins. (Of words the later win.) */
+static void put_rules_first(struct zhibiao_rules *rules, size_t before) {
     zb_rule *all = rules->rules.data;
-    size_t count = rules->rules.count, added = count - built_in;
-    if (added == 0 || built_in == 0)
+    size_t count = rules->rules.count, added = count - before;
+    if (added == 0 || before == 0)
         return;
     zb_example *examples = rules->examples.data;
     for (size_t i = 0; i < rules->examples.count; i++)
         examples[i].rule = (uint32_t)((examples[i].rule + added) % count);
-    for (size_t i = 0; i < added; i++) {
-        zb_rule last = all[count - 1];
-        memmove(all + 1, all, (count - 1) * sizeof *all);
-        all[0] = last;
-    }
+    reverse(all, before);
+    reverse(all + before, added);
+    reverse(all, count);
 }
 
-/* Reads all sources of `from`, then one more (may be NULL), into a fresh object. */
+static zhibiao_status add_and_read(struct zhibiao_rules *rules, const zb_source *source, bool built_in,
+                                   zhibiao_error *error) {
+    size_t before = rules->rules.count;
+    if (!add_source(rules, source->name, source->bytes))
+        return out_of_memory(error);
+    zhibiao_status status =
+        read_source(rules, zb_array_at(&rules->sources, rules->sources.count - 1), built_in, error);
+    if (status == ZHIBIAO_OK && !built_in)
+        put_rules_first(rules, before);
+    return status;
+}
+
+/* Reads all sources, of which the first `built_in` are our own, into a fresh object. */
 static zhibiao_status rebuild(const zb_memory *memory, const zb_source *from, size_t count, size_t built_in,
                               struct zhibiao_rules **out, zhibiao_error *error) {
     *out = NULL;
@@ -410,21 +476,14 @@ static zhibiao_status rebuild(const zb_memory *memory, const zb_source *from, si
     if (rules == NULL)
         return out_of_memory(error);
     init_rules(rules, memory);
+    rules->built_in = built_in;
     zhibiao_status status = ZHIBIAO_OK;
-    size_t built_in_rules = 0;
-    for (size_t i = 0; i < count && status == ZHIBIAO_OK; i++) {
-        if (!add_source(rules, from[i].name, from[i].bytes)) {
-            status = out_of_memory(error);
-            break;
-        }
-        status = read_source(rules, zb_array_at(&rules->sources, i), error);
-        if (i + 1 == built_in)
-            built_in_rules = rules->rules.count;
-    }
-    if (status == ZHIBIAO_OK) {
-        users_rules_first(rules, built_in_rules);
-        status = zb_vocabulary_build(&rules->vocabulary) ? zb_pattern_compile(rules, error) : out_of_memory(error);
-    }
+    for (size_t i = 0; i < count && status == ZHIBIAO_OK; i++)
+        status = add_and_read(rules, &from[i], i < built_in, error);
+    if (status == ZHIBIAO_OK && !zb_vocabulary_build(&rules->vocabulary))
+        status = out_of_memory(error);
+    if (status == ZHIBIAO_OK)
+        status = zb_pattern_compile(rules, error);
     if (status != ZHIBIAO_OK)
         zb_rules_free(rules);
     else
@@ -460,12 +519,8 @@ zhibiao_status zb_rules_load(struct zhibiao_rules *rules, const char *file, cons
     for (size_t i = 0; i < count; i++)
         sources[i] = *(const zb_source *)zb_array_at(&rules->sources, i);
     sources[count] = (zb_source){zb_slice_of(file), {bytes, size}};
-    zb_source embedded[BUILT_IN_MAX];
-    size_t built_in = built_in_sources(embedded);
-    if (built_in > count)
-        built_in = 0;
     struct zhibiao_rules *fresh;
-    zhibiao_status status = rebuild(&memory, sources, count + 1, built_in, &fresh, error);
+    zhibiao_status status = rebuild(&memory, sources, count + 1, rules->built_in, &fresh, error);
     zb_put(&memory, sources);
     if (status != ZHIBIAO_OK)
         return status;
