@@ -41,7 +41,7 @@ verdict() {
 }
 
 for kind in shared static; do
-    if quiet cmake -S "$root/test/consumer" -B "$work/$kind" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$cc" \
+    if quiet cmake -G Ninja -S "$root/test/consumer" -B "$work/$kind" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$cc" \
         -DKIND=$kind -DVERSION="$version" -DSOURCE="$root/examples/first.c" && quiet cmake --build "$work/$kind"; then
         verdict "find_package, $kind" "$work/$kind/first"
     else
@@ -51,7 +51,7 @@ for kind in shared static; do
 done
 
 # As a part of another project: configured only, what it would build is built all the time.
-if quiet cmake -S "$root/test/consumer" -B "$work/part" -DCMAKE_C_COMPILER="$cc" -DTREE="$root" \
+if quiet cmake -G Ninja -S "$root/test/consumer" -B "$work/part" -DCMAKE_C_COMPILER="$cc" -DTREE="$root" \
     -DSOURCE="$root/examples/first.c"; then
     echo "ok - add_subdirectory"
 else
