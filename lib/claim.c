@@ -34,7 +34,7 @@ static zb_claim *claim_at(const reader *r, uint32_t index) { return zb_array_at(
 /* Words that belong to the sentence, not to the name of the thing: stripped at either end of an indicator. */
 static bool stripped_left(uint8_t letter) {
     switch (letter) {
-    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
+    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_RESOLVE: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
     case ZB_AMONG: case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE:
     case ZB_TOTAL: case ZB_COMPLETES: case ZB_FROM: case ZB_THAN: case ZB_SAY: case ZB_ORDINAL: case ZB_ETC:
     case ZB_PLAN:
@@ -46,7 +46,7 @@ static bool stripped_left(uint8_t letter) {
 
 static bool stripped_right(uint8_t letter) {
     switch (letter) {
-    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
+    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_RESOLVE: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
     case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE: case ZB_TOTAL:
     case ZB_FROM: case ZB_AVERAGE: case ZB_GROWTHWORD: case ZB_RISETO: case ZB_FALLTO: case ZB_COMPLETES:
         return true;
@@ -526,9 +526,12 @@ static bool make_claims(reader *r, const zb_match *match) {
             claim_at(r, index)->like = claim_at(r, baseline)->quantity;
         }
     }
-    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
-        if (!make_claim(r, match, fixed[i].role, capture[fixed[i].capture]))
+    bool past = zb_context_looks_back(&r->context); /* 159项改革任务 in a review were done */
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
+        zb_role role = fixed[i].role == ZB_TARGET && past ? ZB_ACTUAL : fixed[i].role;
+        if (!make_claim(r, match, role, capture[fixed[i].capture]))
             return false;
+    }
     return true;
 }
 

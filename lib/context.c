@@ -108,6 +108,18 @@ typedef struct cues {
     bool counts;         /* 50项民生实事 */
 } cues;
 
+/* What the headings above say; NONE when they say nothing. */
+static zb_mood mood_of_headings(const zb_context *context) {
+    for (int level = ZB_HEADING_LEVELS - 1; level >= 0; level--)
+        if (context->heading[level] != ZB_MOOD_NONE)
+            return context->heading[level];
+    return ZB_MOOD_NONE;
+}
+
+bool zb_context_looks_back(const zb_context *context) {
+    return mood_of_headings(context) == ZB_MOOD_ACTUAL;
+}
+
 /* “民生清单” is a list of promises although its name is quoted. */
 static bool quoted_plan(const zb_context *context, uint32_t index) {
     return contains(token_text(context, index), ZB_SLICE("清单"));
@@ -117,6 +129,8 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     switch (letter_at(context, index)) {
     case ZB_AIM:
         return ZB_MOOD_TARGET;
+    case ZB_RESOLVE:
+        return zb_context_looks_back(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
     case ZB_DONE:
         return ZB_MOOD_ACTUAL;
     case ZB_BA: case ZB_PLAN:
@@ -168,6 +182,8 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
     const zb_array *letters = &context->document->tokens->letters.bytes;
     bool colon = clause->end < letters->count && letter_at(context, clause->end) == ZB_COLON;
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE || found.reached;
+    if (zb_context_looks_back(context)) /* 建立150项年度任务清单 in a review is done */
+        found.plan = false;
     context->clause = mood_of_cues(&found);
     context->weak = found.base;
     context->planned = context->planned || (found.plan && !found.measured && !found.reached);
@@ -190,10 +206,8 @@ zb_mood zb_context_mood(const zb_context *context) {
         return context->lead;
     if (context->weak != ZB_MOOD_NONE)
         return context->weak;
-    for (int level = ZB_HEADING_LEVELS - 1; level >= 0; level--)
-        if (context->heading[level] != ZB_MOOD_NONE)
-            return context->heading[level];
-    return context->title;
+    zb_mood heading = mood_of_headings(context);
+    return heading != ZB_MOOD_NONE ? heading : context->title;
 }
 
 /* ---- document and blocks -------------------------------------------------------------------------------- */
@@ -244,6 +258,10 @@ static void enter_heading(zb_context *context, const zb_block *block, uint32_t f
     int level = block->level < ZB_HEADING_LEVELS ? block->level : ZB_HEADING_LEVELS - 1;
     cues found = read_cues(context, first, end);
     zb_mood mood = mood_of_cues(&found);
+    bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE;
+    for (int i = 0; i < level; i++) /* （二）落实重大任务 under 一、工作回顾 is no plan */
+        if (!spoken && context->heading[i] != ZB_MOOD_NONE)
+            mood = ZB_MOOD_NONE;
     for (int i = level; i < ZB_HEADING_LEVELS; i++)
         context->heading[i] = ZB_MOOD_NONE;
     context->heading[level] = mood;

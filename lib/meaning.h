@@ -41,6 +41,7 @@ void zb_context_advance(zb_context *context, uint32_t token);                 /*
 void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence);
 void zb_context_claimed(zb_context *context);                                 /* what was local is used up */
 zb_mood zb_context_mood(const zb_context *context);                          /* NONE when nothing speaks */
+bool zb_context_looks_back(const zb_context *context);                        /* under a heading like 工作回顾 */
 /* The year that 今年 means: the caller's, or the one the text names most; 0 when there is none. */
 int16_t zb_context_year(const zb_tokens *tokens);
 
