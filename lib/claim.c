@@ -69,14 +69,10 @@ static bool dropped_inside(uint8_t letter, size_t bytes) {
 
 /* A place before a name is its scope (长春市朝阳区有幼儿园), unless it runs into the name (吉林大米). */
 static bool stripped_place(const reader *r, uint32_t index, uint32_t end) {
-    if (letter_at(r, index) != ZB_REGION)
+    if (letter_at(r, index) != ZB_REGION || index + 1 >= end)
         return false;
-    zb_slice text = zb_document_text(r->document, index);
-    static const char *const kinds[] = {"省", "市", "区", "县", "州", "盟", "旗"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (zb_slice_ends(text, zb_slice_of(kinds[i])))
-            return index + 1 < end;
-    return index + 1 < end && letter_at(r, index + 1) != ZB_TEXT && letter_at(r, index + 1) != ZB_HEAD;
+    return zb_document_full_place(r->document, index) ||
+           (letter_at(r, index + 1) != ZB_TEXT && letter_at(r, index + 1) != ZB_HEAD);
 }
 
 /* 年初确定的目标是新增床位: what names the aim is not named by it. */

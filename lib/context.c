@@ -25,6 +25,16 @@ zb_slice zb_document_text(const zb_document *document, uint32_t index) {
     return (zb_slice){zb_text_flow(document->text).data + token->start, token->end - token->start};
 }
 
+/* 吉林省, 长春市朝阳区, 恩施土家族苗族自治州; not 吉林, 杭州. */
+bool zb_document_full_place(const zb_document *document, uint32_t index) {
+    static const char *const kinds[] = {"省", "市", "区", "县", "自治州", "盟", "旗"};
+    zb_slice text = zb_document_text(document, index);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (zb_slice_ends(text, zb_slice_of(kinds[i])))
+            return true;
+    return false;
+}
+
 static const zb_token *token_at(const zb_context *context, uint32_t index) {
     return zb_document_token(context->document, index);
 }
@@ -154,7 +164,7 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
             found.measured = found.measured || letter != ZB_LINK;
             break;
         case ZB_PLAN: found.plan = true; break;
-        case ZB_QUOTE: found.plan = found.plan || quoted_plan(context, i); break;
+        case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
         case ZB_BASE: found.base = ZB_MOOD_ACTUAL; break;
         case ZB_OBJECT: found.counts = found.counts || quantity; break;
         default: quantity = quantity || zb_letter_is_quantity(letter); break;
@@ -182,11 +192,12 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
     const zb_array *letters = &context->document->tokens->letters.bytes;
     bool colon = clause->end < letters->count && letter_at(context, clause->end) == ZB_COLON;
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE || found.reached;
+    bool named = found.plan && !found.measured && !found.reached;
     if (zb_context_looks_back(context)) /* 建立150项年度任务清单 in a review is done */
         found.plan = false;
     context->clause = mood_of_cues(&found);
     context->weak = found.base;
-    context->planned = context->planned || (found.plan && !found.measured && !found.reached);
+    context->planned = context->planned || named;
     if (spoken) {
         context->sentence = context->clause;
         context->strong = true;
@@ -365,12 +376,9 @@ static void take_time(zb_context *context, uint32_t index, uint8_t before) {
 
 /* 台州弗迪项目, 吉林大米: the place is part of a name. 吉林省… with its kind written out is a scope. */
 static bool runs_into_name(const zb_context *context, uint32_t index) {
-    static const char *const kinds[] = {"省", "市", "区", "县", "州", "盟", "旗"};
-    if (letter_at(context, index) != ZB_REGION || index + 1 >= context->document->tokens->tokens.count)
+    if (letter_at(context, index) != ZB_REGION || index + 1 >= context->document->tokens->tokens.count ||
+        zb_document_full_place(context->document, index))
         return false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (zb_slice_ends(token_text(context, index), zb_slice_of(kinds[i])))
-            return false;
     switch (letter_at(context, index + 1)) {
     case ZB_TEXT: case ZB_QUOTE: case ZB_HEAD: case ZB_PAUSE: case ZB_AND: case ZB_PAREN:
         return true;
@@ -389,6 +397,8 @@ void zb_context_advance(zb_context *context, uint32_t token) {
         } else if (letter == ZB_SCOPE || letter == ZB_REGION) {
             if (opens_clause(context, i, sentence_first) && !runs_into_name(context, i))
                 context->region = i;
+            else if (letter == ZB_SCOPE && context->region == ZB_NO_TOKEN && !measured_against(before))
+                context->region = i; /* 一组数据诠释我省就业态势：… the first scope of a paragraph */
             else if (!measured_against(before))
                 context->local_region = i;
         } else if (letter == ZB_COMMA || letter == ZB_SEMI) {

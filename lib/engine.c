@@ -100,7 +100,7 @@ static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *
                             &parser->claims, options->date};
     if (document.date.year == 0)
         document.date.year = zb_context_year(&parser->tokens);
-    parser->claims.claims.count = 0;
+    zb_array_reset(&parser->claims.claims);
     zhibiao_status status = zb_claims_read(&document, error);
     if (status != ZHIBIAO_OK)
         return status;
@@ -145,6 +145,8 @@ zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t
     status = understand(parser, &options, result, error);
     if (status == ZHIBIAO_OK && result->text.bytes.failed)
         status = out_of_memory(error);
+    if (status == ZHIBIAO_OK && result->text.bytes.count > UINT32_MAX)
+        status = zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the result has more text than 4 GiB");
     if (status != ZHIBIAO_OK)
         zb_result_free(result);
     else

@@ -9,10 +9,18 @@
 /* No built-in rule needs more than about 2,000 steps on the longest sentence of the corpus; a rule that does is at fault. */
 enum { MATCH_STEPS = 200000, HEAP_KIB = 4096, JIT_STACK = 256 * 1024 };
 
+/* PCRE2 (10.42) crashes when memory ends while it compiles for JIT. So that it can come to its end, a reserve is taken before: it
+ * serves when the allocator gives nothing more, and afterwards that is told. Compiling takes up to 243 bytes for each of the
+ * pattern (8,000 times `$`; our rules take 60); without a reserve there is no JIT. */
+enum { RESERVE_LEAST = 64 * 1024, RESERVE_TIMES = 400, RESERVE_STEP = 16 };
+
 struct zb_pattern {
+    zb_memory memory;
     pcre2_general_context *general;
     pcre2_code *code;
     bool jit;
+    char *reserve;
+    size_t reserve_size, reserve_used;
 };
 
 struct zb_matcher {
@@ -44,10 +52,17 @@ static void add_number(zb_buffer *out, uint32_t number) {
         zb_buffer_add_byte(out, digits[--count]);
 }
 
+static zhibiao_status out_of_memory(zhibiao_error *error) {
+    return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+}
+
+/* Compiling has an error of its own for it. */
+static bool memory_ended(int code) { return code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED; }
+
 static zhibiao_status pcre2_failed(int code, const zb_rule *rule, zhibiao_error *error) {
     PCRE2_UCHAR message[128];
-    if (code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED)
-        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+    if (memory_ended(code))
+        return out_of_memory(error);
     if (pcre2_get_error_message(code, message, sizeof message) < 0)
         message[0] = 0;
     return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->match_line, (const char *)message, rule->name);
@@ -98,6 +113,49 @@ static zhibiao_status add_rule(struct zhibiao_rules *rules, uint32_t index, zb_b
     return status;
 }
 
+static bool in_reserve(const struct zb_pattern *pattern, const void *block) {
+    uintptr_t at = (uintptr_t)block, start = (uintptr_t)pattern->reserve;
+    return pattern->reserve != NULL && at >= start && at - start < pattern->reserve_size;
+}
+
+static void *pattern_get(size_t size, void *context) {
+    struct zb_pattern *pattern = context;
+    void *block = zb_get(&pattern->memory, size);
+    if (block != NULL || size > pattern->reserve_size - pattern->reserve_used)
+        return block;
+    block = pattern->reserve + pattern->reserve_used;
+    pattern->reserve_used += (size + RESERVE_STEP - 1) / RESERVE_STEP * RESERVE_STEP;
+    return block;
+}
+
+static void pattern_put(void *block, void *context) {
+    struct zb_pattern *pattern = context;
+    if (!in_reserve(pattern, block))
+        zb_put(&pattern->memory, block);
+}
+
+static void put_reserve(struct zb_pattern *pattern) {
+    zb_put(&pattern->memory, pattern->reserve);
+    pattern->reserve = NULL;
+    pattern->reserve_size = pattern->reserve_used = 0;
+}
+
+/* False when memory ended meanwhile; the reserve then stays until the pattern is freed, as parts of it may lie there. */
+static bool compile_jit(struct zb_pattern *pattern) {
+    size_t size = 0;
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_SIZE, &size);
+    size = RESERVE_LEAST + size * RESERVE_TIMES;
+    pattern->reserve = zb_pcre2_jit() ? zb_get(&pattern->memory, size) : NULL;
+    if (pattern->reserve == NULL)
+        return true;
+    pattern->reserve_size = size;
+    pattern->jit = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+    if (pattern->reserve_used > 0)
+        return false;
+    put_reserve(pattern);
+    return true;
+}
+
 static zhibiao_status compile_all(struct zhibiao_rules *rules, struct zb_pattern *pattern, zb_buffer *all,
                                   zhibiao_error *error) {
     uint32_t groups = 0;
@@ -108,29 +166,29 @@ static zhibiao_status compile_all(struct zhibiao_rules *rules, struct zb_pattern
     }
     zb_buffer_add(all, rules->rules.count > 0 ? ZB_SLICE(")") : ZB_SLICE("(?!)"));
     if (all->bytes.failed)
-        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+        return out_of_memory(error);
     int code = 0;
     pattern->code = compile(zb_buffer_slice(all), pattern->general, &code);
-    if (pattern->code == NULL)
-        return zb_fail(error, code == PCRE2_ERROR_NOMEMORY ? ZHIBIAO_ERROR_MEMORY : ZHIBIAO_ERROR_RULE,
-                       "the rules do not compile together");
-    pattern->jit = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
-    return ZHIBIAO_OK;
-}
-
-static pcre2_general_context *general_context(const zb_memory *memory) {
-    return pcre2_general_context_create(memory->get, memory->put, memory->context);
+    if (pattern->code == NULL && memory_ended(code))
+        return out_of_memory(error);
+    if (pattern->code == NULL) { /* each compiles alone, so they are too many */
+        const zb_source *last = zb_array_at(&rules->sources, rules->sources.count - 1);
+        return zb_fail_at(error, ZHIBIAO_ERROR_LIMIT, last->name, 0, "with this file the rules are too large together",
+                          ZB_SLICE(""));
+    }
+    return compile_jit(pattern) ? ZHIBIAO_OK : out_of_memory(error);
 }
 
 zhibiao_status zb_pattern_compile(struct zhibiao_rules *rules, zhibiao_error *error) {
     zb_pattern_free(rules);
     struct zb_pattern *pattern = zb_get_zeroed(&rules->memory, 1, sizeof *pattern);
     if (pattern == NULL)
-        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+        return out_of_memory(error);
     rules->pattern = pattern;
-    pattern->general = general_context(&rules->memory);
+    pattern->memory = rules->memory;
+    pattern->general = pcre2_general_context_create(pattern_get, pattern_put, pattern);
     if (pattern->general == NULL)
-        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+        return out_of_memory(error);
     zb_buffer all;
     zb_buffer_init(&all, &rules->memory);
     zhibiao_status status = compile_all(rules, pattern, &all, error);
@@ -143,6 +201,7 @@ void zb_pattern_free(struct zhibiao_rules *rules) {
         return;
     pcre2_code_free(rules->pattern->code);
     pcre2_general_context_free(rules->pattern->general);
+    put_reserve(rules->pattern);
     zb_put(&rules->memory, rules->pattern);
     rules->pattern = NULL;
 }
@@ -152,7 +211,7 @@ zb_matcher *zb_matcher_new(const zb_memory *memory, const struct zhibiao_rules *
     if (matcher == NULL)
         return NULL;
     matcher->memory = *memory;
-    matcher->general = general_context(memory);
+    matcher->general = pcre2_general_context_create(memory->get, memory->put, memory->context);
     if (matcher->general != NULL) {
         matcher->data = pcre2_match_data_create_from_pattern(rules->pattern->code, matcher->general);
         matcher->context = pcre2_match_context_create(matcher->general);
@@ -211,12 +270,12 @@ zhibiao_status zb_match_at(zb_matcher *matcher, const struct zhibiao_rules *rule
         return ZHIBIAO_OK;
     uint32_t index = marked_rule(matcher->data);
     if (code == PCRE2_ERROR_NOMEMORY)
-        return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+        return out_of_memory(error);
     if (index >= rules->rules.count)
         index = 0;
     const zb_rule *rule = zb_array_at(&rules->rules, index);
     if (code < 0)
-        return zb_fail_at(error, ZHIBIAO_ERROR_LIMIT, rule->file, rule->line, "a rule ran into the match limit",
+        return zb_fail_at(error, ZHIBIAO_ERROR_LIMIT, rule->file, rule->match_line, "a rule ran into the match limit",
                           rule->name);
     match->rule = index;
     read_captures(rule, matcher->data, match);

@@ -89,6 +89,7 @@ typedef struct zb_document {
 const zb_token *zb_document_token(const zb_document *document, uint32_t index);
 uint8_t zb_document_letter(const zb_document *document, uint32_t index);
 zb_slice zb_document_text(const zb_document *document, uint32_t index);   /* of a token, bounds included */
+bool zb_document_full_place(const zb_document *document, uint32_t index);  /* a place with its kind: 吉林省, not 吉林 */
 
 zhibiao_status zb_claims_read(zb_document *document, zhibiao_error *error);
 

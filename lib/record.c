@@ -5,19 +5,28 @@
  * target that was not written down, with the interval that their rounding allows. */
 #include "meaning.h"
 
+/* Half a unit in the last written place, per role: what rounding allows. */
+typedef struct zb_steps {
+    zb_number half[ZB_ROLES];
+} zb_steps;
+
+/* A piece of flow that stands in the arena already. Neighbouring records say the same sentence, section, time and place; were
+ * each of a thousand quantities in one sentence to copy it, the result would be as large as their product. */
+typedef struct said {
+    uint32_t start, end;
+    zhibiao_string string;
+} said;
+
+typedef enum topic { SENTENCE, SECTION, TIME, REGION, TOPICS } topic;
+
 typedef struct maker {
     const zb_document *document;
     zhibiao_result *result;
     zb_array index;            /* of uint32_t: claim → record + 1, 0 none */
     zb_array steps;            /* of zb_steps, one a record */
     const char *region;        /* the caller's word for 全省 */
-    bool failed;
+    said last[TOPICS];
 } maker;
-
-/* Half a unit in the last written place, per role: what rounding allows. */
-typedef struct zb_steps {
-    zb_number half[ZB_ROLES];
-} zb_steps;
 
 /* ---- strings into the arena ------------------------------------------------------------------------------- */
 
@@ -40,8 +49,11 @@ static zb_slice flow_slice(const zb_document *document, uint32_t start, uint32_t
     return (zb_slice){zb_text_flow(document->text).data + start, end - start};
 }
 
-static zhibiao_string add_flow(maker *m, uint32_t start, uint32_t end) {
-    return add_string(m->result, flow_slice(m->document, start, end));
+static zhibiao_string add_flow(maker *m, topic topic, uint32_t start, uint32_t end) {
+    said *last = &m->last[topic];
+    if (last->start != start || last->end != end)
+        *last = (said){start, end, add_string(m->result, flow_slice(m->document, start, end))};
+    return last->string;
 }
 
 static zhibiao_string add_per(zhibiao_result *result, const zb_quantity *quantity) {
@@ -58,7 +70,20 @@ static zhibiao_string add_per(zhibiao_result *result, const zb_quantity *quantit
     return string;
 }
 
+/* How much flow the parts of an indicator take up: a bound for their words. */
+static size_t bytes_of_parts(const zb_document *document, const zb_range *parts, uint32_t count) {
+    size_t bytes = 0;
+    for (uint32_t k = 0; k < count; k++)
+        if (parts[k].first < parts[k].end)
+            bytes += zb_document_token(document, parts[k].end - 1)->end - zb_document_token(document, parts[k].first)->start;
+    return bytes;
+}
+
+/* Pages without a stop in front of a number are no indicator; and many claims may share one. */
 static zhibiao_string add_words(maker *m, const zb_range *parts, uint32_t count) {
+    enum { INDICATOR_MAX = 3000 };
+    if (bytes_of_parts(m->document, parts, count) > INDICATOR_MAX)
+        return (zhibiao_string){0, 0};
     zhibiao_string string = {(uint32_t)m->result->text.bytes.count, 0};
     zb_claim_words(m->document, parts, count, &m->result->text);
     string.size = (uint32_t)(m->result->text.bytes.count - string.offset);
@@ -134,7 +159,7 @@ static void fill_time(maker *m, const zb_claim *claim, zhibiao_record *record) {
         return;
     const zb_token *token = zb_document_token(m->document, claim->time);
     const zb_period *period = zb_array_at(&m->document->tokens->periods, token->value);
-    record->time_text = add_flow(m, token->start, token->end);
+    record->time_text = add_flow(m, TIME, token->start, token->end);
     if (period->weak)
         return;
     int16_t year = m->document->date.year;
@@ -211,7 +236,7 @@ static void fill_region(maker *m, scope *known, const zb_claim *claim, zhibiao_r
         return;
     const zb_token *token = zb_document_token(m->document, claim->region);
     const zb_places *places = &m->document->rules->vocabulary.places;
-    record->region_text = add_flow(m, token->start, token->end);
+    record->region_text = add_flow(m, REGION, token->start, token->end);
     const zb_place *place = NULL;
     if (token->letter == ZB_REGION && token->value < places->places.count)
         place = zb_array_at(&places->places, token->value);
@@ -252,12 +277,12 @@ static void fill_place_in_text(maker *m, const zb_claim *claim, zhibiao_record *
     uint32_t start = zb_document_token(document, sentence->first)->start;
     uint32_t end = zb_document_token(document, sentence->end - 1)->end;
     record->sentence = zb_text_span(document->text, start, end);
-    record->sentence_text = add_flow(m, start, end);
+    record->sentence_text = add_flow(m, SENTENCE, start, end);
     if (block->kind == ZB_ITEM)
         record->item = add_string(m->result, mark_words(flow_slice(document, block->start, block->text)));
     if (block->section >= 0) {
         const zb_block *heading = zb_array_at(&document->text->blocks, (size_t)block->section);
-        record->section = add_flow(m, heading->text, heading->end);
+        record->section = add_flow(m, SECTION, heading->text, heading->end);
     }
 }
 
