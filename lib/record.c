@@ -49,8 +49,8 @@ static zb_slice flow_slice(const zb_document *document, uint32_t start, uint32_t
     return (zb_slice){zb_text_flow(document->text).data + start, end - start};
 }
 
-static zhibiao_string add_flow(maker *m, topic topic, uint32_t start, uint32_t end) {
-    said *last = &m->last[topic];
+static zhibiao_string add_flow(maker *m, topic what, uint32_t start, uint32_t end) {
+    said *last = &m->last[what];
     if (last->start != start || last->end != end)
         *last = (said){start, end, add_string(m->result, flow_slice(m->document, start, end))};
     return last->string;
