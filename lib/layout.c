@@ -22,6 +22,7 @@
  *     稳 妥 就 业         稳妥就业 (a heading)
  *     GDP growth 2023 45  as it is
  *     3. 13家             as it is: a list mark, not 3.13
+ *     产量30万吨 质量提升   as it is in a heading: the blank is a headline's comma
  *
  * Where a join is doubtful the rules prefer to join an unfinished line and to part behind a finished sentence: the
  * first loses half a claim when wrong, the second almost nothing. */
@@ -931,6 +932,8 @@ typedef struct writer {
     uint32_t gap;          /* columns of white space since; 0 none */
     bool broken;           /* a line's end was in it */
     bool table;
+    bool title;            /* a heading: white space between its words parts them (产量达30万吨 品质稳步提升) */
+    size_t before;         /* bytes written since the white space before */
     const char *gap_at;
 } writer;
 
@@ -1013,6 +1016,8 @@ static bool keeps_space(const writer *w, char_kind next, const char *at, const c
         return w->last == LETTER && next == LETTER;
     if (w->table && w->gap > 1)
         return true;
+    if (w->title && w->before >= 12 && (next == DIGIT || group_length(at, end, WIDE) >= 3)) /* not 稳 妥 就 业 */
+        return true;
     if (w->last == MARK && next == DIGIT) /* 3. 13家 */
         return w->tight && is_among((unsigned char)w->mark, ".,;:!?)");
     if (w->last == WIDE && next == DIGIT)
@@ -1052,8 +1057,10 @@ static void write_range(writer *w, const char *at, const char *end) {
         }
         char_kind kind = kind_at(at, &width);
         if (kind == SPACE || kind == NOTHING || kind == LINE_END) {
-            if (at > piece)
+            if (at > piece) {
                 write_piece(w, piece, at);
+                w->before = (size_t)(at - piece);
+            }
             if (kind != NOTHING) {
                 w->gap_at = w->gap ? w->gap_at : at;
                 w->gap += *at == '	' ? 4 : width == 3 ? 2 : 1;
@@ -1092,6 +1099,8 @@ static bool write_group(writer *w, const pages *p, size_t index, int32_t *sectio
     zb_block block = {.start = (uint32_t)text->flow.bytes.count, .section = *section, .paragraph_end = g->sure};
     block.kind = (uint8_t)kind_of(p, index, &block.level);
     block.text = block.start;
+    w->title = block.kind == ZB_HEADING;
+    w->before = 0;
     w->last = SPACE;
     w->gap = 0;
     w->length = 0;

@@ -183,7 +183,7 @@ static void emit_period(scanner *s, const zb_period *period) {
 
 static uint8_t mark_of(uint32_t point) {
     switch (point) {
-    case U'，': case ',': return ZB_COMMA;
+    case U'，': case ',': case ' ': return ZB_COMMA;
     case U'、': return ZB_PAUSE;
     case U'；': case ';': return ZB_SEMI;
     case U'。': case U'！': case U'？': case '!': case '?': case U'．': return ZB_STOP;
@@ -255,6 +255,12 @@ static bool is_item_mark(const scanner *s, uint32_t end) {
     return n.end && n.end + width == end && n.number.exponent <= 1 && n.number.coefficient < 100 && !n.scaled;
 }
 
+/* “要集中精力办好16件民生实事” is a sentence and not a name: longer than names are, and with a quantity in it. */
+static bool says_something(const scanner *s, uint32_t end) {
+    enum { NAME_BYTES = 3 * 13 }; /* eleven characters in quotes */
+    return end - s->at > NAME_BYTES && holds_quantity(s, s->at + 3, end - 3);
+}
+
 static bool read_bracket(scanner *s, uint32_t point) {
     uint32_t end = 0;
     if (point == U'（' || point == '(') {
@@ -280,6 +286,8 @@ static bool read_bracket(scanner *s, uint32_t point) {
         if (quotes[i].open != point)
             continue;
         end = closed_at(s, quotes[i].close, quotes[i].most, quotes[i].never);
+        if (end && point != U'《' && says_something(s, end))
+            return false;
         if (end)
             emit(s, end, ZB_QUOTE);
         return end != 0;
@@ -338,7 +346,7 @@ static bool read_ordinal(scanner *s, const zb_entry *entry) {
 
 /* 一是 二是 count the members of a list; only at the head of a clause. */
 static bool read_item_word(scanner *s, uint32_t point) {
-    if (s->text < s->at || !zb_point_among(point, "一二三四五六七八九十"))
+    if (s->text < s->at || point < U'一' || point > U'四' || !zb_point_among(point, "一二三四五六七八九十"))
         return false;
     zb_numeral n = zb_numeral_read(s->flow, s->at, s->end);
     uint32_t width = n.end && !n.scaled ? zb_word_at(s->flow, n.end, s->end, "是") : 0;
@@ -417,6 +425,13 @@ static void pass_number(scanner *s, uint32_t width) {
     pass(s, n.end > s->at && n.chinese ? n.end : s->at + width);
 }
 
+/* 产量30万吨 质量提升: the layout keeps a blank beside a Chinese character only where it parts words, as a comma does. */
+static bool parts_words(const scanner *s, uint32_t width) {
+    uint32_t next_width = 0;
+    return zb_point_is_cjk(zb_point_before(s->flow, s->at)) ||
+           zb_point_is_cjk(zb_point_at(s->flow, s->at + width, s->end, &next_width));
+}
+
 static void step(scanner *s) {
     uint32_t width = 0, point = zb_point_at(s->flow, s->at, s->end, &width);
     const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, s->at, s->end);
@@ -427,7 +442,7 @@ static void step(scanner *s) {
     }
     if ((point == U'第' && read_ordinal(s, entry)) || read_item_word(s, point) || read_number_or_word(s, point, entry))
         return;
-    if (is_mark(point)) {
+    if (is_mark(point) || (point == ' ' && parts_words(s, width))) {
         read_mark(s, point, width);
         return;
     }
