@@ -102,7 +102,7 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
         return false;
     switch (letter_at(context, index + 1)) {
     case ZB_VERB: case ZB_ADVERB: case ZB_AIM: case ZB_LINK: case ZB_BENEFIT: case ZB_GROW: case ZB_COMPLETES:
-    case ZB_RISETO: case ZB_PREP: case ZB_FOR:
+    case ZB_RISETO: case ZB_PREP: case ZB_FOR: case ZB_DONE: case ZB_RESOLVE:
         return true;
     default:
         return false;
@@ -201,6 +201,7 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
     if (spoken) {
         context->sentence = context->clause;
         context->strong = true;
+        context->led = context->led || (colon && clause->end + 1 == context->sentence_end);
     } else if (colon && context->planned) { /* 预期目标是：…, “民生清单”中，…内容具体：… */
         context->sentence = ZB_MOOD_TARGET;
         context->strong = context->led = true;
@@ -302,6 +303,7 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     context->strong = context->counts = context->planned = context->led = false;
     context->local_time = context->local_region = ZB_NO_TOKEN;
     context->seen = sentence->first;
+    context->sentence_end = sentence->end;
 }
 
 /* A lead: it counts what follows (50项民生实事), or ends in a colon, or is all its paragraph says (主要做了以下工作。) */

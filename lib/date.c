@@ -245,6 +245,10 @@ static int32_t digit(uint32_t point) {
     return point >= U'０' && point <= U'９' ? (int32_t)(point - U'０') : -1;
 }
 
+static bool begins_number(uint32_t point) {
+    return digit(point) >= 0 || han_digit(point) >= 0 || point == U'十';
+}
+
 /* A row of digits, of either width, or of digit characters; how many. At most nine are read. */
 static uint32_t take_row(reader *r, bool han, int32_t *value) {
     uint32_t count = 0, width = 0;
@@ -653,6 +657,8 @@ static void take_bracketed_date(reader *r) {
 
 /* Month, quarter and day behind a year, or on their own. */
 static bool take_parts(reader *r) {
+    if (!begins_number(next_point(r)) && !zb_point_among(next_point(r), "上下前头第"))
+        return false;
     if (take_quarter(r) || take_first_months(r))
         return true;
     if (take_months(r)) {
@@ -689,15 +695,28 @@ static bool take_bare_clock(reader *r) {
     return clock;
 }
 
+/* Forms that are whole in themselves. What cannot be there by its first character is not tried. */
+static bool take_form(reader *r, bool *needs_end) {
+    uint32_t first = next_point(r);
+    bool number = begins_number(first);
+    if (digit(first) >= 0 && take_iso(r))
+        return true;
+    if ((number || first == U'上' || first == U'本') && take_decade(r))
+        return true;
+    if ((first == U'“' || first == U'‘' || first == '"' || first == U'十') && take_plan(r))
+        return true;
+    if (first == U'党' && take_congress(r))
+        return true;
+    if ((first == U'过' || first == U'刚') && take_word(r, needs_end)) /* 过去一年 has its dates; 过去五年 is a span */
+        return true;
+    return (number || zb_point_among(first, "近最过刚今未这随此前两几")) && take_span(r);
+}
+
 static bool take_core(reader *r, bool *needs_end) {
-    if (take_iso(r) || take_decade(r) || take_plan(r) || take_congress(r))
+    if (take_form(r, needs_end))
         return true;
-    if ((here(r, "过去") || here(r, "刚刚")) && take_word(r, needs_end)) /* 过去一年 has its dates; 过去五年 is a span */
-        return true;
-    if (take_span(r))
-        return true;
-    bool year = take_absolute_year(r) || take_relative_year(r);
-    if (year) {
+    bool number = begins_number(next_point(r));
+    if ((number && take_absolute_year(r)) || take_relative_year(r)) {
         if (take(r, "全年") || take(r, "内") || r->year2)
             return true;
         if (!take_parts(r) && (take(r, "初") || take(r, "春节"))) {
@@ -706,7 +725,7 @@ static bool take_core(reader *r, bool *needs_end) {
             else
                 r->month = r->month2 = 1;
         }
-    } else if (!take_parts(r) && !take_bare_day(r) && !take_bare_clock(r) && !take_word(r, needs_end)) {
+    } else if (!take_parts(r) && !(number && (take_bare_day(r) || take_bare_clock(r))) && !take_word(r, needs_end)) {
         return false;
     } else if (!r->month && !r->said_day && !*needs_end) {
         take_bracketed_date(r);

@@ -1,13 +1,18 @@
 /* Word lists with longest match, and the small things that all readers of text need.
  *
- * After the build the entries are sorted by first character, by second character, then longest first; `first` leads from
- * a character to its entries, and a binary search from there to those with the right second character. The first of them
- * that is there is the longest word, so 全省会 would be found before 全省, and 全省 before 全. Words of one character, and the
- * few whose second one is no Chinese character, have the key 0 and are tried last: of them only those of one character
- * can be there when the text goes on in Chinese, and they alone when it does not. */
+ * After the build the entries are sorted by first character, by second character, then longest first. All words with the
+ * same two first characters are a group; a hash table leads to its first entry, and the first of the group that is there
+ * is the longest word: 全省会 before 全省. Words of one character, and the few whose second one is no Chinese character,
+ * are their first character's group 0, tried last: when the text goes on in Chinese only a word of one character can be
+ * there, and 全 is shorter than any word of another group. Two bits for each character say at once, for most of a text,
+ * that no word begins with it or that it has no group 0. */
 #include "token.h"
 
-enum { INDEXED = 0x10000 }; /* words beginning beyond the basic plane share slot 0 */
+enum {
+    INDEXED = 0x10000, /* words beginning beyond the basic plane share slot 0 */
+    BEGINS = 1,
+    HAS_GROUP_0 = 2
+};
 
 /* ---- looking at characters ---------------------------------------------------------------------------- */
 
@@ -58,16 +63,17 @@ void zb_lexicon_init(zb_lexicon *lexicon, const zb_memory *memory) {
 }
 
 void zb_lexicon_clear(zb_lexicon *lexicon) {
-    zb_put(&lexicon->memory, lexicon->first);
-    lexicon->first = NULL;
+    zb_put(&lexicon->memory, lexicon->groups);
+    zb_put(&lexicon->memory, lexicon->begins);
+    lexicon->groups = NULL;
+    lexicon->begins = NULL;
     lexicon->built = false;
     zb_array_clear(&lexicon->entries);
     zb_arena_clear(&lexicon->words);
 }
 
 static uint32_t slot_of(const char *word) {
-    size_t width = 0;
-    uint32_t point = zb_utf8_get(word, &width);
+    uint32_t width = 0, point = zb_point_at((zb_slice){word, 4}, 0, 4, &width);
     return point < INDEXED ? point : 0;
 }
 
@@ -141,41 +147,67 @@ static void drop_doubles(zb_lexicon *lexicon) {
     lexicon->entries.count = kept;
 }
 
-bool zb_lexicon_build(zb_lexicon *lexicon) {
-    if (lexicon->entries.failed || lexicon->words.failed)
+static uint32_t hash(uint32_t slot, uint16_t key) {
+    uint32_t mixed = (slot << 16 | key) * 2654435761u;
+    return mixed ^ mixed >> 15;
+}
+
+static void enter_group(zb_lexicon *lexicon, uint32_t index) {
+    const zb_entry *entry = zb_array_at(&lexicon->entries, index);
+    uint32_t slot = slot_of(entry->word.data), place = hash(slot, entry->key) & lexicon->group_mask;
+    while (lexicon->groups[place])
+        place = (place + 1) & lexicon->group_mask;
+    lexicon->groups[place] = index + 1;
+    lexicon->begins[slot / 4] |= (uint8_t)((entry->key ? BEGINS : BEGINS | HAS_GROUP_0) << slot % 4 * 2);
+}
+
+/* Makes the table at least twice as large as there can be groups, so that a search soon meets an empty place. */
+static bool make_tables(zb_lexicon *lexicon) {
+    uint32_t size = 16;
+    while (size < lexicon->entries.count * 2)
+        size *= 2;
+    uint32_t *groups = zb_get_zeroed(&lexicon->memory, size, sizeof *groups);
+    uint8_t *begins = zb_get_zeroed(&lexicon->memory, INDEXED / 4, sizeof *begins);
+    if (!groups || !begins) {
+        zb_put(&lexicon->memory, groups);
+        zb_put(&lexicon->memory, begins);
         return false;
-    if (!lexicon->first)
-        lexicon->first = zb_get_zeroed(&lexicon->memory, INDEXED + 1, sizeof *lexicon->first);
-    if (!lexicon->first || !sort(lexicon))
+    }
+    zb_put(&lexicon->memory, lexicon->groups);
+    zb_put(&lexicon->memory, lexicon->begins);
+    lexicon->groups = groups;
+    lexicon->begins = begins;
+    lexicon->group_mask = size - 1;
+    return true;
+}
+
+bool zb_lexicon_build(zb_lexicon *lexicon) {
+    if (lexicon->entries.failed || lexicon->words.failed || !sort(lexicon))
         return false;
     drop_doubles(lexicon);
+    if (!make_tables(lexicon))
+        return false;
     const zb_entry *entries = lexicon->entries.data;
-    size_t next = 0;
-    for (uint32_t slot = 0; slot <= INDEXED; slot++) {
-        while (next < lexicon->entries.count && slot_of(entries[next].word.data) < slot)
-            next++;
-        lexicon->first[slot] = (uint32_t)next;
-    }
+    for (uint32_t i = 0; i < lexicon->entries.count; i++)
+        if (i == 0 || entries[i - 1].key != entries[i].key || slot_of(entries[i - 1].word.data) != slot_of(entries[i].word.data))
+            enter_group(lexicon, i);
     lexicon->built = true;
     return true;
 }
 
 /* ---- searching ---------------------------------------------------------------------------------------- */
 
-/* Of [low, high), the first whose key is not above `key`. Keys fall. */
-static const zb_entry *first_of_key(const zb_entry *low, const zb_entry *high, uint16_t key) {
-    while (low < high) {
-        const zb_entry *middle = low + (high - low) / 2;
-        if (middle->key > key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+static bool in_group(const zb_entry *entry, uint32_t slot, uint16_t key) {
+    return entry->key == key && slot_of(entry->word.data) == slot;
 }
 
-static const zb_entry *longest(const zb_entry *entry, const zb_entry *last, uint16_t key, const char *text, size_t size) {
-    for (; entry < last && entry->key == key; entry++)
+static const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, uint16_t key, const char *text, size_t size) {
+    const zb_entry *entries = lexicon->entries.data, *last = entries + lexicon->entries.count, *entry = NULL;
+    uint32_t place = hash(slot, key) & lexicon->group_mask;
+    for (; lexicon->groups[place] && !entry; place = (place + 1) & lexicon->group_mask)
+        if (in_group(&entries[lexicon->groups[place] - 1], slot, key))
+            entry = &entries[lexicon->groups[place] - 1];
+    for (; entry && entry < last && in_group(entry, slot, key); entry++)
         if (entry->word.size <= size && memcmp(entry->word.data, text, entry->word.size) == 0)
             return entry;
     return NULL;
@@ -184,14 +216,13 @@ static const zb_entry *longest(const zb_entry *entry, const zb_entry *last, uint
 const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end) {
     if (!lexicon->built || at >= end)
         return NULL;
-    uint32_t slot = slot_of(flow.data + at);
-    const zb_entry *entries = lexicon->entries.data, *found = NULL;
-    const zb_entry *entry = entries + lexicon->first[slot], *last = entries + lexicon->first[slot + 1];
-    if (entry == last)
-        return NULL;
     const char *text = flow.data + at;
-    uint16_t key = key_at(text, end - at, zb_utf8_width((unsigned char)*text));
-    if (key)
-        found = longest(first_of_key(entry, last, key), last, key, text, end - at);
-    return found || last[-1].key ? found : longest(first_of_key(entry, last, 0), last, 0, text, end - at);
+    size_t size = end - at;
+    uint32_t slot = slot_of(text);
+    uint8_t bits = (uint8_t)(lexicon->begins[slot / 4] >> slot % 4 * 2);
+    if (!(bits & BEGINS))
+        return NULL;
+    uint16_t key = key_at(text, size, zb_utf8_width((unsigned char)*text));
+    const zb_entry *found = key ? longest(lexicon, slot, key, text, size) : NULL;
+    return found || !(bits & HAS_GROUP_0) ? found : longest(lexicon, slot, 0, text, size);
 }

@@ -33,6 +33,7 @@ typedef struct zb_context {
     zb_mood weak;                       /* of the clause, below the lead: 同比 speaks of what was */
     bool strong, counts, planned;       /* of the sentence: has a cue of its own; counts things (50项民生实事); names a plan */
     bool led;                           /* and ends that clause in a colon: 预期目标是： */
+    uint32_t sentence_end;              /* its last token + 1 */
 } zb_context;
 void zb_context_begin(zb_context *context, const struct zb_document *document);
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence);   /* before its clauses */

@@ -42,6 +42,8 @@ static glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
         return (glyph){DIGIT, point - '0', g.width};
     if (point < 0x3007 || point > 0x96F6)
         return g;
+    if (point > 0x3007 && point < 0x4E00)
+        return g;
     size_t low = 0, high = sizeof table / sizeof *table;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -549,8 +551,16 @@ static void read_percent_range(zb_numeral *n, zb_slice flow, uint32_t end) {
     n->end = b.end;
 }
 
+/* Most places hold no number, and this is asked at very many. */
+static bool may_begin(zb_slice flow, uint32_t at, uint32_t end) {
+    uint32_t width = 0;
+    return glyph_at(flow, at, end).kind != NONE || zb_point_among(zb_point_at(flow, at, end, &width), "-－−负数几好上");
+}
+
 zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
     zb_numeral n = {0}, none = {0};
+    if (!may_begin(flow, at, end))
+        return none;
     uint32_t sign = sign_width(flow, at, end), many = sign ? 0 : many_width(flow, at, end);
     uint32_t start = at + sign + many;
     if (read_simple(&n, flow, start, end) == start)

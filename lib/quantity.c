@@ -122,6 +122,9 @@ static uint32_t take_per(reader *r) {
 }
 
 static void take_front(reader *r) {
+    uint32_t width_at = 0, point = zb_point_at(r->flow, r->at, r->end, &width_at);
+    if (point < 0x80 || (point >= U'０' && point <= U'９'))
+        return; /* the number itself, mostly */
     for (int i = 0; i < 5; i++) {
         uint32_t width = take_bound(r);
         width = width ? width : take_per(r);

@@ -99,7 +99,9 @@ typedef struct zb_lexicon {
     zb_memory memory;
     zb_arena words;
     zb_array entries;          /* of zb_entry; sorted by first character, second, then longest first, after build */
-    uint32_t *first;           /* by code point up to U+FFFF: index of its first entry; the next one's is its end */
+    uint32_t *groups;          /* hash table: the first two characters → index of their longest entry + 1 */
+    uint32_t group_mask;       /* its size − 1, a power of two − 1 */
+    uint8_t *begins;           /* two bits for each code point up to U+FFFF: begins a word; has words of group 0 */
     bool built;
 } zb_lexicon;
 void zb_lexicon_init(zb_lexicon *lexicon, const zb_memory *memory);
@@ -110,8 +112,14 @@ void zb_lexicon_clear(zb_lexicon *lexicon);
 
 /* Looking at characters; `at` may stand at `end`. Lists of words are NULL-terminated. */
 static inline uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uint32_t *width) { /* 0 at the end */
+    const unsigned char *c = (const unsigned char *)flow.data + at;
     size_t size = 0;
-    uint32_t point = at < end ? zb_utf8_get(flow.data + at, &size) : 0;
+    uint32_t point = 0;
+    if (at < end && (c[0] & 0xF0) == 0xE0) { /* nearly all of a Chinese text */
+        *width = 3;
+        return (uint32_t)(c[0] & 0x0F) << 12 | (uint32_t)(c[1] & 0x3F) << 6 | (uint32_t)(c[2] & 0x3F);
+    }
+    point = at < end ? zb_utf8_get(flow.data + at, &size) : 0;
     *width = (uint32_t)size;
     return point;
 }

@@ -291,10 +291,14 @@ static void expect_way_back(const zb_text *text, const char *input, const char *
         assert_int_equal(strip(decoded, to, raw), expected);
         assert_memory_equal(raw, flat, expected);
         size_t points = 0, width = 0;
-        for (const char *at = decoded; at < to; at += width, points++)
+        for (const char *at = decoded; at < to; at += width) {
+            points += !(at > decoded && at[-1] == '\r' && *at == '\n');
             zb_utf8_get(at, &width);
+        }
         assert_int_equal(points, span.end - span.start);
-        assert_true(strcmp(encoding, "UTF-32LE") != 0 || span.byte_start == 4 * span.start);
+        const char *last_lines = strchr(article, '\r'); /* up to there nothing but characters counts */
+        bool before = end <= flow.size / 2 && last_lines > article + strlen(article) / 2;
+        assert_true(strcmp(encoding, "UTF-32LE") != 0 || !before || span.byte_start == 4 * span.start);
     }
 }
 
@@ -322,6 +326,36 @@ static void every_range_leads_back(void **state) {
         zb_text_clear(&text);
     }
     zb_buffer_clear(&first);
+}
+
+/* \r\n is one code point, two characters: what stands behind it is where Python's open() would find it. */
+static void line_ends_count_once(void **state) {
+    (void)state;
+    static const char *const encodings[] = {"UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"};
+    static const uint64_t widths[][2] = {{3, 1}, {2, 1}, {2, 2}, {2, 2}}; /* of 桥, of a digit */
+    char input[128];
+    for (size_t i = 0; i < sizeof encodings / sizeof encodings[0]; i++) {
+        char *from = (char *)(uintptr_t)"\r\n一、\r\n\r\n修桥\r\n3座", *to = input;
+        size_t left = strlen(from), room = sizeof input;
+        iconv_t converter = iconv_open(encodings[i], "UTF-8");
+        assert_true(iconv(converter, &from, &left, &to, &room) != (size_t)-1);
+        iconv_close(converter);
+        zb_text text;
+        read_text(&text, input, (size_t)(to - input), encodings[i]);
+        zb_slice flow = zb_text_flow(&text);
+        const char *digit = memchr(flow.data, '3', flow.size);
+        uint32_t at = (uint32_t)(digit - flow.data);
+        assert_non_null(digit);
+        zhibiao_span span = zb_text_span(&text, at, at + 4); /* 3座 */
+        assert_int_equal(span.start, 8); /* ⏎ 一 、 ⏎ ⏎ 修 桥 ⏎ */
+        assert_int_equal(span.end, 10);
+        assert_int_equal(span.byte_start, 4 * widths[i][0] + 8 * widths[i][1]);
+        assert_int_equal(span.byte_end, span.byte_start + widths[i][0] + widths[i][1]);
+        span = zb_text_span(&text, at - 3, at + 4); /* 桥⏎3座, or its last part where the lines were not joined */
+        assert_int_equal(span.start, 6);
+        assert_int_equal(span.end, 10);
+        zb_text_clear(&text);
+    }
 }
 
 static void spans_leave_white_space_out(void **state) {
@@ -435,6 +469,7 @@ int main(void) {
         cmocka_unit_test(glued_page_numbers_go),
         cmocka_unit_test(page_marks_and_subscripts_go),
         cmocka_unit_test(every_range_leads_back),
+        cmocka_unit_test(line_ends_count_once),
         cmocka_unit_test(spans_leave_white_space_out),
         cmocka_unit_test(random_lines_are_laid_out_soundly),
         cmocka_unit_test(memory_failure_is_a_status),
