@@ -110,12 +110,12 @@ static size_t allocations(int wanted) {
     return count;
 }
 
-/* All of the first hundred, then samples: loading the rules again costs milliseconds each time. */
+/* All of the first forty, then samples: loading the rules again costs milliseconds each time. */
 static void fail_each(int step) {
     size_t count = allocations(step);
     int seen = 0;
     assert_true(count > 0);
-    for (size_t n = 1; n <= count; n += n < 100 ? 1 : count / 50 + 1)
+    for (size_t n = 1; n <= count; n += n < 40 ? 1 : count / 25 + 1)
         for (int onward = 0; onward < 2; onward++)
             seen += run(step, n, onward);
     assert_true(seen > 0);
