@@ -102,8 +102,10 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
         return false;
     switch (letter_at(context, index + 1)) {
     case ZB_VERB: case ZB_ADVERB: case ZB_AIM: case ZB_LINK: case ZB_BENEFIT: case ZB_GROW: case ZB_COMPLETES:
-    case ZB_RISETO: case ZB_PREP: case ZB_FOR: case ZB_DONE: case ZB_RESOLVE:
+    case ZB_RISETO: case ZB_PREP: case ZB_FOR: case ZB_RESOLVE:
         return true;
+    case ZB_DONE: /* 将累计建成; but 目标如期实现 */
+        return letter_at(context, index) == ZB_BA;
     default:
         return false;
     }
@@ -152,6 +154,12 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     }
 }
 
+/* 任务…完成, 目标…实现; not 目标是： */
+static bool tells_of_success(const zb_context *context, uint32_t index) {
+    return letter_at(context, index) == ZB_COMPLETES || zb_slice_equal(token_text(context, index), ZB_SLICE("实现")) ||
+           zb_slice_equal(token_text(context, index), ZB_SLICE("达成"));
+}
+
 static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
     cues found = {0};
     bool quantity = false;
@@ -160,7 +168,7 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
         zb_mood mood = mood_of_word(context, i, first, end);
         switch (letter) {
         case ZB_COMPLETES: case ZB_LINK: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY:
-            found.reached = found.reached || (found.plan && letter != ZB_OCCUPY && i + 1 == end);
+            found.reached = found.reached || (found.plan && i + 1 == end && tells_of_success(context, i));
             found.measured = found.measured || letter != ZB_LINK;
             break;
         case ZB_PLAN: found.plan = true; break;
