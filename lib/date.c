@@ -218,6 +218,11 @@ static bool take_any(reader *r, const char *const *list) {
     return width != 0;
 }
 
+/* Whether one of `list` is here that does not begin one of `longer`; takes it. */
+static bool take_but(reader *r, const char *const *list, const char *const *longer) {
+    return !zb_words_at(r->flow, r->at, r->end, longer) && take_any(r, list);
+}
+
 static uint32_t next_point(const reader *r) {
     uint32_t width = 0;
     return zb_point_at(r->flow, r->at, r->end, &width);
@@ -561,7 +566,8 @@ static bool take_plan(reader *r) {
     else if (!(ones == 5 && number == 10 && quoted)) /* “十五” itself */
         number = 0;
     bool closed = take(r, "”") || take(r, "\"") || take(r, "’");
-    if (number == 0 || number > 20 || (quoted && !closed) || (!quoted && number < 11) || zb_words_at(r->flow, r->at, r->end, never)) 
+    if (number == 0 || number > 20 || (quoted && !closed) || (!quoted && number < 11) ||
+        zb_words_at(r->flow, r->at, r->end, never))
         return back(r, start);
     if (!quoted && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"岁", "个", "年", "名", "人", "天", "户", NULL})) 
         return back(r, start);
@@ -571,31 +577,39 @@ static bool take_plan(reader *r) {
 }
 
 /* 近3年, 过去五年, 今后三年, 5年来, 三十多年来, 三年间: a length, and the words that make a time of it. */
-static bool take_span(reader *r) {
-    static const char *const fronts[] = {"近", "最近", "过去", "过去的", "刚刚过去的", "今后", "今后的", "未来", "这", "随后", "此后", "前后", NULL};
-    static const char *const units[] = {"年", "个月", "天", "个季度", "周年", NULL};
+static bool take_span_front(reader *r) {
+    static const char *const fronts[] = {"近", "最近", "过去", "过去的", "刚刚过去的", "今后", "今后的", "未来",
+                                         "这", "随后", "此后", "前后", NULL};
+    bool near = here(r, "近") != 0; /* 附近3年 is none */
+    if (near && zb_point_among(zb_point_before(r->flow, r->at), "附临邻靠贴将接"))
+        return false;
+    return take_any(r, fronts);
+}
+
+/* The words that make a time of a length: 来 间; or that undo it: 近三年级 is no time. */
+static bool take_span_tail(reader *r, bool front) {
     static const char *const tails[] = {"多来", "来", "多年来", "间", NULL};
+    static const char *const not_tail[] = {"来自", "来看", "来说", "间隔", NULL};
+    static const char *const undo[] = {"级", "代", "均", "行动", "计划", NULL};
+    bool undone = zb_point_before(r->flow, r->at) == U'年' && zb_words_at(r->flow, r->at, r->end, undo);
+    bool behind = take_but(r, tails, not_tail);
+    return behind || (front && !undone);
+}
+
+static bool take_span(reader *r) {
+    static const char *const units[] = {"年", "个月", "天", "个季度", "周年", NULL};
     uint32_t start = r->at;
-    bool front = take_any(r, fronts);
-    if (front && zb_word_at(r->flow, start, r->end, "近") && zb_point_among(zb_point_before(r->flow, start), "附临邻靠贴将接"))
-        front = false;
+    bool front = take_span_front(r);
     zb_numeral n = zb_numeral_read(r->flow, r->at, r->end);
-    bool small = n.end && n.number.exponent <= 1 && n.number.coefficient > 0 && n.number.coefficient < 100 && !n.decimal && !n.scaled;
-    if (small) {
-        r->at = n.end;
-        if (take_any(r, units)) {
-            if (front && zb_point_before(r->flow, r->at) == U'年' &&
-                zb_words_at(r->flow, r->at, r->end, (const char *const[]){"级", "代", "均", "行动", "计划", NULL}))
-                front = false;
-            bool behind = !zb_words_at(r->flow, r->at, r->end, (const char *const[]){"来自", "来看", "来说", "间隔", NULL}) && take_any(r, tails);
-            if (front || behind) {
-                take(r, "时间");
-                r->weak = true;
-                return true;
-            }
-        }
-    }
-    return back(r, start);
+    bool small = n.end && n.number.exponent <= 1 && n.number.coefficient > 0 && n.number.coefficient < 100;
+    if (!small || n.decimal || n.scaled)
+        return back(r, start);
+    r->at = n.end;
+    if (!take_any(r, units) || !take_span_tail(r, front))
+        return back(r, start);
+    take(r, "时间");
+    r->weak = true;
+    return true;
 }
 
 static bool take_congress(reader *r) {
@@ -605,8 +619,9 @@ static bool take_congress(reader *r) {
         static const char *const plenaries[] = {"一中全会", "二中全会", "三中全会", "四中全会", "五中全会", "六中全会", "七中全会", NULL};
         take_any(r, plenaries);
         if (take(r, "以来")) {
-            static const struct { int32_t number, year, month; } held[] = {
-                {12, 1982, 9}, {13, 1987, 10}, {14, 1992, 10}, {15, 1997, 9}, {16, 2002, 11}, {17, 2007, 10}, {18, 2012, 11}, {19, 2017, 10}, {20, 2022, 10}};
+            static const struct { int32_t number, year, month;
+            } held[] = {{12, 1982, 9},  {13, 1987, 10}, {14, 1992, 10}, {15, 1997, 9}, {16, 2002, 11},
+                        {17, 2007, 10}, {18, 2012, 11}, {19, 2017, 10}, {20, 2022, 10}};
             for (size_t i = 0; i < sizeof held / sizeof *held; i++) {
                 if (held[i].number == number) {
                     r->year = held[i].year;
@@ -713,18 +728,15 @@ static bool take_form(reader *r, bool *needs_end) {
 }
 
 static bool take_core(reader *r, bool *needs_end) {
+    static const char *const tops[] = {"初", NULL}, *const not_top[] = {"初步", "初级", "初中", NULL};
     if (take_form(r, needs_end))
         return true;
     bool number = begins_number(next_point(r));
     if ((number && take_absolute_year(r)) || take_relative_year(r)) {
         if (take(r, "全年") || take(r, "内") || r->year2)
             return true;
-        if (!take_parts(r) && (take(r, "初") || take(r, "春节"))) {
-            if (zb_word_at(r->flow, r->at - 3, r->end, "初") && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"步", "级", "中", NULL}))
-                r->at -= 3;
-            else
-                r->month = r->month2 = 1;
-        }
+        if (!take_parts(r) && (take_but(r, tops, not_top) || take(r, "春节")))
+            r->month = r->month2 = 1;
     } else if (!take_parts(r) && !(number && (take_bare_day(r) || take_bare_clock(r))) && !take_word(r, needs_end)) {
         return false;
     } else if (!r->month && !r->said_day && !*needs_end) {
@@ -753,38 +765,44 @@ static void narrow(reader *r, int32_t first, int32_t last) {
     r->day2 = last;
 }
 
-/* 底 末 初 …; returns whether one of those was there that 春节 and 活动 need. */
-static bool take_tail(reader *r, bool until, zb_period *period) {
-    static const char *const bottoms[] = {"底", "末", "月底", "月末", NULL}, *const not_bottom[] = {"底层", "底线", "底气", "底蕴", "末端", NULL};
-    static const char *const befores[] = {"前", "之前", "以前", "前夕", NULL}, *const not_before[] = {"前三", "前列", "前沿", "前期", "前后", "前景", "前往", "前进", "前端", "前置", "前来", "前提", "前身", NULL};
-    static const char *const afters[] = {"后", "之后", "以后", NULL}, *const not_after[] = {"后续", "后备", "后期", "后勤", "后台", "后盾", "后半", "后三", NULL};
-    static const char *const during[] = {"期间", "时期", "假期", "长假", "小长假", "黄金周", "假日", NULL};
-    bool tail = false;
-    if (!zb_words_at(r->flow, r->at, r->end, not_bottom) && take_any(r, bottoms))
-        narrow(r, 21, 31), r->open_from = until;
-    else if (r->month && here(r, "初") && !here(r, "初步") && !here(r, "初级") && take(r, "初"))
-        narrow(r, 1, 10);
-    else if (take(r, "上旬"))
-        narrow(r, 1, 10);
-    else if (take(r, "中旬"))
-        narrow(r, 11, 20);
-    else if (take(r, "下旬"))
+/* 底 末 初 上旬 …: a part of the month or of the year. */
+static void take_part_of(reader *r, bool until) {
+    static const char *const bottoms[] = {"底", "末", "月底", "月末", NULL};
+    static const char *const not_bottom[] = {"底层", "底线", "底气", "底蕴", "末端", NULL};
+    static const char *const tops[] = {"初", NULL}, *const not_top[] = {"初步", "初级", NULL};
+    if (take_but(r, bottoms, not_bottom)) {
         narrow(r, 21, 31);
-    if (take(r, "同期"))
-        tail = true;
+        r->open_from = until;
+    } else if ((r->month && take_but(r, tops, not_top)) || take(r, "上旬")) {
+        narrow(r, 1, 10);
+    } else if (take(r, "中旬")) {
+        narrow(r, 11, 20);
+    } else if (take(r, "下旬")) {
+        narrow(r, 21, 31);
+    }
+}
+
+/* 同期 期间 以来 前 后 behind the time; returns whether one of them was there, as 春节 and 活动 need it. */
+static bool take_tail(reader *r, zb_period *period) {
+    static const char *const during[] = {"期间", "时期", "假期", "长假", "小长假", "黄金周", "假日", NULL};
+    static const char *const befores[] = {"前", "之前", "以前", "前夕", NULL};
+    static const char *const not_before[] = {"前三", "前列", "前沿", "前期", "前后", "前景", "前往", "前进",
+                                             "前端", "前置", "前来", "前提", "前身", NULL};
+    static const char *const afters[] = {"后", "之后", "以后", NULL};
+    static const char *const not_after[] = {"后续", "后备", "后期", "后勤", "后台", "后盾", "后半", "后三", NULL};
+    bool tail = take(r, "同期");
     if (take_any(r, during)) {
         tail = true;
         take(r, "期间");
     }
-    if (take(r, "以来") || take(r, "起至今")) {
+    if (take(r, "以来") || take(r, "起至今"))
         r->open_to = tail = true;
-    } else if (take(r, "前后")) {
+    else if (take(r, "前后"))
         tail = true;
-    } else if (!zb_words_at(r->flow, r->at, r->end, not_before) && take_any(r, befores)) {
+    else if (take_but(r, befores, not_before))
         period->until = r->open_from = tail = true;
-    } else if (!zb_words_at(r->flow, r->at, r->end, not_after) && take_any(r, afters)) {
+    else if (take_but(r, afters, not_after))
         r->open_to = tail = true;
-    }
     return tail;
 }
 
@@ -828,10 +846,13 @@ static bool read_core(reader *r, bool until, zb_period *period) {
     uint32_t start = r->at;
     if (!take_core(r, &needs_end))
         return false;
-    bool tail = !r->whole && take_tail(r, until, period);
+    if (!r->whole)
+        take_part_of(r, until);
+    bool tail = !r->whole && take_tail(r, period);
     if (needs_end && !tail)
         return false;
-    if (r->year && !r->year2 && !r->month && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"代", "级", "版", NULL}))
+    if (r->year && !r->year2 && !r->month &&
+        zb_words_at(r->flow, r->at, r->end, (const char *const[]){"代", "级", "版", NULL}))
         return false; /* 2000年级, and 年代 without a decade */
     return r->at > start;
 }
@@ -877,6 +898,13 @@ static bool until_word(reader *r, bool *since_january) {
     return here(r, "至") && !zb_point_among(before, "甚以乃直降升增减提延") && take(r, "至");
 }
 
+/* 到 and 至 belong only to what can be an end: 到2025年, 到年底; 到3月 and 至5个 are something else. */
+static bool can_be_end(const reader *r, uint32_t core) {
+    static const char *const words_of_end[] = {"目前", "本世纪", "年底", "年末", NULL};
+    bool relative = r->relative != ZB_ABSOLUTE && r->relative != ZB_YEAR_UNKNOWN;
+    return r->year || relative || r->open_from || zb_words_at(r->flow, core, r->end, words_of_end);
+}
+
 static bool finish(reader *r, uint32_t start, zb_period *period) {
     period->start = start;
     period->end = r->at;
@@ -901,9 +929,7 @@ bool zb_period_read(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_
     bool to = until && !since_january;
     if (!read_core(&r, until, period))
         return false;
-    /* 到 and 至 belong only to what can be an end: 到2025年, 到年底; 到3月 and 至5个 are something else. */
-    if (to && !(r.year || r.relative == ZB_THIS_YEAR || r.relative == ZB_LAST_YEAR || r.relative == ZB_NEXT_YEAR || r.open_from ||
-                zb_words_at(flow, at + 3, end, (const char *const[]){"目前", "本世纪", "年底", "年末", NULL})))
+    if (to && !can_be_end(&r, at + 3))
         return false;
     fill_dates(&r, period);
     if (until || r.open_from)

@@ -1,11 +1,11 @@
 /* Word lists with longest match, and the small things that all readers of text need.
  *
- * After the build the entries are sorted by first character, by second character, then longest first. All words with the
- * same two first characters are a group; a hash table leads to its first entry, and the first of the group that is there
- * is the longest word: 全省会 before 全省. Words of one character, and the few whose second one is no Chinese character,
- * are their first character's group 0, tried last: when the text goes on in Chinese only a word of one character can be
- * there, and 全 is shorter than any word of another group. Two bits for each character say at once, for most of a text,
- * that no word begins with it or that it has no group 0. */
+ * After the build the entries are sorted by first character, by second character, then longest first. All words with
+ * the same two first characters are a group; a hash table leads to its first entry, and the first of the group that is
+ * there is the longest word: 全省会 before 全省. Words of one character, and the few whose second one is no Chinese
+ * character, are their first character's group 0, tried last: when the text goes on in Chinese only a word of one
+ * character can be there, and 全 is shorter than any word of another group. Two bits for each character say at once,
+ * for most of a text, that no word begins with it or that it has no group 0. */
 #include "token.h"
 
 enum {
@@ -91,7 +91,8 @@ bool zb_lexicon_add(zb_lexicon *lexicon, zb_slice word, uint8_t letter, uint8_t 
     zb_entry *entry = copy.data ? zb_array_add(&lexicon->entries, 1) : NULL;
     if (!entry)
         return false;
-    *entry = (zb_entry){copy, value, letter, flags, key_at(copy.data, copy.size, zb_utf8_width((unsigned char)*copy.data))};
+    *entry =
+        (zb_entry){copy, value, letter, flags, key_at(copy.data, copy.size, zb_utf8_width((unsigned char)*copy.data))};
     lexicon->built = false;
     return true;
 }
@@ -107,7 +108,8 @@ static int compare(const zb_entry *a, const zb_entry *b) {
     return memcmp(a->word.data, b->word.data, a->word.size);
 }
 
-/* Merges two sorted neighbours [low, middle) [middle, high). Equal words keep their order: the later one stays later. */
+/* Merges two sorted neighbours [low, middle) [middle, high). Equal words keep their order: the later one stays later.
+ */
 static void merge(const zb_entry *from, zb_entry *to, size_t low, size_t middle, size_t high) {
     size_t a = low, b = middle;
     for (size_t i = low; i < high; i++)
@@ -116,7 +118,8 @@ static void merge(const zb_entry *from, zb_entry *to, size_t low, size_t middle,
 
 static bool sort(zb_lexicon *lexicon) {
     size_t count = lexicon->entries.count;
-    zb_entry *from = lexicon->entries.data, *room = zb_get_zeroed(&lexicon->memory, count + 1, sizeof *room), *to = room;
+    zb_entry *from = lexicon->entries.data, *room = zb_get_zeroed(&lexicon->memory, count + 1, sizeof *room),
+             *to = room;
     if (!room)
         return false;
     for (size_t width = 1; width < count; width *= 2) {
@@ -189,7 +192,8 @@ bool zb_lexicon_build(zb_lexicon *lexicon) {
         return false;
     const zb_entry *entries = lexicon->entries.data;
     for (uint32_t i = 0; i < lexicon->entries.count; i++)
-        if (i == 0 || entries[i - 1].key != entries[i].key || slot_of(entries[i - 1].word.data) != slot_of(entries[i].word.data))
+        if (i == 0 || entries[i - 1].key != entries[i].key ||
+            slot_of(entries[i - 1].word.data) != slot_of(entries[i].word.data))
             enter_group(lexicon, i);
     lexicon->built = true;
     return true;

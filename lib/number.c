@@ -6,12 +6,13 @@
  *     20—30万       200000..300000        五六十       50..60             2.1∶1        2.1
  *     千余           1000, over, bare      数十         10, over           一            1, article
  *
- * A number is read in three layers. A *literal* is a run of digits (1,234.5) or of digit characters (二〇二三). A *plain*
- * number is literals and scales added up from left to right: small scales (十 百 千) gather in a section, a large one
- * (万 亿) closes it. Around plain numbers stand 分之, 成 and the range marks.
+ * A number is read in three layers. A *literal* is a run of digits (1,234.5) or of digit characters (二〇二三). A
+ * *plain* number is literals and scales added up from left to right: small scales (十 百 千) gather in a section, a
+ * large one (万 亿) closes it. Around plain numbers stand 分之, 成 and the range marks.
  *
  * Two adjacent digit characters (五六十, 十七八) mean a range: such a number is added up twice, first with the one and
- * then with the other. Nothing here asks which words follow, but where a character is a numeral only by its neighbours. */
+ * then with the other. Nothing here asks which words follow, but where a character is a numeral only by its neighbours.
+ */
 #include "token.h"
 
 typedef enum kind { NONE, DIGIT, HAN, SMALL, LARGE } kind;
@@ -168,7 +169,8 @@ static bool take_digits(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
     if (lit.broken || p->has_pending)
         return false;
     /* Behind a scale only a smaller whole number: 1亿2000万, 5万3000. */
-    if (p->started && (lit.fraction > 0 || lit.separated || p->scale == 0 || lit.digits > (uint32_t)p->scale || p->over))
+    if (p->started &&
+        (lit.fraction > 0 || lit.separated || p->scale == 0 || lit.digits > (uint32_t)p->scale || p->over))
         return false;
     if (lit.leading_zero && lit.fraction == 0)
         return false; /* 0431, 007 */
@@ -447,7 +449,8 @@ static void read_tenths(zb_numeral *n, zb_slice flow, uint32_t end) {
     static const char *const never[] = {"成立", "成果", "成员", "成功", "成本", "成长", "成效", "成为", "成熟", "成品", "成都",
         "成就", "成年", "成人", "成套", "成片", "成绩", "成分", "成交", "成型", "成网", "成群", "成倍", "成才", "成因", "成色", "成不变", NULL};
     uint32_t width = zb_word_at(flow, n->end, end, "成");
-    if (width == 0 || n->over || n->scaled || n->decimal || n->fraction || n->percent || zb_words_at(flow, n->end, end, never))
+    if (width == 0 || n->over || n->scaled || n->decimal || n->fraction || n->percent ||
+        zb_words_at(flow, n->end, end, never))
         return;
     zb_number most = n->range ? n->upper : n->number;
     if (zb_number_is_zero(n->number) || zb_number_compare(most, zb_number_make(1, 1)) > 0)
@@ -476,7 +479,8 @@ static void read_slash(zb_numeral *n, zb_slice flow, uint32_t end) {
     literal lit = {0};
     uint32_t at = n->end + width, stop = read_digits(flow, at, end, &lit), after_width = 0;
     uint32_t after = zb_point_at(flow, stop, end, &after_width);
-    if (stop == at || lit.fraction || lit.broken || lit.leading_zero || lit.coefficient > 10 || after == '/' || after == '-')
+    if (stop == at || lit.fraction || lit.broken || lit.leading_zero || lit.coefficient > 10 || after == '/' ||
+        after == '-')
         return;
     if (n->number.coefficient >= lit.coefficient || n->number.coefficient <= 0)
         return;

@@ -99,7 +99,8 @@ static void add_per(reader *r, uint32_t at, uint32_t width) {
 
 /* 每人每年, 人均, 月人均, 户均. 年均 is a per only of amounts. */
 static uint32_t take_per(reader *r) {
-    static const char *const of[] = {"人", "户", "村", "亩", "月", "年", "日", "天", "周", "单", "校", "店", "台", "公里", "平方米", NULL};
+    static const char *const of[] = {"人", "户", "村", "亩", "月", "年",   "日",     "天",
+                                     "周", "单", "校", "店", "台", "公里", "平方米", NULL};
     uint32_t width = zb_word_at(r->flow, r->at, r->end, "每");
     if (width) {
         uint32_t unit = zb_unit_per(r->units, r->flow, r->at + width, r->end);
@@ -117,7 +118,8 @@ static uint32_t take_per(reader *r) {
     add_per(r, r->at, first);
     if (second)
         add_per(r, r->at + first, second);
-    r->per_year = !second && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"年", "月", "日", "天", "周", NULL}) != 0;
+    r->per_year =
+        !second && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"年", "月", "日", "天", "周", NULL}) != 0;
     return first + second + mean;
 }
 
@@ -152,7 +154,8 @@ static bool read_unit(reader *r, zb_numeral *n, uint32_t start) {
 
 /* 过半 近半 超半: half of what the sentence speaks of. */
 static bool read_half(reader *r) {
-    static const char *const never[] = {"半年", "半天", "半径", "半导体", "半岛", "半个", "半小时", "半月", "半价", "半程", "半决赛", "半成品", NULL};
+    static const char *const never[] = {"半年", "半天", "半径", "半导体", "半岛",   "半个", "半小时",
+                                        "半月", "半价", "半程", "半决赛", "半成品", NULL};
     static const char *const whole[] = {"一半", "半数", NULL};
     uint32_t width = zb_words_at(r->flow, r->at, r->end, whole);
     if (width == 0 && r->bound && !zb_words_at(r->flow, r->at, r->end, never))
@@ -220,7 +223,8 @@ static bool is_bare_word(const reader *r, const zb_numeral *n, uint32_t start) {
 
 static bool is_year_like(zb_slice flow, uint32_t start, const zb_numeral *n) {
     uint32_t width = 0, first = zb_point_at(flow, start, n->end, &width);
-    return n->digits == 4 && !n->decimal && !n->scaled && (first == '1' || first == '2' || first == U'１' || first == U'２') &&
+    return n->digits == 4 && !n->decimal && !n->scaled &&
+           (first == '1' || first == '2' || first == U'１' || first == U'２') &&
            zb_number_compare(n->number, zb_number_make(1900, 0)) >= 0 &&
            zb_number_compare(n->number, zb_number_make(2099, 0)) <= 0;
 }
@@ -243,7 +247,8 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
         return false; /* 国道318 */
     if (n->chinese && !zb_point_is_cjk(next) && !r->bound && !follows_link(r->before))
         return false;
-    if (zb_point_is_alnum(next) || zb_point_among(next, "+＋×*/／_-—–－~～:：∶．.〕）)%") || zb_point_is_alnum(zb_point_before(r->flow, start)))
+    if (zb_point_is_alnum(next) || zb_point_among(next, "+＋×*/／_-—–－~～:：∶．.〕）)%") ||
+        zb_point_is_alnum(zb_point_before(r->flow, start)))
         return n->scaled && !zb_point_is_alnum(next);
     if (n->decimal || n->scaled || n->over)
         return true;

@@ -1,8 +1,8 @@
 /* Places: 吉林省, 长春, and chains of them. 吉林省长春市朝阳区 is one token that means its narrowest known place.
  *
- * The names stand in lib/data/places.txt and are found through the cue lexicon, as class REGION. A county behind a known
- * place is taken in even when it is in no list, if its name is short and made of plain characters: 长春市朝阳区. A place at
- * the head of a body's name (长春大学, 北京银行) is no place. */
+ * The names stand in lib/data/places.txt and are found through the cue lexicon, as class REGION. A county behind a
+ * known place is taken in even when it is in no list, if its name is short and made of plain characters: 长春市朝阳区.
+ * A place at the head of a body's name (长春大学, 北京银行) is no place. */
 #include "token.h"
 
 /* ---- the list ----------------------------------------------------------------------------------------- */
@@ -65,8 +65,8 @@ static bool is_kind(uint32_t point) {
 
 /* 朝阳区 behind 长春市: one to four plain characters and 区 县 旗 (or 市, behind a province or a prefecture). */
 static uint32_t county_end(const zb_lexicon *words, zb_slice flow, uint32_t at, uint32_t end) {
-    static const char *const inner = "各的和及等内外全多个新老城主与在为对将第辖郊市社小园景山是有了共已两三五每本该一二四六七八九十百千万、";
-    static const char *const longer[] = {"域", "划", "位", "间", "块", "级", "委", "长", "别", "政", "场", "民", "属", NULL};
+    static const char *const inner = "各的和及等内外全多个新老城主与在为对将第辖郊市社小园景山是有了共已两三五每本该军灾牧库战疫校厂综一二四六七八九十百千万、";
+    static const char *const longer[] = {"域", "划", "位", "间", "块", "级", "委", "长", "别", "政", "场", "民", "属", "圈", NULL};
     uint32_t width = 0, place = at;
     for (int i = 0; i < 5; i++, place += width) {
         uint32_t point = zb_point_at(flow, place, end, &width);
@@ -85,7 +85,8 @@ uint32_t zb_region_read(const zb_lexicon *words, const zb_places *places, zb_sli
                         const zb_entry *first, uint32_t *value) {
     uint32_t stop = at;
     uint8_t level = 0;
-    for (const zb_entry *entry = first; entry && entry->letter == ZB_REGION; entry = zb_lexicon_find(words, flow, stop, end)) {
+    for (const zb_entry *entry = first; entry && entry->letter == ZB_REGION;
+         entry = zb_lexicon_find(words, flow, stop, end)) {
         const zb_place *place = zb_array_at(&places->places, entry->value);
         if (stop > at && place->level <= level)
             break; /* 北京上海: two places */

@@ -3,10 +3,11 @@
  *     为 1.9万户 重度残疾人家庭 和 1205个 公共场所 进行无障碍改造
  *     FOR QTY    TEXT           AND QTY   TEXT
  *
- * In order: marks (quotes and brackets whole where they are short names), times, words of the lexicon, quantities, ordinals,
- * runs of letters. What none of them takes becomes part of the text run that is open. Of a time and a word the longer wins;
- * of a word and a number the word wins when it is longer than the number (三农, 一系列, 四川), or as long and the number has
- * no unit. A word of class TEXT is only passed over: it keeps what is inside it from being read as anything else. */
+ * In order: marks (quotes and brackets whole where they are short names), times, words of the lexicon, quantities,
+ * ordinals, runs of letters. What none of them takes becomes part of the text run that is open. Of a time and a word
+ * the longer wins; of a word and a number the word wins when it is longer than the number (三农, 一系列, 四川), or as
+ * long and the number has no unit. A word of class TEXT is only passed over: it keeps what is inside it from being read
+ * as anything else. */
 #include "token.h"
 
 /* ---- classes ------------------------------------------------------------------------------------------ */
@@ -196,10 +197,12 @@ static uint8_t mark_of(uint32_t point) {
 static bool is_mark(uint32_t point) {
     if (point < 0x80)
         return point > ' ' && !zb_point_is_alnum(point) && point != '%' && point != '$';
-    return (point >= 0x2010 && point <= 0x205E && point != 0x2030) || (point >= 0x3001 && point <= 0x3020 && point != 0x3007) ||
-           (point >= 0x2460 && point <= 0x24FF) || (point >= 0xFF01 && point <= 0xFF0F && point != U'％' && point != U'＄') ||
-           (point >= 0xFF1A && point <= 0xFF20) || (point >= 0xFF3B && point <= 0xFF40) || (point >= 0xFF5B && point <= 0xFF65) ||
-           point == 0xB7 || (point >= 0x25A0 && point <= 0x27BF) || point == 0xFFFD;
+    return (point >= 0x2010 && point <= 0x205E && point != 0x2030) ||
+           (point >= 0x3001 && point <= 0x3020 && point != 0x3007) || (point >= 0x2460 && point <= 0x24FF) ||
+           (point >= 0xFF01 && point <= 0xFF0F && point != U'％' && point != U'＄') ||
+           (point >= 0xFF1A && point <= 0xFF20) || (point >= 0xFF3B && point <= 0xFF40) ||
+           (point >= 0xFF5B && point <= 0xFF65) || point == 0xB7 || (point >= 0x25A0 && point <= 0x27BF) ||
+           point == 0xFFFD;
 }
 
 /* The end of a name in marks: at most `most` characters and none of `never` before `close`. 0: no short name. */
@@ -436,7 +439,8 @@ static void step(scanner *s) {
     uint32_t width = 0, point = zb_point_at(s->flow, s->at, s->end, &width);
     const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, s->at, s->end);
     zb_period period;
-    if (zb_period_read(&s->vocabulary->times, s->flow, s->at, s->end, &period) && (!entry || period.end - period.start > entry->word.size)) {
+    if (zb_period_read(&s->vocabulary->times, s->flow, s->at, s->end, &period) &&
+        (!entry || period.end - period.start > entry->word.size)) {
         emit_period(s, &period);
         return;
     }
@@ -458,9 +462,11 @@ static void step(scanner *s) {
 
 bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
                     uint32_t block) {
-    scanner s = {.out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .block = block, .text = start};
+    scanner s = {
+        .out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .block = block, .text = start};
     while (s.at < s.end)
         step(&s);
     close_text(&s);
-    return !tokens->tokens.failed && !tokens->letters.bytes.failed && !tokens->quantities.failed && !tokens->periods.failed;
+    return !tokens->tokens.failed && !tokens->letters.bytes.failed && !tokens->quantities.failed &&
+           !tokens->periods.failed;
 }

@@ -234,7 +234,8 @@ static void add_per(zb_quantity *quantity, zb_slice per) {
 }
 
 /* 元/吨, 元/人·年, 元每吨. 吨 / 人 (with the words 每 by itself: 元每 at the end) is left alone. */
-static uint32_t read_per_behind(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, zb_quantity *quantity) {
+static uint32_t read_per_behind(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end,
+                                zb_quantity *quantity) {
     static const char *const marks[] = {"/", "／", "每", "·", NULL};
     for (;;) {
         uint32_t mark = zb_words_at(flow, at, end, marks);
