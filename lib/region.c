@@ -65,14 +65,19 @@ static bool is_kind(uint32_t point) {
 
 /* 朝阳区 behind 长春市: one to four plain characters and 区 县 旗 (or 市, behind a province or a prefecture). */
 static uint32_t county_end(const zb_lexicon *words, zb_slice flow, uint32_t at, uint32_t end) {
-    static const char *const inner = "各的和及等内外全多个新老城主与在为对将第辖郊市社小园景山是有了共已两三五每本该军灾牧库战疫校厂综一二四六七八九十百千万、";
+    static const char *const never = "各的和及等内外全多个与在为对将第辖是有了共已每本该一二三四五六七八九十两百千万、";
+    static const char *const kinds_of_area = "军灾牧库战疫校厂保林矿山新景社小园城郊老片主地市"; /* 军区, 灾区: no county */
     static const char *const longer[] = {"域", "划", "位", "间", "块", "级", "委", "长", "别", "政", "场", "民", "属", "圈", NULL};
     uint32_t width = 0, place = at;
     for (int i = 0; i < 5; i++, place += width) {
         uint32_t point = zb_point_at(flow, place, end, &width);
+        if (i > 0 && point == U'区' && zb_point_among(zb_point_before(flow, place), kinds_of_area))
+            return 0;
+        if (i > 0 && point == U'市' && zb_point_among(zb_point_before(flow, place), "城都县区"))
+            return 0;
         if (i > 0 && zb_point_among(point, "区县旗市"))
             return zb_words_at(flow, place + width, end, longer) ? 0 : place + width;
-        if (!zb_point_is_cjk(point) || zb_point_among(point, inner))
+        if (!zb_point_is_cjk(point) || zb_point_among(point, never))
             return 0;
         const zb_entry *entry = zb_lexicon_find(words, flow, place, end);
         if (entry && entry->letter != ZB_TEXT && entry->letter != ZB_REGION)
