@@ -8,7 +8,11 @@
  *     食品、石化等产业增加值分别增长7.5%、11.5%             members and values in order, the tail (产业增加值) for all */
 #include "meaning.h"
 
-enum { MEMBERS_MAX = 16 };
+enum {
+    MEMBERS_MAX = 16, /* of a 分别 list */
+    LOOKBACK = 12,    /* claims: what is left unsaid is not said further back than that */
+    WINDOW = 48       /* tokens on either side of a quantity that a rule sees: bounds its time on text without punctuation */
+};
 
 typedef struct reader {
     zb_document *document;
@@ -142,7 +146,7 @@ static const zb_rule *rule_of(const reader *r, const zb_claim *claim) {
 
 /* The last claim before `index` that names its indicator: in the sentence, else in the paragraph. */
 static uint32_t last_named(const reader *r, uint32_t index) {
-    for (uint32_t i = index; i-- > r->block_claim;)
+    for (uint32_t i = index; i-- > r->block_claim && index - i <= LOOKBACK;)
         if (claim_at(r, i)->parts > 0)
             return i;
     return ZB_NO_CLAIM;
@@ -225,7 +229,7 @@ static void complete_words(reader *r, zb_claim *claim, uint32_t index) {
     memcpy(claim->full_part, claim->part, sizeof claim->part);
     if (claim->parts == 0 || claim->elided || letter_at(r, claim->part[0].first) != ZB_BENEFIT)
         return;
-    for (uint32_t i = index; i-- > r->first_claim;) {
+    for (uint32_t i = index; i-- > r->first_claim && index - i <= LOOKBACK;) {
         const zb_claim *source = claim_at(r, i);
         if (source->parts == 0 || letter_at(r, source->part[0].first) == ZB_BENEFIT)
             continue;
@@ -319,7 +323,7 @@ static zb_role role_of_mood(const reader *r, uint32_t quantity) {
 
 /* The claim that a completion or a gap speaks of: the nearest before it in the sentence that states a figure of its own. */
 static uint32_t completed_claim(const reader *r, uint32_t index) {
-    for (uint32_t i = index; i-- > r->first_claim;) {
+    for (uint32_t i = index; i-- > r->first_claim && index - i <= LOOKBACK;) {
         const zb_claim *claim = claim_at(r, i);
         if ((claim->role == ZB_ACTUAL || claim->role == ZB_TARGET) && claim->measure == ZHIBIAO_LEVEL)
             return i;
@@ -335,7 +339,7 @@ static zb_range subject_before(const reader *r, uint32_t first) {
         return none;
     const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
     uint32_t start = first - 1;
-    while (start > sentence->first && letter_at(r, start - 1) != ZB_COMMA && letter_at(r, start - 1) != ZB_SEMI &&
+    while (start > sentence->first && first - start < WINDOW && letter_at(r, start - 1) != ZB_COMMA && letter_at(r, start - 1) != ZB_SEMI &&
            letter_at(r, start - 1) != ZB_COLON && !zb_letter_is_quantity(letter_at(r, start - 1)))
         start--;
     if (start > sentence->first && zb_letter_is_quantity(letter_at(r, start - 1)))
@@ -573,9 +577,11 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
         zb_match match;
         bool found;
         zb_context_advance(&r->context, q);
+        uint32_t from = q - r->left > WINDOW ? q - WINDOW : r->left;
+        uint32_t to = r->sentence_end - q > WINDOW ? q + WINDOW : r->sentence_end;
         zhibiao_status status = zb_match_at(r->document->matcher, r->document->rules,
-                                            zb_buffer_slice(&r->document->tokens->letters), r->left,
-                                            r->sentence_end, &match, &found, r->error);
+                                            zb_buffer_slice(&r->document->tokens->letters), from, to, &match, &found,
+                                            r->error);
         if (status != ZHIBIAO_OK)
             return status;
         if (!found || match.whole.end <= q) {

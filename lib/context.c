@@ -347,7 +347,7 @@ static bool measured_against(uint8_t letter) {
 }
 
 static bool opens_clause(const zb_context *context, uint32_t index, uint32_t first) {
-    for (uint32_t i = index; i-- > first;) {
+    for (uint32_t i = index; i-- > first && index - i < 16;) {
         switch (letter_at(context, i)) {
         case ZB_COMMA: case ZB_SEMI: case ZB_COLON: case ZB_DASH: case ZB_STOP:
             return true;

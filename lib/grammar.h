@@ -122,7 +122,8 @@ void zb_matcher_free(zb_matcher *matcher);
 
 zhibiao_status zb_pattern_compile(struct zhibiao_rules *rules, zhibiao_error *error);
 void zb_pattern_free(struct zhibiao_rules *rules);
-/* The first rule that matches at letters[at], never looking behind `end`. *found is false when none does.
+/* The first rule that matches at letters[at], never looking behind `end`, nor further than
+ * a thousand tokens. *found is false when none does.
  * ZHIBIAO_ERROR_LIMIT when a rule ran into its limits. */
 zhibiao_status zb_match_at(zb_matcher *matcher, const struct zhibiao_rules *rules, zb_slice letters, uint32_t at,
                            uint32_t end, zb_match *match, bool *found, zhibiao_error *error);
