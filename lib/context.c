@@ -209,7 +209,7 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
     if (spoken) {
         context->sentence = context->clause;
         context->strong = true;
-        context->led = context->led || (colon && clause->end + 1 == context->sentence_end);
+        context->led = context->led || (colon && (named || clause->end + 1 == context->sentence_end));
     } else if (colon && context->planned) { /* 预期目标是：…, “民生清单”中，…内容具体：… */
         context->sentence = ZB_MOOD_TARGET;
         context->strong = context->led = true;
