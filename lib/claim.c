@@ -24,6 +24,7 @@ typedef struct reader {
     uint32_t block;
     bool aside;             /* the sentence is a story, a law, foreign news: nothing in it is a claim */
     bool weather;           /* it speaks of weather: what is measured in it is no one's aim */
+    uint32_t clause_end;
     uint32_t left;          /* where the left context of the next quantity begins */
     zhibiao_error *error;
 } reader;
@@ -558,17 +559,47 @@ static bool is_threshold(const reader *r, const zb_match *match) {
     return quantity->comparison == ZHIBIAO_AT_LEAST || quantity->comparison == ZHIBIAO_AT_MOST;
 }
 
+static bool does_something(uint8_t letter) {
+    switch (letter) {
+    case ZB_VERB: case ZB_BENEFIT: case ZB_FOR: case ZB_COMPLETES: case ZB_GROW: case ZB_FALL: case ZB_LINK: case ZB_BA:
+    case ZB_HEAD: case ZB_AMONG: case ZB_AIM: case ZB_DONE: case ZB_RATIO: case ZB_TOTAL:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* 粤湘赣3省交界, 城市二元结构, 4层环体: a handful of things before a noun, in a clause where nothing on record is done to them. */
+static bool is_mere_count(const reader *r, const zb_match *match, uint32_t quantity) {
+    enum { HANDFUL = 30 };
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    if (empty(tail) || tail.first <= quantity || letter_at(r, quantity) == ZB_MONEY || letter_at(r, quantity) == ZB_PCT)
+        return false;
+    const zb_token *token = zb_document_token(r->document, quantity);
+    const zb_quantity *count = zb_array_at(&r->document->tokens->quantities, token->value);
+    if (zb_number_compare(count->number, zb_number_make(HANDFUL, 0)) > 0)
+        return false;
+    uint8_t first = letter_at(r, match->whole.first); /* 、12个运动场 goes on with what was built before */
+    if ((first == ZB_PAUSE || first == ZB_AND) && claim_count(r) > r->first_claim)
+        return false;
+    for (uint32_t i = match->whole.first; i < r->clause_end && i < match->whole.first + 2 * WINDOW; i++)
+        if (does_something(letter_at(r, i)))
+            return false;
+    return true;
+}
+
 static bool is_claim(const reader *r, const zb_match *match, uint32_t quantity) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     if (rule->kind == ZB_RULE_SKIP || r->aside || (r->weather && letter_at(r, quantity) == ZB_PHYS))
         return false;
-    return !is_threshold(r, match);
+    return !is_threshold(r, match) && !is_mere_count(r, match, quantity);
 }
 
 /* ---- sentences ------------------------------------------------------------------------------------------------- */
 
 static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
     zb_context_clause(&r->context, clause);
+    r->clause_end = clause->end;
     if (r->left < clause->first)
         r->left = clause->first;
     for (uint32_t q = r->left; q < clause->end; q++) {

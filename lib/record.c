@@ -399,7 +399,7 @@ static bool join_targets(maker *m) {
     uint32_t *slots = zb_array_add(&table, room);
     bool ok = slots != NULL && (removed != NULL || count == 0);
     for (size_t i = 0; ok && i < count; i++) {
-        bool target = only(&records[i], ZB_TARGET), actual = only(&records[i], ZB_ACTUAL);
+        bool target = only(&records[i], ZB_TARGET), actual = records[i].actual.present && !records[i].target.present;
         if (!target && !actual)
             continue;
         size_t at = hash_words(get_string(m->result, records[i].indicator)) & (room - 1);
