@@ -13,9 +13,9 @@
 
 #include <zhibiao.h>
 
-static const size_t HALF = 100000;   /* bytes */
+static const size_t HALF = 60000;    /* bytes */
 static const double CEILING = 10.0;  /* seconds of processor time for twice that */
-static const double NOTICED = 0.2;   /* below this a ratio says nothing */
+static const double NOTICED = 0.1;   /* below this a ratio says nothing */
 
 static const char *const PIECES[] = {
     "\n", " ", "　", "\r\n\r\n", "1", "9,", "一", "万", "亿", "百分之", "零", "1.", "1-", "—", "%", "2024年", "年月日",
