@@ -318,6 +318,7 @@ typedef struct pages {
     uint32_t indent;   /* the usual one */
     bool blanks_idle;  /* blank lines stand between all lines and mean nothing */
     bool narrow;       /* no line is longer than wrapped ones are */
+    bool inset;        /* each paragraph is wrapped, and its first line indented */
 } pages;
 
 static text_line *line_at(const pages *p, size_t index) {
@@ -674,16 +675,23 @@ static void find_shapes(pages *p) {
     }
 }
 
-/* The usual indent, whether blank lines mean anything, whether all lines are short. */
+/* An indented line where a paragraph may begin: 4 columns, as is the custom. */
+static bool is_inset(const text_line *line) {
+    return line->indent >= 4 && line->indent <= 8;
+}
+
+/* The usual indent, whether blank lines mean anything, whether all lines are short, whether indents tell paragraphs. */
 static void find_habits(pages *p) {
-    uint32_t indents[16] = {0}, wrapped = 0, apart = 0, all_apart = 0;
+    uint32_t indents[16] = {0}, wrapped = 0, apart = 0, all_apart = 0, inset = 0, flush = 0;
     p->narrow = true;
     for (size_t i = 0; i < p->lines.count; i++) {
         const text_line *line = line_at(p, i), *after = line_after(p, i);
         indents[line->indent < 15 ? line->indent : 15]++;
         p->narrow = p->narrow && line->width <= WIDEST;
+        inset += is_inset(line);
         if (!after)
             break;
+        flush += is_unfinished(line) && line->width >= 20 && after->indent == 0 && !after->mark;
         all_apart += after->blanks > 0;
         if ((line->flags & EVIDENCE) && is_unfinished(line)) {
             wrapped++;
@@ -692,6 +700,7 @@ static void find_habits(pages *p) {
     }
     for (uint32_t i = 1; i < 16; i++)
         p->indent = indents[i] > indents[p->indent] ? i : p->indent;
+    p->inset = p->narrow && inset > 1 && flush > 1;
     p->blanks_idle = wrapped ? apart * 5 >= wrapped * 3 : p->lines.count > 1 && all_apart == p->lines.count - 1;
 }
 
@@ -837,6 +846,18 @@ static verdict part_paragraphs(const pages *p, const group *g, size_t index) {
     return few ? JOIN : PART_SURELY;
 }
 
+/* Where paragraphs begin with an indent, a line without one goes on the paragraph, though a sentence ended with the line
+ * before, if that line is full. A heading is the exception: it is short, and an indent follows. */
+static bool goes_on_flush(const pages *p, size_t index) {
+    const text_line *a = line_at(p, index), *b = line_at(p, index + 1);
+    uint32_t around = width_around(p, index);
+    if (!p->inset || a->ending != FINAL || b->indent > 0 || has_strong_start(b) || (b->flags & SPACED) || b->blanks > 0)
+        return false;
+    if (b->ending == NONE && b->width + tolerance(around) < around)
+        return false;
+    return a->width + a->indent + leading_number(p, b) + tolerance(around) >= around;
+}
+
 /* Whether line index + 1 goes on where line index stops. */
 static verdict judge(const pages *p, const group *g, size_t index) {
     const text_line *a = line_at(p, index), *b = line_at(p, index + 1);
@@ -847,6 +868,8 @@ static verdict judge(const pages *p, const group *g, size_t index) {
     bool inside = (a->flags & b->flags & WRAPPED) && is_unfinished(a) && !(a->flags & NOTE);
     if ((a->flags | b->flags) & NOTE && !inside)
         return PART_SURELY;
+    if (goes_on_flush(p, index))
+        return JOIN;
     return a->flags & WRAPPED ? part_wrapped(p, g, index) : part_paragraphs(p, g, index);
 }
 
