@@ -846,12 +846,12 @@ static verdict part_paragraphs(const pages *p, const group *g, size_t index) {
     return few ? JOIN : PART_SURELY;
 }
 
-/* Where paragraphs begin with an indent, a line without one goes on the paragraph, though a sentence ended with the line
- * before, if that line is full. A heading is the exception: it is short, and an indent follows. */
+/* Where paragraphs begin with an indent, a line without one goes on the paragraph if the line before is full, though a
+ * sentence ended there. A heading is the exception: it is short, and an indent follows. */
 static bool goes_on_flush(const pages *p, size_t index) {
     const text_line *a = line_at(p, index), *b = line_at(p, index + 1);
     uint32_t around = width_around(p, index);
-    if (!p->inset || a->ending != FINAL || b->indent > 0 || has_strong_start(b) || (b->flags & SPACED) || b->blanks > 0)
+    if (!p->inset || a->ending == OPEN || b->indent > 0 || has_strong_start(b) || (b->flags & SPACED) || b->blanks > 0)
         return false;
     if (b->ending == NONE && b->width + tolerance(around) < around)
         return false;

@@ -139,6 +139,17 @@ static void a_few_wrapped_lines_are_enough(void **state) {
            "P 到11月末，全市新建城市绿道和口袋公园36处，完成年度计划的120%。\n");
 }
 
+static void indents_tell_paragraphs(void **state) {
+    (void)state;
+    /* a full line that ends a sentence is not the paragraph's last, when the next has no indent; a short heading has none either */
+    expect("　　全区开展河道清淤，整治黑臭水体6条，清运淤泥\n3.2万吨，新建沿河步道18公里。水质监测断面全部达标。\n"
+           "沿线建成口袋公园5处，栽植乔木1200株。\n　　污水处理厂二期工程年内投运，日处理能力提高到\n8万吨。\n排水防涝\n"
+           "　　改造雨污合流管网42公里，更换老旧泵站设备，共\n16台套，易涝点全部消除。\n",
+           "P 全区开展河道清淤，整治黑臭水体6条，清运淤泥3.2万吨，新建沿河步道18公里。水质监测断面全部达标。"
+           "沿线建成口袋公园5处，栽植乔木1200株。\nP 污水处理厂二期工程年内投运，日处理能力提高到8万吨。\nH1 排水防涝\n"
+           "P 改造雨污合流管网42公里，更换老旧泵站设备，共16台套，易涝点全部消除。\n");
+}
+
 static void paragraph_lines_stand_alone(void **state) {
     (void)state;
     expect("关于2024年民生工作的意见\n　　今年重点办好下列实事。\n\n　　一、就业（2项）\n\n　　1. 新增就业2万人。\n\n"
@@ -469,6 +480,7 @@ int main(void) {
         cmocka_unit_test(wrapped_lines_are_joined),
         cmocka_unit_test(blank_lines_part_sentences_only),
         cmocka_unit_test(a_few_wrapped_lines_are_enough),
+        cmocka_unit_test(indents_tell_paragraphs),
         cmocka_unit_test(paragraph_lines_stand_alone),
         cmocka_unit_test(wrapped_reports_keep_their_outline),
         cmocka_unit_test(table_rows_stay_rows),
