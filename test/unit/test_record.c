@@ -104,6 +104,8 @@ static void a_target_and_its_actual_are_one(void **state) {
     expect("力争新建小学50所。已新建中学45所。", "新建小学 | target 50所; 新建中学 | actual 45所");
     expect("力争新建小学50所。已新建小学45座。", "新建小学 | target 50所; 新建小学 | actual 45座");   /* another unit */
     expect("2024年力争新建小学50所。2025年已新建小学45所。", "新建小学 | target 50所; 新建小学 | actual 45所"); /* another year */
+    expect("2025年力争新建小学50所。2025年已新建小学45所。", "新建小学 | target 50所 | actual 45所");
+    expect("今年力争新建小学50所。2025年已新建小学45所。", "新建小学 | target 50所; 新建小学 | actual 45所"); /* 今年 is another */
     expect("力争新建小学50所。已新建小学45所。已新建小学44所。", "新建小学 | target 50所 | actual 45所; 新建小学 | actual 44所");
 }
 
