@@ -298,6 +298,14 @@ static bool read_bracket(scanner *s, uint32_t point) {
     return false;
 }
 
+/* 中国—上海合作组织: one dash between words holds a name together; two of them part clauses. */
+static bool joins_names(const scanner *s, uint32_t point, uint32_t end) {
+    uint32_t width = 0;
+    zb_point_at(s->flow, s->at, s->end, &width);
+    return point != '/' && point != U'／' && s->at + width == end && zb_point_is_cjk(zb_point_before(s->flow, s->at)) &&
+           zb_point_is_cjk(zb_point_at(s->flow, end, s->end, &width));
+}
+
 static void read_mark(scanner *s, uint32_t point, uint32_t width) {
     if (read_bracket(s, point))
         return;
@@ -306,7 +314,7 @@ static void read_mark(scanner *s, uint32_t point, uint32_t width) {
     if (letter == ZB_DASH || point == U'…') /* —— …… */
         while (zb_point_at(s->flow, end, s->end, &next_width) == point)
             end += next_width;
-    emit(s, end, letter);
+    emit(s, end, letter == ZB_DASH && joins_names(s, point, end) ? ZB_MARK : letter);
 }
 
 /* ---- letters and codes -------------------------------------------------------------------------------- */
