@@ -545,17 +545,19 @@ static uint32_t left_behind(const reader *r, const zb_match *match) {
     return runs_on ? value.end : match->whole.end;
 }
 
-/* 年收入2000万元以上的企业: a bound on money or size before a noun narrows the noun. Of counted things it is a claim
- * (救助1200名以上患者). */
+/* 年收入2000万元以上的企业, 50人以下小微企业: a bound on money, size or heads before a noun narrows the noun. Of counted things it
+ * is a claim (救助1200名以上患者). */
 static bool is_threshold(const reader *r, const zb_match *match) {
     zb_range value = match->capture[ZB_CAPTURE_VALUE], tail = match->capture[ZB_CAPTURE_TAIL];
     if (empty(value) || empty(tail) || tail.first < value.end)
         return false;
     uint8_t letter = letter_at(r, value.first);
-    if (letter != ZB_MONEY && letter != ZB_PHYS)
+    if (letter != ZB_MONEY && letter != ZB_PHYS && letter != ZB_QTY)
         return false;
     const zb_token *token = zb_document_token(r->document, value.first);
     const zb_quantity *quantity = zb_array_at(&r->document->tokens->quantities, token->value);
+    if (letter == ZB_QTY && !zb_slice_equal(quantity->unit, ZB_SLICE("人")))
+        return false;
     return quantity->comparison == ZHIBIAO_AT_LEAST || quantity->comparison == ZHIBIAO_AT_MOST;
 }
 

@@ -15,7 +15,7 @@
  */
 #include "token.h"
 
-typedef enum kind { NONE, DIGIT, HAN, SMALL, LARGE } kind;
+typedef enum kind { NONE, DIGIT, HAN, TENS, SMALL, LARGE } kind; /* TENS: 廿 卅, a digit and its 十 in one */
 
 typedef struct glyph {
     kind kind;
@@ -23,17 +23,28 @@ typedef struct glyph {
     uint32_t width;
 } glyph;
 
+/* 伍 陆 叁 of the bank's numerals also live in other words (队伍, 大陆, 参加), 俩 in 他们俩: only what stands beside tells. */
+static bool is_numeral_here(zb_slice flow, uint32_t at, uint32_t end, uint32_t point, uint32_t width) {
+    static const char *const others[] = {"俩人均", "俩口", "俩月", "俩都", "俩的", NULL};
+    uint32_t next_width = 0, next = zb_point_at(flow, at + width, end, &next_width), before = zb_point_before(flow, at);
+    if (point == U'俩' || point == U'倆' || point == U'仨')
+        return zb_point_is_cjk(next) && !zb_point_among(before, "们妻弟妹子口爷娘婆孙哥姐兄父母女儿咱") && !zb_words_at(flow, at, end, others);
+    return zb_point_among(next, "拾佰仟万亿萬億元圆圓角") || zb_point_among(before, "拾佰仟万亿萬億零");
+}
+
 static glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
     static const struct {
         uint32_t point;
         uint8_t kind, value;
     } table[] = {
         {U'〇', HAN, 0}, {U'一', HAN, 1}, {U'七', HAN, 7}, {U'万', LARGE, 4}, {U'三', HAN, 3}, {U'两', HAN, 2},
-        {U'九', HAN, 9}, {U'二', HAN, 2}, {U'五', HAN, 5}, {U'亿', LARGE, 8}, {U'仟', SMALL, 3}, {U'伍', HAN, 5},
-        {U'佰', SMALL, 2}, {U'億', LARGE, 8}, {U'兩', HAN, 2}, {U'八', HAN, 8}, {U'六', HAN, 6}, {U'十', SMALL, 1},
-        {U'千', SMALL, 3}, {U'叁', HAN, 3}, {U'四', HAN, 4}, {U'壹', HAN, 1}, {U'拾', SMALL, 1}, {U'捌', HAN, 8},
-        {U'柒', HAN, 7}, {U'玖', HAN, 9}, {U'百', SMALL, 2}, {U'肆', HAN, 4}, {U'萬', LARGE, 4}, {U'貳', HAN, 2},
-        {U'贰', HAN, 2}, {U'陆', HAN, 6}, {U'零', HAN, 0},
+        {U'九', HAN, 9}, {U'二', HAN, 2}, {U'五', HAN, 5}, {U'亿', LARGE, 8}, {U'仟', SMALL, 3}, {U'仨', HAN, 3},
+        {U'伍', HAN, 5}, {U'佰', SMALL, 2}, {U'俩', HAN, 2}, {U'倆', HAN, 2}, {U'億', LARGE, 8}, {U'兩', HAN, 2},
+        {U'八', HAN, 8}, {U'六', HAN, 6}, {U'十', SMALL, 1}, {U'千', SMALL, 3}, {U'卅', TENS, 3}, {U'卌', TENS, 4},
+        {U'叁', HAN, 3}, {U'参', HAN, 3}, {U'參', HAN, 3}, {U'叄', HAN, 3}, {U'四', HAN, 4}, {U'壹', HAN, 1},
+        {U'廿', TENS, 2}, {U'弍', HAN, 2}, {U'弐', HAN, 2}, {U'拾', SMALL, 1}, {U'捌', HAN, 8}, {U'柒', HAN, 7},
+        {U'玖', HAN, 9}, {U'百', SMALL, 2}, {U'肆', HAN, 4}, {U'萬', LARGE, 4}, {U'貳', HAN, 2}, {U'贰', HAN, 2},
+        {U'陆', HAN, 6}, {U'陸', HAN, 6}, {U'零', HAN, 0},
     };
     glyph g = {NONE, 0, 0};
     uint32_t point = zb_point_at(flow, at, end, &g.width);
@@ -41,6 +52,8 @@ static glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
         return (glyph){DIGIT, point - U'０', g.width};
     if (point >= '0' && point <= '9')
         return (glyph){DIGIT, point - '0', g.width};
+    if (point == U'○') /* for 〇: 二○二三; elsewhere a list's bullet */
+        return zb_point_among(zb_point_before(flow, at), "一二三四五六七八九○〇") ? (glyph){HAN, 0, g.width} : g;
     if (point < 0x3007 || point > 0x96F6)
         return g;
     if (point > 0x3007 && point < 0x4E00)
@@ -53,7 +66,9 @@ static glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
         else
             high = middle;
     }
-    if (low < sizeof table / sizeof *table && table[low].point == point)
+    if (low == sizeof table / sizeof *table || table[low].point != point)
+        return g;
+    if (!zb_point_among(point, "伍陆陸参參俩倆仨") || is_numeral_here(flow, at, end, point, g.width))
         g = (glyph){(kind)table[low].kind, table[low].value, g.width};
     return g;
 }
