@@ -428,6 +428,19 @@ static zb_range shared_tail(const reader *r, zb_range *last) {
     return tail;
 }
 
+/* 事故起数、死亡人数: a member that names a measure of its own shares no tail. */
+static bool has_own_head(const reader *r, zb_range member) {
+    static const char *const ends[] = {"数", "量", "额", "率", "值", "费", "价", "比", "收入", "面积"};
+    if (empty(member))
+        return false;
+    uint8_t letter = letter_at(r, member.end - 1);
+    zb_slice text = zb_document_text(r->document, member.end - 1);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (zb_slice_ends(text, zb_slice_of(ends[i])))
+            return true;
+    return letter == ZB_HEAD || letter == ZB_RATIO;
+}
+
 static zb_range shared_head(const reader *r, zb_range first_member) {
     uint32_t end = first_member.first;
     while (end < first_member.end && (letter_at(r, end) == ZB_VERB || letter_at(r, end) == ZB_FOR))
@@ -486,7 +499,7 @@ static bool make_list(reader *r, const zb_match *match) {
         if (claim == NULL)
             return false;
         if (paired) {
-            bool own_tail = k + 1 < count && !empty(members[k]) && letter_at(r, members[k].end - 1) == ZB_HEAD;
+            bool own_tail = k + 1 < count && has_own_head(r, members[k]);
             add_part(claim, k > 0 ? head : (zb_range){0, 0});
             add_part(claim, members[k]);
             add_part(claim, own_tail ? (zb_range){0, 0} : tail);

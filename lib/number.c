@@ -23,6 +23,13 @@ typedef struct glyph {
     uint32_t width;
 } glyph;
 
+static bool is_doubtful(uint32_t point) {
+    switch (point) {
+    case U'伍': case U'陆': case U'陸': case U'参': case U'參': case U'俩': case U'倆': case U'仨': return true;
+    default: return false;
+    }
+}
+
 /* 伍 陆 叁 of the bank's numerals also live in other words (队伍, 大陆, 参加), 俩 in 他们俩: only what stands beside tells. */
 static bool is_numeral_here(zb_slice flow, uint32_t at, uint32_t end, uint32_t point, uint32_t width) {
     static const char *const others[] = {"俩人均", "俩口", "俩月", "俩都", "俩的", NULL};
@@ -68,7 +75,7 @@ static glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
     }
     if (low == sizeof table / sizeof *table || table[low].point != point)
         return g;
-    if (!zb_point_among(point, "伍陆陸参參俩倆仨") || is_numeral_here(flow, at, end, point, g.width))
+    if (!is_doubtful(point) || is_numeral_here(flow, at, end, point, g.width))
         g = (glyph){(kind)table[low].kind, table[low].value, g.width};
     return g;
 }
@@ -155,7 +162,7 @@ typedef struct plain {
     int32_t small, large, scale;       /* powers of the last small and large scale, and of the last one; 0: none */
     int32_t step;
     int32_t pending_fraction;
-    bool after_zero, over, chinese, bare, decimal, pair, lone, scaled, hundred_million;
+    bool after_zero, over, about, chinese, bare, decimal, pair, lone, scaled, hundred_million;
     uint32_t digits, glyphs;
 } plain;
 
@@ -240,6 +247,18 @@ static bool take_han(plain *p, zb_slice flow, uint32_t *at, uint32_t end, bool s
     return true;
 }
 
+static bool take_small(plain *p, int32_t power);
+
+/* 廿三 卅五: twenty and thirty in one character. */
+static bool take_tens(plain *p, uint32_t tens) {
+    if (p->has_pending || p->over || (p->small > 0 && p->small <= 1))
+        return false;
+    p->pending = zb_number_make((int64_t)tens, 0);
+    p->has_pending = p->chinese = true;
+    p->step = 0;
+    return take_small(p, 1);
+}
+
 static bool take_small(plain *p, int32_t power) {
     if (p->over || (p->small > 0 && power >= p->small) || (p->has_pending && p->decimal && p->chinese))
         return false;
@@ -294,6 +313,20 @@ static bool take_large(plain *p, int32_t power) {
     p->large = p->scale = power;
     p->scaled = true;
     return true;
+}
+
+/* 十来个, 三百来户: thereabouts. Not in 五百来自外地. */
+static bool take_about(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
+    static const char *const never[] = {"来自", "来华", "来访", "来电", "来信", "来源", "来宾", "来客", "来到", "来说", "来历",
+                                        "来年", "来往", "来料", "来稿", "来沪", "来京", "来临", "来回", NULL};
+    uint32_t width = zb_word_at(flow, *at, end, "来");
+    if (width == 0)
+        width = zb_word_at(flow, *at, end, "來");
+    if (width == 0 || p->over || p->about || p->pair || p->has_pending || p->decimal || p->small == 0 ||
+        zb_words_at(flow, *at, end, never))
+        return false;
+    *at += width;
+    return p->about = true;
 }
 
 /* 余 多 几 inside: 3600多, 12.6万多, 十余, 49余万, 十几. */
@@ -356,6 +389,7 @@ static uint32_t read_plain(plain *p, zb_slice flow, uint32_t at, uint32_t end, b
         switch (g.kind) {
         case DIGIT: more = take_digits(p, flow, &at, end); han = false; break;
         case HAN: more = take_han(p, flow, &at, end, second); han = han || more; break;
+        case TENS: more = take_tens(p, g.value); at += more ? g.width : 0; p->glyphs++; break;
         case SMALL:
         case LARGE:
             more = g.kind == SMALL ? take_small(p, (int32_t)g.value) : take_large(p, (int32_t)g.value);
@@ -364,7 +398,7 @@ static uint32_t read_plain(plain *p, zb_slice flow, uint32_t at, uint32_t end, b
             p->glyphs++;
             p->lone = false;
             break;
-        default: more = p->started && (take_fraction(p, flow, &at, end) || take_over(p, flow, &at, end)); break;
+        default: more = p->started && (take_fraction(p, flow, &at, end) || take_over(p, flow, &at, end) || take_about(p, flow, &at, end)); break;
         }
     }
     settle_pending(p, han);
@@ -379,7 +413,7 @@ static uint32_t read_simple(zb_numeral *n, zb_slice flow, uint32_t at, uint32_t 
     uint32_t stop = read_plain(&p, flow, at, end, false);
     if (stop == at)
         return at;
-    *n = (zb_numeral){.end = stop, .number = p.total, .step = p.step, .over = p.over, .article = p.lone,
+    *n = (zb_numeral){.end = stop, .number = p.total, .step = p.step, .over = p.over, .about = p.about, .article = p.lone,
                       .too_large = p.failed, .chinese = p.chinese, .bare = p.bare, .scaled = p.scaled,
                       .decimal = p.decimal, .digits = (uint8_t)(p.digits < 255 ? p.digits : 255)};
     if (p.pair) {
@@ -398,14 +432,15 @@ static int32_t last_scale(zb_slice flow, uint32_t at, uint32_t end) {
     return power;
 }
 
-static uint32_t range_mark(zb_slice flow, uint32_t at, uint32_t end) {
-    static const char *const marks[] = {"-", "－", "–", "—", "―", "─", "~", "～", "∼", "至", "到", NULL};
+uint32_t zb_range_mark(zb_slice flow, uint32_t at, uint32_t end) {
+    static const char *const marks[] = {"-", "－", "﹣", "−", "‐", "‑", "‒", "–", "—", "―", "─", "~", "～", "〜", "∼", "﹏",
+                                        "至", "到", NULL};
     return zb_word_at(flow, at, end, "——") ? 0 : zb_words_at(flow, at, end, marks);
 }
 
 /* The second half of 2-3, 20万至30万, 20—30万. */
 static void read_range(zb_numeral *n, zb_slice flow, uint32_t end) {
-    uint32_t mark = range_mark(flow, n->end, end), at = n->end + mark;
+    uint32_t mark = zb_range_mark(flow, n->end, end), at = n->end + mark;
     zb_numeral b = {0};
     if (mark == 0 || n->range || n->over || n->fraction || n->bare || read_simple(&b, flow, at, end) == at || b.range)
         return;
@@ -556,10 +591,17 @@ static uint32_t sign_width(zb_slice flow, uint32_t at, uint32_t end) {
                          : (zb_point_among(before, "比长为是达至到降率低幅速在了温值均差") ? width : 0);
 }
 
+/* 正负5%, ±2℃: from -5 to 5. Returns the width of the sign. */
+static uint32_t both_signs_width(zb_slice flow, uint32_t at, uint32_t end) {
+    static const char *const signs[] = {"±", "正负", NULL};
+    uint32_t width = zb_words_at(flow, at, end, signs);
+    return glyph_at(flow, at + width, end).kind == DIGIT || zb_word_at(flow, at + width, end, "百分之") ? width : 0;
+}
+
 /* 百分之五至百分之六: the upper end says 百分之 again (百分之五至六 is read like any range). */
 static void read_percent_range(zb_numeral *n, zb_slice flow, uint32_t end) {
     zb_numeral b = {0};
-    uint32_t mark = range_mark(flow, n->end, end), at = n->end + mark;
+    uint32_t mark = zb_range_mark(flow, n->end, end), at = n->end + mark;
     if (mark == 0 || n->range || !n->percent || n->over || read_simple(&b, flow, at, end) == at)
         return;
     if (!read_parts(&b, flow, end) || !b.percent || b.range || zb_number_compare(n->number, b.number) >= 0)
@@ -570,18 +612,31 @@ static void read_percent_range(zb_numeral *n, zb_slice flow, uint32_t end) {
     n->end = b.end;
 }
 
+/* 万亿万亿万亿, 五万二万: what stands here is no one number. Half of it must not be read as one, so all is one that has no
+ * value. */
+static void skip_the_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
+    glyph g = glyph_at(flow, n->end, end);
+    if (g.kind != LARGE || n->over || n->percent || n->permille)
+        return;
+    for (; g.kind != NONE; g = glyph_at(flow, n->end, end))
+        n->end += g.width;
+    n->too_large = true;
+    n->bare = n->article = n->range = n->fraction = false;
+    n->scaled = true;
+}
+
 /* Most places hold no number, and this is asked at very many. */
 static bool may_begin(zb_slice flow, uint32_t at, uint32_t end) {
     uint32_t width = 0;
-    return glyph_at(flow, at, end).kind != NONE || zb_point_among(zb_point_at(flow, at, end, &width), "-－−负数几好上");
+    return glyph_at(flow, at, end).kind != NONE || zb_point_among(zb_point_at(flow, at, end, &width), "-－−负正±数几好上");
 }
 
 zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
     zb_numeral n = {0}, none = {0};
     if (!may_begin(flow, at, end))
         return none;
-    uint32_t sign = sign_width(flow, at, end), many = sign ? 0 : many_width(flow, at, end);
-    uint32_t start = at + sign + many;
+    uint32_t both = both_signs_width(flow, at, end), sign = both ? 0 : sign_width(flow, at, end);
+    uint32_t many = sign || both ? 0 : many_width(flow, at, end), start = at + both + sign + many;
     if (read_simple(&n, flow, start, end) == start)
         return none;
     if (many) {
@@ -597,7 +652,13 @@ zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
     read_percent_range(&n, flow, end);
     read_range(&n, flow, end);
     read_tenths(&n, flow, end);
+    skip_the_rest(&n, flow, end);
     if (sign)
         n.number = zb_number_negate(n.number);
+    if (both && !n.range) {
+        n.upper = n.number;
+        n.number = zb_number_negate(n.number);
+        n.range = true;
+    }
     return n;
 }

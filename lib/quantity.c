@@ -275,9 +275,8 @@ static bool is_age_threshold(const reader *r, const zb_numeral *n) {
 
 /* 20万人至30万人, 6%—6.5%: the same unit on both sides. */
 static void take_range(reader *r) {
-    static const char *const marks[] = {"-", "－", "–", "—", "―", "─", "~", "～", "∼", "至", "到", NULL};
-    uint32_t mark = zb_words_at(r->flow, r->q.end, r->end, marks), at = r->q.end + mark;
-    if (mark == 0 || r->q.range || r->q.unit.size == 0 || zb_word_at(r->flow, r->q.end, r->end, "——"))
+    uint32_t mark = zb_range_mark(r->flow, r->q.end, r->end), at = r->q.end + mark;
+    if (mark == 0 || r->q.range || r->q.unit.size == 0)
         return;
     zb_numeral b = zb_numeral_read(r->flow, at, r->end);
     reader other = *r;

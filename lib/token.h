@@ -72,6 +72,7 @@ typedef struct zb_numeral {
     int32_t step;
     bool range, fraction, percent, permille;  /* 百分之五: percent, its unit is in it */
     bool over;                 /* 余 多 几 inside: 12.6万多, 千余, 数十 */
+    bool about;                /* 来 inside: 十来个 */
     bool article;              /* a single 一 两 几 that may be no number (一批 一系列) */
     bool too_large;
     bool chinese;              /* written in characters, not digits */
@@ -80,6 +81,9 @@ typedef struct zb_numeral {
     bool decimal;              /* has a decimal point, or thousands separators */
     uint8_t digits;            /* how many digits are written */
 } zb_numeral;
+
+/* The width of a mark between the ends of a range: a dash of any make, 至 or 到; 0 before —— , which parts clauses. */
+uint32_t zb_range_mark(zb_slice flow, uint32_t at, uint32_t end);
 
 /* Reads the longest number at flow[at]. Linear; never reads behind `end`. */
 zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end);
@@ -192,6 +196,9 @@ typedef struct zb_places {
     zb_arena arena;
     zb_array places;           /* of zb_place; found through the cue lexicon: letter REGION, value the index */
 } zb_places;
+bool zb_place_within(const zb_place *place, const zb_place *in);   /* by their codes; narrower */
+const zb_place *zb_place_above(const zb_places *places, const zb_place *place, uint8_t level); /* what it lies in */
+const zb_place *zb_place_named_in(const zb_places *places, const zb_place *in, zb_slice name); /* 朝阳区 in 长春市 */
 /* Where the chain of adjacent places ends that begins with the entry at flow[at]; *value is the narrowest known one.
  * `at` itself when the place is only the beginning of a body's name (长春大学). */
 uint32_t zb_region_read(const zb_lexicon *words, const zb_places *places, zb_slice flow, uint32_t at, uint32_t end,
