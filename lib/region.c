@@ -165,14 +165,15 @@ static bool names_firm(const zb_lexicon *words, zb_slice flow, uint32_t at, uint
     return false;
 }
 
-/* 辽宁 in 辽宁省, and not 范县 in 示范县: a short name, found with nothing before it that says it is a place, has to begin
- * a word. The lexicon knows few words, so it is asked of two-character counties only where another character touches
- * them, and of the others by the words they are known to be part of. */
+/* 海城市 in 沿海城市, 范县 in 示范县: a county's name, with no place before it, has to begin a word. The lexicon knows few
+ * words, so counties of two characters are only taken where nothing touches them, and those of three by the characters
+ * that are known to make another word of them. */
 static bool begins_word(zb_slice flow, uint32_t at, const zb_place *place) {
     static const struct { const char *name, *never_after; } parts[] = {
-        {"海城市", "沿上滨临珠"}, {"宜城市", "适"}, {"应城市", "相对供响适"}, {"新民市", "创为"}, {"东方市", "远"}, {"大城县", "各扩"},
-        {"大安区", "重"}, {"新安县", "公"}, {"富民县", "为"}, {"共青城市", ""}, {"江南区", "长"}, {"江北区", "长"}, {"和平区", "温"},
-        {"海港区", "上沿"}, {"平安区", "和"}, {"兴业县", ""}, {"解放区", "老"}, {"河北区", ""}, {"城中区", "县老新主"}, {"南湖区", ""},
+        {"海城市", "沿滨临近远环跨航红黑"}, {"宜城市", "适"}, {"应城市", "相供适响"}, {"新民市", "创惠"}, {"东方市", "远"},
+        {"大城县", "各扩"}, {"大安区", "重"}, {"新安县", "公"}, {"富民县", "为"}, {"和平区", "温"}, {"海港区", "上沿临深"},
+        {"古塔区", "东"}, {"东山区", "皖鲁豫粤赣冀辽吉"}, {"西山区", "鄂闽浙赣皖豫湘桂滇川冀黔晋秦大"},
+        {"南山区", "豫闽赣陇皖陕浙苏鲁"}, {"中山区", "鲁闽桂川渝黔滇陕"},
     };
     uint32_t before = zb_point_before(flow, at);
     if (place->name.size <= 6 && place->level == 3)

@@ -157,6 +157,8 @@ zhibiao_status zb_units_add(zb_units *units, zb_slice dimension, const zb_line *
 /* The unit at flow[at], behind a number: sets the quantity's unit, dimension, what it is per (元/吨) and its end. */
 bool zb_unit_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, const zb_numeral *numeral,
                   zb_quantity *quantity);
+/* Gives the quantity the unit of that name, and its dimension. False when there is none. */
+bool zb_unit_of(const zb_units *units, zb_slice name, zb_quantity *quantity);
 /* What a quantity can be per: 人 户 年 吨 …. Returns its width in bytes, 0: none. */
 uint32_t zb_unit_per(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end);
 
