@@ -641,6 +641,21 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
     return ZHIBIAO_OK;
 }
 
+/* 对俄罗斯进出口, 与美国、英国: another country as a partner of ours. */
+static bool is_partner(uint8_t letter) {
+    return letter == ZB_FOR || letter == ZB_THAN || letter == ZB_AND || letter == ZB_PAUSE || letter == ZB_PREP;
+}
+
+static bool speaks_of_china(const reader *r, uint32_t index) {
+    zb_slice text = zb_document_text(r->document, index);
+    if (letter_at(r, index) != ZB_TEXT)
+        return false;
+    for (size_t i = 0; i + 6 <= text.size; i += 3)
+        if (memcmp(text.data + i, "中国", 6) == 0 || memcmp(text.data + i, "中方", 6) == 0)
+            return true;
+    return false;
+}
+
 /* Sentences whose figures are nobody's indicator: a person's story, a match, a law, another country's news. */
 static bool is_aside(reader *r, const zb_sentence *sentence) {
     bool foreign = false, home = false, weather = false;
@@ -650,9 +665,8 @@ static bool is_aside(reader *r, const zb_sentence *sentence) {
         if ((letter == ZB_STORY && !speaks) || letter == ZB_LAW)
             return true;
         weather = weather || letter == ZB_WEATHER;
-        bool opens = i == sentence->first || letter_at(r, i - 1) == ZB_COMMA || letter_at(r, i - 1) == ZB_TIME;
-        foreign = foreign || (letter == ZB_FOREIGN && opens);
-        home = home || letter == ZB_SCOPE || letter == ZB_REGION;
+        foreign = foreign || (letter == ZB_FOREIGN && (i == sentence->first || !is_partner(letter_at(r, i - 1))));
+        home = home || letter == ZB_SCOPE || letter == ZB_REGION || speaks_of_china(r, i);
     }
     r->weather = weather;
     return foreign && !home;

@@ -77,6 +77,7 @@ int16_t zb_context_year(const zb_tokens *tokens) {
 
 /* A time that opens a clause tells whether the clause looks back or ahead. */
 static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
+    enum { SURELY_AHEAD = 2 }; /* years: the text's own year is a guess, and a year or two behind it may be the latest news */
     const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, index)->value);
     zb_slice text = token_text(context, index);
     int year = context->document->date.year, to = period->to.year;
@@ -91,7 +92,7 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
         return ZB_MOOD_NONE;
     if (to < year)
         return ZB_MOOD_ACTUAL;
-    if (to > year && (period->from.year > year || period->until))
+    if (period->from.year > year + SURELY_AHEAD || (to > year && period->until))
         return ZB_MOOD_TARGET;
     return period->until && zb_slice_starts(text, ZB_SLICE("到")) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
 }

@@ -152,21 +152,71 @@ static bool read_unit(reader *r, zb_numeral *n, uint32_t start) {
     return zb_unit_read(r->units, r->flow, n->end, r->end, n, &r->q);
 }
 
-/* 过半 近半 超半: half of what the sentence speaks of. */
+/* What comes in halves: 半年, 两天半, 一倍半; not 三家半. */
+static bool is_halved(const zb_quantity *q) {
+    static const char *const halved[] = {"年", "天", "倍", "个月", "小时", "个小时", "斤", "公斤", "里", "华里", "公里", "亩", "吨", "米",
+                                         "尺", "寸", "秒", "秒钟", "分钟", "点", "世纪", "个世纪", "个学期", "学期", "个工作日", "周", "个星期", NULL};
+    for (size_t i = 0; halved[i]; i++)
+        if (zb_slice_equal(q->unit, zb_slice_of(halved[i])))
+            return true;
+    return false;
+}
+
+/* Words of 半 that are no half of anything. */
+static const char *const half_words[] = {"半导体", "半岛", "半径", "半价", "半程", "半决赛", "半成品", "半自动", "半夜", "半山", "半挂", "半球",
+                                         "半年报", "半年度", "半年线", "半数", "半专业", "半封闭", "半世纪", "半透明", "半月刊", "半月谈", NULL};
+
+/* 过半 近半 超半, 半数: half of what the sentence speaks of. 半年 半个月 半小时: half a unit. */
 static bool read_half(reader *r) {
-    static const char *const never[] = {"半年", "半天", "半径", "半导体", "半岛",   "半个", "半小时",
-                                        "半月", "半价", "半程", "半决赛", "半成品", NULL};
     static const char *const whole[] = {"一半", "半数", NULL};
+    zb_numeral half = {.number = zb_number_make(5, -1), .step = -1};
     uint32_t width = zb_words_at(r->flow, r->at, r->end, whole);
-    if (width == 0 && r->bound && !zb_words_at(r->flow, r->at, r->end, never))
-        width = zb_word_at(r->flow, r->at, r->end, "半");
-    if (width == 0)
+    uint32_t alone = zb_words_at(r->flow, r->at, r->end, half_words) ? 0 : zb_word_at(r->flow, r->at, r->end, "半");
+    if (width == 0 && alone == 0)
         return false;
     r->q.start = r->at;
-    r->q.end = r->at + width;
-    r->q.number = zb_number_make(5, -1);
+    r->q.number = half.number;
+    r->q.step = half.step;
+    if (width == 0 && !zb_point_among(zb_point_before(r->flow, r->at), "上下前后大小夜第对减过多一两大") &&
+        zb_unit_read(r->units, r->flow, r->at + alone, r->end, &half, &r->q) && is_halved(&r->q))
+        return true;
+    r->q.unit = (zb_slice){0};
+    r->q.per_count = 0;
+    r->q.end = r->at + (width ? width : alone);
     r->q.dimension = ZHIBIAO_RATIO;
-    return true;
+    return width > 0 || (r->bound && !zb_words_at(r->flow, r->at, r->end, (const char *const[]){"半年", "半天", "半个", "半小时", "半月", NULL}));
+}
+
+/* 两年半, 一倍半, 三里半: half of the unit more. */
+static void take_half_behind(reader *r) {
+    uint32_t width = zb_word_at(r->flow, r->q.end, r->end, "半");
+    if (width == 0 || !is_halved(&r->q) || r->q.range || r->q.comparison == ZHIBIAO_OVER || r->q.per_count > 0 ||
+        r->q.number.exponent < 0 || zb_words_at(r->flow, r->q.end, r->end, half_words) ||
+        !zb_number_add(r->q.number, zb_number_make(5, -1), &r->q.number))
+        return;
+    r->q.end += width;
+    r->q.step = -1;
+}
+
+/* 两个半月, 3个半小时: the unit is 个月 though 半 stands inside; 两个半 by itself counts in 个. */
+static bool read_half_inside(reader *r, const zb_numeral *n) {
+    uint32_t ge = zb_word_at(r->flow, n->end, r->end, "个"), half = zb_word_at(r->flow, n->end + ge, r->end, "半");
+    uint32_t at = n->end + ge + half, width = 0;
+    if (ge == 0 || half == 0 || n->range || n->over || n->scaled || zb_words_at(r->flow, n->end + ge, r->end, half_words) ||
+        !zb_number_add(n->number, zb_number_make(5, -1), &r->q.number))
+        return false;
+    static const char *const joined[] = {"个月", "个小时", "个百分点", "个世纪", "个钟头", "个工作日", "个学期", "个星期", NULL};
+    r->q.unit = ZB_SLICE("个");
+    r->q.dimension = ZHIBIAO_COUNT;
+    for (size_t i = 0; joined[i] && width == 0; i++) {
+        width = zb_word_at(r->flow, at, r->end, joined[i] + ge);
+        if (width)
+            zb_unit_of(r->units, zb_slice_of(joined[i]), &r->q);
+    }
+    r->q.start = r->at;
+    r->q.end = at + width;
+    r->q.step = -1;
+    return width > 0 || !zb_point_is_cjk(zb_point_at(r->flow, at, r->end, &width));
 }
 
 static void fill_number(reader *r, const zb_numeral *n) {
@@ -177,6 +227,8 @@ static void fill_number(reader *r, const zb_numeral *n) {
     r->q.too_large = n->too_large;
     if (n->over)
         r->q.comparison = ZHIBIAO_OVER;
+    else if (n->about && r->q.comparison == ZHIBIAO_EQ)
+        r->q.comparison = ZHIBIAO_ABOUT;
     if (n->percent || n->permille) {
         r->q.unit = n->percent ? ZB_SLICE("%") : ZB_SLICE("‰");
         r->q.dimension = ZHIBIAO_RATIO;
@@ -234,6 +286,11 @@ static bool follows_link(uint8_t letter) {
            letter == ZB_COMPLETES || letter == ZB_PAUSE;
 }
 
+static bool follows_latin(zb_slice flow, uint32_t start) {
+    uint32_t before = start > 1 && flow.data[start - 1] == ' ' ? zb_point_before(flow, start - 1) : 0;
+    return zb_point_is_alnum(before) && !(before >= '0' && before <= '9') && !(before >= U'０' && before <= U'９');
+}
+
 /* A number without unit counts before a noun (70万农村居民), and where a link says that it is one (达到1500). */
 static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start) {
     uint32_t width = 0, next = zb_point_at(r->flow, n->end, r->end, &width);
@@ -243,6 +300,8 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
         return false;
     if (n->chinese && !n->scaled)
         return false; /* 二十大, 三农 */
+    if (follows_latin(r->flow, start))
+        return false; /* HarmonyOS 5 */
     if (zb_point_before(r->flow, start) == U'道')
         return false; /* 国道318 */
     if (n->chinese && !zb_point_is_cjk(next) && !r->bound && !follows_link(r->before))
@@ -294,9 +353,42 @@ static void take_range(reader *r) {
     }
 }
 
+/* 四分之三强, 六成弱: a little more, a little less. Only at the end of the words: 三分之一强化了. */
+static uint32_t share_bound(const reader *r, uint32_t at, uint8_t *comparison) {
+    uint32_t width = 0, strong = zb_word_at(r->flow, at, r->end, "强"), weak = zb_word_at(r->flow, at, r->end, "弱");
+    if (r->q.dimension != ZHIBIAO_RATIO && r->q.unit.size > 0)
+        return 0;
+    if (strong + weak == 0 || zb_point_is_cjk(zb_point_before(r->flow, at)) == false ||
+        (zb_point_is_cjk(zb_point_at(r->flow, at + strong + weak, r->end, &width)) && !zb_word_at(r->flow, at + strong + weak, r->end, "的")))
+        return 0;
+    *comparison = strong ? ZHIBIAO_OVER : ZHIBIAO_UNDER;
+    return strong + weak;
+}
+
+/* 20万名残疾人以上， 6所学校左右。: the bound stands behind the noun. It must end the clause: 50名县级以上劳模 is a threshold, and so is
+ * a noun that names a rank (本科以上). */
+static void take_bound_behind_noun(reader *r, uint32_t at) {
+    static const char *const bounds[] = {"以上", "左右", NULL};
+    uint32_t width = 0, noun = 0;
+    if (r->q.comparison != ZHIBIAO_EQ || at != r->q.end)
+        return;
+    for (int i = 0; i < 7; i++, at += width, noun = at) {
+        uint32_t size = noun ? zb_words_at(r->flow, at, r->end, bounds) : 0;
+        uint32_t last = zb_point_before(r->flow, at), next = size ? zb_point_at(r->flow, at + size, r->end, &width) : 0;
+        if (size && !zb_point_is_cjk(next) && !zb_point_is_alnum(next) && !zb_point_among(next, "“（《") &&
+            !zb_point_among(last, "级模岁中专科学位职等次度标准年月日天时万千百亿一二三四五六七八九十")) {
+            r->q.comparison = zb_word_at(r->flow, at, r->end, "左右") ? ZHIBIAO_ABOUT : ZHIBIAO_AT_LEAST;
+            return;
+        }
+        if (size || !zb_point_is_cjk(zb_point_at(r->flow, at, r->end, &width)) ||
+            zb_words_at(r->flow, at, r->end, (const char *const[]){"达", "到", "至", "为", "超", "占", "比", "和", "及", "的", "在", "由", "从", "将", NULL}))
+            return;
+    }
+}
+
 /* The end of the token behind the quantity, bounds included. */
 static uint32_t take_behind(reader *r) {
-    uint32_t at = r->q.end, best = 0;
+    uint32_t at = r->q.end, best = 0, width_of_share = 0;
     uint8_t comparison = 0;
     if (r->q.dimension == ZHIBIAO_MONEY)
         at += zb_word_at(r->flow, at, r->end, "人民币");
@@ -307,7 +399,9 @@ static uint32_t take_behind(reader *r) {
             comparison = bounds_behind[i].comparison;
         }
     }
-    if (best == 3 && (zb_words_at(r->flow, at, r->end, more_words) || r->q.unit.size == 0))
+    if (best == 0 && (width_of_share = share_bound(r, at, &comparison)) > 0)
+        best = width_of_share;
+    else if (best == 3 && (zb_words_at(r->flow, at, r->end, more_words) || r->q.unit.size == 0))
         return at; /* 多 余 of another word */
     if (best == 0 && r->q.dimension == ZHIBIAO_TIME && !zb_words_at(r->flow, at, r->end, inner_words)) {
         best = zb_word_at(r->flow, at, r->end, "内");
@@ -352,15 +446,29 @@ static bool read_every(reader *r, zb_reading *reading) {
     return true;
 }
 
+/* 提高5个点 is a change in points; 建成5个点 counts places. */
+static void keep_points(reader *r) {
+    static const uint8_t changes[] = {ZB_GROW, ZB_FALL, ZB_ABOVE, ZB_BELOW, ZB_EXCEED, ZB_THAN, ZB_BASE};
+    if (!zb_slice_equal(r->q.unit, ZB_SLICE("个点")) || memchr(changes, r->before, sizeof changes))
+        return;
+    zb_unit_of(r->units, ZB_SLICE("个"), &r->q);
+    r->q.end -= 3;
+}
+
 static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {
     r->q.start = start;
     r->q.end = n->end;
+    if (read_half_inside(r, n))
+        return true;
     bool unit = !n->percent && !n->permille && read_unit(r, n, start);
     fill_number(r, n);
     if (is_article(r, n) || is_bare_word(r, n, start) || (unit && is_session(r, n, start)))
         return false;
-    if (unit)
+    if (unit) {
+        keep_points(r);
+        take_half_behind(r);
         take_range(r);
+    }
     return unit || n->percent || n->permille || is_bare_number(r, n, start);
 }
 
@@ -382,6 +490,8 @@ bool zb_quantity_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_
         }
     }
     reading->end = take_behind(&r);
+    if (r.q.dimension != ZHIBIAO_TIME && r.q.dimension != ZHIBIAO_CATEGORY)
+        take_bound_behind_noun(&r, reading->end);
     reading->start = at;
     reading->letter = letter_of(&r.q, &n);
     if (r.per_year && reading->letter == ZB_PCT)

@@ -376,7 +376,8 @@ static bool may_begin_quantity(uint32_t point) {
     case U'约': case U'大': case U'将': case U'接': case U'近': case U'不': case U'未': case U'低': case U'少': case U'小':
     case U'超': case U'突': case U'跨': case U'越': case U'高': case U'多': case U'逾': case U'过': case U'至': case U'最':
     case U'起': case U'每': case U'人': case U'户': case U'村': case U'亩': case U'月': case U'年': case U'日': case U'天':
-    case U'周': case U'单': case U'校': case U'店': case U'台': case U'公': case U'平': case U'半':
+    case U'周': case U'单': case U'校': case U'店': case U'台': case U'公': case U'平': case U'半': case U'廿': case U'卅':
+    case U'卌': case U'俩': case U'倆': case U'仨': case U'参': case U'參': case U'叄': case U'陸': case U'貳': case U'正': case U'±':
         return true;
     default:
         return (point >= '0' && point <= '9') || (point >= U'０' && point <= U'９');
@@ -414,6 +415,8 @@ static bool word_wins(const scanner *s, const zb_entry *entry, const zb_reading 
         return size >= reading->end - s->at;
     zb_numeral n = zb_numeral_read(s->flow, s->at, s->end);
     uint32_t number = n.end > s->at ? n.end - s->at : 0;
+    if (n.article && size < reading->end - s->at) /* 一年内, 一个月以上 count though 一年 and 一个 do not */
+        return false;
     return size > number || (size == number && reading->quantity.unit.size == 0);
 }
 

@@ -13,7 +13,7 @@ static const struct {
 } guards[] = {
     {"人", "人民 人才 人口 人士 人群 人工智能 人力资源 人大代表 人大常 人事 人物 人员", "人民币"},
     {"名", "名牌 名优 名录", ""},
-    {"家", "家庭 家家户户 家用 家具", ""},
+    {"家", "家庭 家家户户 家用 家具", "家用人单位 家用工 家用能 家用水单位 家用电单位"},
     {"户", "户籍 户外 户口 户用", ""},
     {"所", "所在 所有 所以 所需", "所以上 所以下 所以内 所有规模"},
     {"场", "场景 场所 场馆 场地", ""},
@@ -212,12 +212,34 @@ static bool ends_inside_word(zb_slice flow, uint32_t at, uint32_t end) {
     return zb_point_is_alnum(zb_point_before(flow, at)) && zb_point_is_alnum(zb_point_at(flow, at, end, &width));
 }
 
+/* The longest unit that may be one; behind a guarded 个点 (个点位) there is 个. */
 static const zb_entry *find_unit(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end) {
-    const zb_entry *entry = zb_lexicon_find(&units->names, flow, at, end);
-    if (!entry || ends_inside_word(flow, at + (uint32_t)entry->word.size, end))
-        return NULL;
-    zb_slice unit = {flow.data + at, entry->word.size};
-    return is_other_word(unit, flow, at, end) ? NULL : entry;
+    uint32_t limit = end;
+    for (;;) {
+        const zb_entry *entry = zb_lexicon_find(&units->names, flow, at, limit);
+        if (!entry)
+            return NULL;
+        zb_slice unit = {flow.data + at, entry->word.size};
+        if (!ends_inside_word(flow, at + (uint32_t)unit.size, end) && !is_other_word(unit, flow, at, end))
+            return entry;
+        limit = at + (uint32_t)unit.size - 1;
+        while (limit > at && ((unsigned char)flow.data[limit] & 0xC0) == 0x80)
+            limit--;
+    }
+}
+
+static const zb_entry *named(const zb_units *units, zb_slice name) {
+    const zb_entry *entry = zb_lexicon_find(&units->names, name, 0, (uint32_t)name.size);
+    return entry && entry->word.size == name.size ? entry : NULL;
+}
+
+bool zb_unit_of(const zb_units *units, zb_slice name, zb_quantity *quantity) {
+    const zb_entry *entry = named(units, name);
+    if (!entry)
+        return false;
+    quantity->unit = entry->word;
+    quantity->dimension = ((const zb_unit *)zb_array_at(&units->units, entry->value))->dimension;
+    return true;
 }
 
 uint32_t zb_unit_per(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end) {
