@@ -90,9 +90,17 @@ static zb_range behind_aim(const reader *r, zb_range range) {
     return range;
 }
 
+/* 在藏投资, 通过公共网络实现零售额 keep their preposition; 在全省创建 does not. */
+static bool opens_phrase(const reader *r, zb_range range) {
+    zb_slice text = zb_document_text(r->document, range.first);
+    if (!zb_slice_equal(text, ZB_SLICE("在")) && !zb_slice_equal(text, ZB_SLICE("通过")))
+        return false;
+    return range.first + 1 < range.end && letter_at(r, range.first + 1) == ZB_TEXT;
+}
+
 static zb_range strip(const reader *r, zb_range range, bool right_too) {
     range = behind_aim(r, range);
-    while (!empty(range) &&
+    while (!empty(range) && !opens_phrase(r, range) &&
            (stripped_left(letter_at(r, range.first)) || stripped_place(r, range.first, range.end)))
         range.first++;
     while (right_too && !empty(range) && stripped_right(letter_at(r, range.end - 1)))
@@ -104,6 +112,10 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
     for (uint32_t k = 0; k < count; k++)
         for (uint32_t i = parts[k].first; i < parts[k].end; i++) {
             zb_slice text = zb_document_text(document, i);
+            if (k > 0 && zb_slice_equal(text, ZB_SLICE("全国"))) { /* 新增11个全国县域商业领跑县: the name's own */
+                zb_buffer_add(out, text);
+                continue;
+            }
             bool alone = parts[k].end - parts[k].first == 1;
             bool hangs = zb_document_letter(document, i) == ZB_PREP && i + 1 < parts[k].end &&
                          dropped_inside(zb_document_letter(document, i + 1), text.size); /* 在(本市)就业 */
@@ -377,8 +389,18 @@ static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
         inherit_verb(r, claim, index);
     }
     complete_words(r, claim, index);
-    if (!empty(tail) && rule->kind == ZB_RULE_LEVEL)
+    if (!empty(tail) && rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND))
         share_predicate(r, tail, index);
+}
+
+/* 西延、眉太等4条高速公路建成通车: what stands before 等 are examples of what is counted; a verb before them stays. */
+static zb_range without_examples(const reader *r, zb_range range, zb_range tail) {
+    if (empty(range) || empty(tail) || letter_at(r, range.end - 1) != ZB_ETC)
+        return strip(r, range, true);
+    uint32_t end = range.first;
+    while (end < range.end && (letter_at(r, end) == ZB_VERB || letter_at(r, end) == ZB_FOR))
+        end++;
+    return (zb_range){range.first, end};
 }
 
 static bool make_claim(reader *r, const zb_match *match, zb_role role, zb_range value) {
@@ -390,7 +412,7 @@ static bool make_claim(reader *r, const zb_match *match, zb_role role, zb_range 
         return false;
     zb_range tail = strip(r, match->capture[ZB_CAPTURE_TAIL], true);
     /* before a tail the head keeps its last word: the 为 of 为6.7万户家庭 is no link */
-    add_part(claim, strip(r, match->capture[ZB_CAPTURE_INDICATOR], true));
+    add_part(claim, without_examples(r, strip(r, match->capture[ZB_CAPTURE_INDICATOR], false), tail));
     add_part(claim, tail);
     finish_claim(r, claim, match);
     return true;
@@ -415,7 +437,10 @@ static uint32_t split_members(const reader *r, zb_range range, bool at_and, zb_r
 static zb_range shared_tail(const reader *r, zb_range *last) {
     for (uint32_t i = last->first; i < last->end; i++)
         if (letter_at(r, i) == ZB_ETC) {
-            zb_range tail = {i + 1, last->end};
+            uint32_t first = i + 1; /* 印度等国进出口: 国 says what kind the members are */
+            if (first + 1 < last->end && zb_document_text(r->document, first).size == 3 && letter_at(r, first) == ZB_TEXT)
+                first++;
+            zb_range tail = {first, last->end};
             last->end = i;
             return tail;
         }
@@ -439,6 +464,14 @@ static bool has_own_head(const reader *r, zb_range member) {
         if (zb_slice_ends(text, zb_slice_of(ends[i])))
             return true;
     return letter == ZB_HEAD || letter == ZB_RATIO;
+}
+
+/* 战略性新兴产业 and 高新技术产业增加值 share 增加值, not 产业 once more. */
+static zb_range unlike_end(const reader *r, zb_range member, zb_range tail) {
+    if (!empty(member) && !empty(tail) &&
+        zb_slice_ends(zb_document_text(r->document, member.end - 1), zb_document_text(r->document, tail.first)))
+        tail.first++;
+    return tail;
 }
 
 static zb_range shared_head(const reader *r, zb_range first_member) {
@@ -502,7 +535,7 @@ static bool make_list(reader *r, const zb_match *match) {
             bool own_tail = k + 1 < count && has_own_head(r, members[k]);
             add_part(claim, k > 0 ? head : (zb_range){0, 0});
             add_part(claim, members[k]);
-            add_part(claim, own_tail ? (zb_range){0, 0} : tail);
+            add_part(claim, own_tail ? (zb_range){0, 0} : unlike_end(r, members[k], tail));
         } else {
             add_part(claim, indicator);
         }
