@@ -36,7 +36,9 @@ static bool is_numeral_here(zb_slice flow, uint32_t at, uint32_t end, uint32_t p
     uint32_t next_width = 0, next = zb_point_at(flow, at + width, end, &next_width), before = zb_point_before(flow, at);
     if (point == U'俩' || point == U'倆' || point == U'仨')
         return zb_point_is_cjk(next) && !zb_point_among(before, "们妻弟妹子口爷娘婆孙哥姐兄父母女儿咱") && !zb_words_at(flow, at, end, others);
-    return zb_point_among(next, "拾佰仟万亿萬億元圆圓角") || zb_point_among(before, "拾佰仟万亿萬億零");
+    if (zb_point_among(before, "队大入退登着内")) /* 队伍万余人 */
+        return false;
+    return zb_point_among(next, "拾佰仟万亿萬億元圆圓角") || zb_point_among(before, "拾佰仟零");
 }
 
 static glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
@@ -616,7 +618,7 @@ static void read_percent_range(zb_numeral *n, zb_slice flow, uint32_t end) {
  * value. */
 static void skip_the_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
     glyph g = glyph_at(flow, n->end, end);
-    if (g.kind != LARGE || n->over || n->percent || n->permille)
+    if (g.kind != LARGE || n->over || n->percent || n->permille || zb_word_at(flow, n->end - 3, end, "亿万"))
         return;
     for (; g.kind != NONE; g = glyph_at(flow, n->end, end))
         n->end += g.width;

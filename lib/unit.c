@@ -5,7 +5,9 @@
  * knows them, and where even the guard is only the beginning of something longer (22项目标: 项 and 目标). */
 #include "token.h"
 
-enum { NOT_ALONE = 1 }; /* entry flag: written `*期` in units.txt; no unit behind a lone 一 … 九 (二期工程) */
+/* Flags of an entry. NOT_ALONE: written `*期` in units.txt; no unit behind a lone 一 … 九 (二期工程). From the second bit on, of
+ * `个+方面`, how many bytes the unit itself has; 0: all. */
+enum { NOT_ALONE = 1, UNIT_SIZE = 2, NAME_BYTES = 48 };
 
 /* unit, words that begin with it and are nouns of their own, and exceptions that begin alike and are none. */
 static const struct {
@@ -16,7 +18,6 @@ static const struct {
     {"家", "家庭 家家户户 家用 家具", "家用人单位 家用工 家用能 家用水单位 家用电单位"},
     {"户", "户籍 户外 户口 户用", ""},
     {"所", "所在 所有 所以 所需", "所以上 所以下 所以内 所有规模"},
-    {"场", "场景 场所 场馆 场地", ""},
     {"座", "座谈", ""},
     {"项", "项目", "项目标"},
     {"件", "件套", ""},
@@ -50,8 +51,27 @@ static const struct {
     {"天", "天然 天津 天气 天安门", ""},
     {"周", "周年 周岁 周边 周期", ""},
     {"度", "度过 度假", ""},
-    {"分", "分别 分之 分类 分布 分公司 分校 分店 分院", ""},
     {"元", "元旦 元素 元件 元器件 元首 元老", ""},
+    {"圆", "圆桌 圆满 圆形", ""},
+    {"码", "码头 码洋", ""},
+    {"里", "里面 里程 里斯", ""},
+    {"毛", "毛利", ""},
+    {"人年", "人年均 人年龄 人年初 人年底 人年内 人年末 人年收 人年薪 人年产", ""},
+    {"人月", "人月均 人月底 人月收 人月薪", ""},
+    {"个点", "个点位 个点对 个点状 个点长 个点赞 个点上", ""},
+    {"新元", "新元素", ""},
+    {"基点", "基点网", ""},
+    {"安时", "安时间", ""},
+    {"马克", "马克思 马克杯", ""},
+    {"例", "例如 例行 例外", ""},
+    {"例次", "例次生", ""},
+    {"升", "升级 升学 升温 升高 升至 升为 升到", ""},
+    {"卡", "卡口 卡车 卡片", ""},
+    {"克", "克服", ""},
+    {"磅", "磅礴", ""},
+    {"桶", "桶装", ""},
+    {"分", "分别 分之 分类 分布 分公司 分校 分店 分院 分局 分会", ""},
+    {"场", "场景 场所 场馆 场地 场均", ""},
     {"米", "米面 米粉 米其林", ""},
     {"床", "床位 床单", "床位数"},
     {"栋", "栋梁", ""},
@@ -139,6 +159,21 @@ static bool find_dimension(zb_slice name, uint8_t *dimension) {
     return false;
 }
 
+/* `个+方面` is entered as 个方面, with the size of 个. False when it is too long. */
+static bool join_name(zb_slice *name, char joined[NAME_BYTES], uint8_t *flags) {
+    const char *plus = memchr(name->data, '+', name->size);
+    if (!plus)
+        return true;
+    size_t unit = (size_t)(plus - name->data), noun = name->size - unit - 1;
+    if (unit + noun > NAME_BYTES || unit == 0 || unit > UINT8_MAX / UNIT_SIZE)
+        return false;
+    memcpy(joined, name->data, unit);
+    memcpy(joined + unit, plus + 1, noun);
+    *name = (zb_slice){joined, unit + noun};
+    *flags = (uint8_t)(*flags | unit * UNIT_SIZE);
+    return true;
+}
+
 /* The names of one line, by `|` or, where there is none, by blanks: then each is a unit of its own. */
 static zhibiao_status add_names(zb_units *units, zb_slice names, uint8_t dimension, zb_number factor) {
     bool variants = memchr(names.data, '|', names.size) != NULL;
@@ -154,6 +189,9 @@ static zhibiao_status add_names(zb_units *units, zb_slice names, uint8_t dimensi
         name = flags ? (zb_slice){name.data + 1, name.size - 1} : name;
         if (name.size == 0)
             continue;
+        char joined[NAME_BYTES];
+        if (!join_name(&name, joined, &flags))
+            return ZHIBIAO_ERROR_RULE;
         if (!unit || !variants) {
             index = (uint32_t)units->units.count;
             unit = zb_array_add(&units->units, 1);
@@ -183,6 +221,8 @@ zhibiao_status zb_units_add(zb_units *units, zb_slice dimension, const zb_line *
     if (names.size == 0)
         return zb_line_fail(error, line, "a unit without a name", line->text);
     zhibiao_status status = add_names(units, names, number, factor);
+    if (status == ZHIBIAO_ERROR_RULE)
+        return zb_line_fail(error, line, "a unit with + that is too long", names);
     return status == ZHIBIAO_OK ? status : zb_fail(error, status, "no memory");
 }
 
@@ -277,8 +317,8 @@ bool zb_unit_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t en
     if (!entry || ((entry->flags & NOT_ALONE) && (numeral->article || ten)))
         return false;
     const zb_unit *unit = zb_array_at(&units->units, entry->value);
-    uint32_t stop = at + (uint32_t)entry->word.size;
-    quantity->unit = (zb_slice){flow.data + at, entry->word.size};
+    uint32_t size = entry->flags >= UNIT_SIZE ? entry->flags / UNIT_SIZE : (uint32_t)entry->word.size, stop = at + size;
+    quantity->unit = (zb_slice){flow.data + at, size};
     if (zb_word_at(quantity->unit, 0, (uint32_t)quantity->unit.size, "个多")) { /* 1个多月: more than one 个月 */
         quantity->unit = unit->name;
         quantity->comparison = ZHIBIAO_OVER;
