@@ -31,6 +31,18 @@ need_tests() {
     need pkg-config pkg-config
     need python3 python3
     need objdump binutils
+    python3 -c 'import ensurepip' >/dev/null 2>&1 || missing="$missing python3-venv"
+}
+
+# Hypothesis for test/properties.py, from the Python package registry into build/venv. Where that cannot be reached, the
+# properties are skipped, and say so.
+want_hypothesis() {
+    for python in python3 build/venv/bin/python; do
+        "$python" -c 'import hypothesis' >/dev/null 2>&1 && return
+    done
+    echo "Missing here: Hypothesis. Installing it with pip into build/venv"
+    python3 -m venv build/venv && build/venv/bin/pip install -q --retries 1 --timeout 15 --disable-pip-version-check \
+        hypothesis || echo "Hypothesis cannot be installed here: python.properties will be skipped"
 }
 
 # Installs what is missing, or says what to install and fails.

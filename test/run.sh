@@ -85,6 +85,7 @@ sweep() {
 need_build
 need_tests
 install_missing || exit 1
+want_hypothesis
 
 build release && tests release
 if build asan; then
