@@ -545,6 +545,23 @@ static bool make_list(reader *r, const zb_match *match) {
     return true;
 }
 
+/* The values before, one for each claim that the list gave; they stand in the list's order. */
+static bool make_baselines(reader *r, const zb_match *match, uint32_t first) {
+    uint32_t values[MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_BASELINES], values);
+    uint32_t made = claim_count(r) - first;
+    for (uint32_t k = 0; k < count && k < made; k++) {
+        zb_claim *claim = new_claim(r, match, ZB_BASELINE, values[k]);
+        if (claim == NULL)
+            return false;
+        inherit_indicator(r, claim, first + k);
+        claim->joins = first + k;
+        claim->like = values[0];
+        claim_at(r, first + k)->like = values[0];
+        complete_words(r, claim, claim_count(r) - 1);
+    }
+    return true;
+}
+
 /* ---- one match --------------------------------------------------------------------------------------------------- */
 
 static bool make_claims(reader *r, const zb_match *match) {
@@ -556,8 +573,9 @@ static bool make_claims(reader *r, const zb_match *match) {
         {ZB_CAPTURE_COMPLETION, ZB_COMPLETION}, {ZB_CAPTURE_GAP, ZB_GAP},
     };
     const zb_range *capture = match->capture;
+    uint32_t first = claim_count(r);
     if (!empty(capture[ZB_CAPTURE_VALUES]))
-        return make_list(r, match);
+        return make_list(r, match) && (empty(capture[ZB_CAPTURE_BASELINES]) || make_baselines(r, match, first));
     uint32_t baseline = ZB_NO_CLAIM;
     if (!empty(capture[ZB_CAPTURE_BASELINE])) {
         baseline = claim_count(r);

@@ -46,6 +46,7 @@ typedef enum zb_capture_kind {
     ZB_CAPTURE_VALUE,                      /* target or actual: the context decides */
     ZB_CAPTURE_VALUES,                     /* a list of them, for a list of members: 分别增长5%、6% */
     ZB_CAPTURE_TARGET, ZB_CAPTURE_ACTUAL, ZB_CAPTURE_BASELINE, ZB_CAPTURE_COMPLETION, ZB_CAPTURE_GAP,
+    ZB_CAPTURE_BASELINES,                  /* of such a list: 分别由5%、6%提高到8%、9% */
     ZB_CAPTURE_FALL,                       /* its presence turns the sign */
     ZB_CAPTURE_BASIS,                      /* 同比, 比上年 */
     ZB_CAPTURE_KINDS

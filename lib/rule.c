@@ -42,7 +42,7 @@ static const struct {
 } captures[] = {
     {"indicator", ZB_CAPTURE_INDICATOR}, {"tail", ZB_CAPTURE_TAIL},         {"value", ZB_CAPTURE_VALUE},
     {"values", ZB_CAPTURE_VALUES},       {"target", ZB_CAPTURE_TARGET},     {"actual", ZB_CAPTURE_ACTUAL},
-    {"baseline", ZB_CAPTURE_BASELINE},   {"completion", ZB_CAPTURE_COMPLETION}, {"gap", ZB_CAPTURE_GAP},
+    {"baseline", ZB_CAPTURE_BASELINE}, {"baselines", ZB_CAPTURE_BASELINES},   {"completion", ZB_CAPTURE_COMPLETION}, {"gap", ZB_CAPTURE_GAP},
     {"fall", ZB_CAPTURE_FALL},           {"basis", ZB_CAPTURE_BASIS},
 };
 
