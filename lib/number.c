@@ -618,7 +618,8 @@ static void read_percent_range(zb_numeral *n, zb_slice flow, uint32_t end) {
  * value. */
 static void skip_the_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
     glyph g = glyph_at(flow, n->end, end);
-    if (g.kind != LARGE || n->over || n->percent || n->permille || zb_word_at(flow, n->end - 3, end, "亿万"))
+    bool people = n->bare && zb_number_compare(n->number, zb_number_make(1, 8)) == 0; /* 亿万群众 */
+    if (g.kind != LARGE || n->over || n->percent || n->permille || people)
         return;
     for (; g.kind != NONE; g = glyph_at(flow, n->end, end))
         n->end += g.width;

@@ -225,6 +225,10 @@ static void fill_number(reader *r, const zb_numeral *n) {
     r->q.range = n->range;
     r->q.step = n->step;
     r->q.too_large = n->too_large;
+    if (n->too_large) { /* no value rather than half of one */
+        r->q.number = r->q.upper = zb_number_make(0, 0);
+        r->q.range = false;
+    }
     if (n->over)
         r->q.comparison = ZHIBIAO_OVER;
     else if (n->about && r->q.comparison == ZHIBIAO_EQ)

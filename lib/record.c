@@ -104,7 +104,7 @@ static void fill_quantity(const zb_document *document, zhibiao_result *result, c
     *to = (zhibiao_quantity){.present = 1, .comparison = from->comparison, .dimension = from->dimension,
                              .range = from->range};
     to->number = negative ? zb_number_negate(from->number) : from->number;
-    to->value = add_number(result, to->number);
+    to->value = from->too_large ? add_string(result, ZB_SLICE("too large")) : add_number(result, to->number);
     if (from->range) {
         to->upper_number = negative ? zb_number_negate(from->upper) : from->upper;
         to->upper = add_number(result, to->upper_number);
@@ -160,19 +160,7 @@ static void fill_time(maker *m, const zb_claim *claim, zhibiao_record *record) {
     const zb_token *token = zb_document_token(m->document, claim->time);
     const zb_period *period = zb_array_at(&m->document->tokens->periods, token->value);
     record->time_text = add_flow(m, TIME, token->start, token->end);
-    if (period->weak)
-        return;
-    int16_t year = m->document->date.year;
-    zhibiao_date from = period->from, to = period->to;
-    if (year != 0) {
-        int16_t shift = period->relative == ZB_LAST_YEAR ? -1 : period->relative == ZB_NEXT_YEAR ? 1 : 0;
-        if (from.year == 0 && from.month != 0)
-            from.year = (int16_t)(year + shift);
-        if (to.year == 0 && to.month != 0)
-            to.year = (int16_t)(year + shift);
-    }
-    record->time_from = from.year != 0 ? from : (zhibiao_date){0, 0, 0};
-    record->time_to = to.year != 0 ? to : (zhibiao_date){0, 0, 0};
+    zb_period_dates(period, m->document->date, &record->time_from, &record->time_to);
 }
 
 /* The level of place that a scope word means: 全省 a province, 我市 a prefecture; -1 none in particular. */
@@ -558,15 +546,15 @@ static void fill_token(const zb_document *document, const zb_token *from, zhibia
     to->kind = from->kind;
     to->letter = from->letter;
     to->block = from->block;
-    if (zb_letter_is_quantity(from->letter)) {
+    bool too_large = from->letter == ZB_TEXT && from->kind != ZHIBIAO_TOKEN_TEXT; /* a figure that rules do not see */
+    if (too_large || zb_letter_is_quantity(from->letter)) {
         const zb_quantity *quantity = zb_array_at(&tokens->quantities, from->value);
         fill_quantity(document, result, quantity, false, &to->quantity);
         start = quantity->start;
         end = quantity->end;
     } else if (from->letter == ZB_TIME) {
         const zb_period *period = zb_array_at(&tokens->periods, from->value);
-        to->from = period->from;
-        to->to = period->to;
+        zb_period_dates(period, document->date, &to->from, &to->to);
     } else if (from->letter == ZB_REGION && from->value < places->places.count) {
         const zb_place *place = zb_array_at(&places->places, from->value);
         to->name = add_string(result, place->name);

@@ -122,6 +122,7 @@ typedef struct scanner {
     uint32_t text;     /* where the open run of text began; = at when none is open */
     uint32_t no_quote; /* before this place no quotation mark opens a short name */
     uint8_t before;    /* class of the last token, TEXT while a run is open */
+    zb_quantity per;   /* what 每人每月 in front of a verb says of the figure behind it; its end: where that begins */
 } scanner;
 
 static zb_token *push(scanner *s, uint32_t start, uint32_t end, uint8_t letter) {
@@ -166,6 +167,14 @@ static void emit_quantity(scanner *s, const zb_reading *reading) {
     if (quantity && token) {
         *quantity = reading->quantity;
         token->value = index;
+        if (quantity->per_count == 0 && s->per.per_count > 0 && s->per.end == reading->start) {
+            memcpy(quantity->per, s->per.per, sizeof quantity->per);
+            quantity->per_count = s->per.per_count;
+        }
+        if (quantity->too_large) { /* a figure without a value makes no claim: rules see words */
+            token->letter = ZB_TEXT;
+            ((char *)s->out->letters.bytes.data)[s->out->letters.bytes.count - 1] = (char)ZB_TEXT;
+        }
     }
 }
 
@@ -420,6 +429,61 @@ static bool word_wins(const scanner *s, const zb_entry *entry, const zb_reading 
     return size > number || (size == number && reading->quantity.unit.size == 0);
 }
 
+/* Reads 每人每月 at the scanner's place into s->per; returns where it ends. */
+static uint32_t read_per_words(scanner *s) {
+    uint32_t at = s->at, each = 0;
+    s->per = (zb_quantity){0};
+    while (s->per.per_count < ZB_PER_MAX && (each = zb_word_at(s->flow, at, s->end, "每")) > 0) {
+        uint32_t unit = zb_unit_per(&s->vocabulary->units, s->flow, at + each, s->end);
+        if (unit == 0)
+            break;
+        s->per.per[s->per.per_count++] = (zb_slice){s->flow.data + at + each, unit};
+        at += each + unit;
+    }
+    return at;
+}
+
+/* Where the figure begins that a verb at `at` has for its object, a noun of a few characters between them. 0: none. */
+static uint32_t find_object(const scanner *s, uint32_t at) {
+    enum { NOUN_MAX = 7 };
+    const zb_entry *verb = zb_lexicon_find(&s->vocabulary->words, s->flow, at, s->end);
+    const char *const verbs = "v+_><";
+    uint32_t width = 0;
+    zb_reading reading;
+    if (!verb || !verb->letter || !strchr(verbs, verb->letter))
+        return 0;
+    at += (uint32_t)verb->word.size;
+    for (int i = 0; i < NOUN_MAX; i++, at += width) {
+        uint32_t point = zb_point_at(s->flow, at, s->end, &width);
+        const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, at, s->end);
+        if (may_begin_quantity(point) && zb_quantity_read(&s->vocabulary->units, s->flow, at, s->end, verb->letter, &reading))
+            return memchr("q$in", reading.letter, 4) && reading.quantity.per_count == 0 &&
+                           (!entry || entry->word.size <= reading.quantity.start - at + 3) ? at : 0;
+        if (!zb_point_is_cjk(point))
+            return 0;
+        if (entry && entry->letter == ZB_TEXT)
+            width = (uint32_t)entry->word.size;
+    }
+    return 0;
+}
+
+/* 每人每月提高30元, 每年新增就业岗位近60万个: what stands before the verb governs the figure behind it. The words become an
+ * adverb, and the figure is given its per when it comes. */
+static bool read_far_per(scanner *s, const zb_entry *entry) {
+    uint32_t end = read_per_words(s);
+    s->per.end = s->per.per_count ? find_object(s, end) : 0;
+    if (s->per.end == 0 || (entry && s->at + entry->word.size > end)) {
+        s->per.per_count = 0;
+        return false;
+    }
+    zb_token *token = emit(s, end, ZB_ADVERB);
+    if (token && entry && entry->letter == ZB_ADVERB) {
+        token->value = entry->value;
+        token->flags = entry->flags;
+    }
+    return true;
+}
+
 static bool read_number_or_word(scanner *s, uint32_t point, const zb_entry *entry) {
     zb_reading reading;
     if (may_begin_quantity(point) &&
@@ -455,7 +519,7 @@ static void step(scanner *s) {
         emit_period(s, &period);
         return;
     }
-    if ((point == U'第' && read_ordinal(s, entry)) || read_item_word(s, point) || read_number_or_word(s, point, entry))
+    if ((point == U'第' && read_ordinal(s, entry)) || (point == U'每' && read_far_per(s, entry)) || read_item_word(s, point) || read_number_or_word(s, point, entry))
         return;
     if (is_mark(point) || (point == ' ' && parts_words(s, width))) {
         read_mark(s, point, width);
