@@ -206,6 +206,7 @@ typedef struct zhibiao_record {
     zhibiao_string rule;
     double confidence; /* measured precision of the rule on the gold texts; negative: not measured */
     zhibiao_string sentence_text; /* the sentence as it flows: wrapped lines joined */
+    zhibiao_string indicator_name; /* what official statistics call it, where the words are exactly known; else absent */
 } zhibiao_record;
 
 typedef enum zhibiao_token_kind {
@@ -269,6 +270,22 @@ ZHIBIAO_API zhibiao_status zhibiao_write_failure(const char *source, const zhibi
                                                  zhibiao_format format, uint64_t count, zhibiao_sink *sink,
                                                  void *context);
 ZHIBIAO_API zhibiao_status zhibiao_write_tail(zhibiao_format format, zhibiao_sink *sink, void *context);
+
+/* ---- units ------------------------------------------------------------------------------------------- */
+
+/* What the unit lists know of a unit as a quantity gives it (亩; never 万亩: the scale is in the value). *name becomes its
+ * first spelling (亩 for 市亩), owned by the rules; *factor its size in the base unit of *dimension: 1 for shares and
+ * multiples, 元, one person or household or thing, m², m, kg, m³, J, W, s, bit; a coefficient of 0 where it has none
+ * (other currencies, ℃, 番). A unit that is not known is no error: NULL, ZHIBIAO_NO_DIMENSION, 0. Outputs may be NULL.
+ * Any thread. Fails only for a NULL argument. */
+ZHIBIAO_API zhibiao_status zhibiao_unit_find(const zhibiao_rules *rules, const char *unit, const char **name,
+                                             uint32_t *dimension, zhibiao_number *factor);
+
+/* The quantity's value (and *upper, of a range; may be NULL) in the base unit: 3亩 is 2000 m². A coefficient of 0 and a
+ * denominator of 0 where the unit has no factor. ZHIBIAO_ERROR_LIMIT when it cannot be held exactly. */
+ZHIBIAO_API zhibiao_status zhibiao_quantity_base(const zhibiao_rules *rules, const zhibiao_result *result,
+                                                 const zhibiao_quantity *quantity, zhibiao_number *value,
+                                                 zhibiao_number *upper);
 
 /* ---- names and versions ------------------------------------------------------------------------------ */
 

@@ -113,6 +113,10 @@ bool zb_lexicon_add(zb_lexicon *lexicon, zb_slice word, uint8_t letter, uint8_t 
 bool zb_lexicon_build(zb_lexicon *lexicon);                    /* after the last add; may be called again after more */
 const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end);
 void zb_lexicon_clear(zb_lexicon *lexicon);
+/* Whether a word begins with that character: a look into a table. */
+static inline bool zb_lexicon_begins(const zb_lexicon *lexicon, uint32_t point) {
+    return lexicon->built && (point > 0xFFFF || (lexicon->begins[point / 4] >> point % 4 * 2 & 1) != 0);
+}
 
 /* Looking at characters; `at` may stand at `end`. Lists of words are NULL-terminated. */
 static inline uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uint32_t *width) { /* 0 at the end */
@@ -157,6 +161,8 @@ zhibiao_status zb_units_add(zb_units *units, zb_slice dimension, const zb_line *
 /* The unit at flow[at], behind a number: sets the quantity's unit, dimension, what it is per (元/吨) and its end. */
 bool zb_unit_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, const zb_numeral *numeral,
                   zb_quantity *quantity);
+/* The unit of that spelling; NULL: none. */
+const zb_unit *zb_unit_named(const zb_units *units, zb_slice name);
 /* Gives the quantity the unit of that name, and its dimension. False when there is none. */
 bool zb_unit_of(const zb_units *units, zb_slice name, zb_quantity *quantity);
 /* What a quantity can be per: 人 户 年 吨 …. Returns its width in bytes, 0: none. */
@@ -181,11 +187,28 @@ typedef struct zb_period {
     uint8_t relative;          /* zb_relative */
     bool until;                /* 截至, 到…: `from` may be open */
     bool weak;                 /* 目前 近日 年初以来: dates nothing exactly */
+    uint8_t counted;           /* zb_counted: what first and last count, from the document's day */
+    int8_t first, last;        /* 上月: months −1..−1; 近3年: years −3..0 */
+    bool since;                /* 以来, 起: `to` is open */
+    uint8_t part;              /* of that month: 1 its first ten days, 2 its second, 3 the rest; 0 all */
 } zb_period;
-typedef enum zb_relative { ZB_ABSOLUTE, ZB_THIS_YEAR, ZB_LAST_YEAR, ZB_NEXT_YEAR, ZB_YEAR_UNKNOWN } zb_relative;
+/* ZB_YEAR_UNKNOWN: the document's own year, for all that is known (3月). ZB_OTHER_YEAR: the year of what was told before (当年). */
+typedef enum zb_relative {
+    ZB_ABSOLUTE, ZB_THIS_YEAR, ZB_LAST_YEAR, ZB_NEXT_YEAR, ZB_YEAR_UNKNOWN, ZB_OTHER_YEAR
+} zb_relative;
+/* Whole days, months, quarters and years of the calendar; lengths are counted from day to day: 近3年. */
+typedef enum zb_counted {
+    ZB_NOT_COUNTED, ZB_DAYS, ZB_MONTHS, ZB_QUARTERS, ZB_YEARS, ZB_LENGTH_DAYS, ZB_LENGTH_MONTHS, ZB_LENGTH_YEARS
+} zb_counted;
 bool zb_times_add(zb_lexicon *times); /* the fixed words: 目前, 上半年, 今年 … */
-/* The longest time expression at flow[at]. */
-bool zb_period_read(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_t end, zb_period *period);
+/* The longest time expression at flow[at]. Asked at every character of a text: with most of them no time begins. */
+bool zb_period_read_here(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_t end, zb_period *period);
+static inline bool zb_period_read(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_t end, zb_period *period) {
+    uint32_t width = 0, first = zb_point_at(flow, at, end, &width);
+    return zb_lexicon_begins(times, first) && zb_period_read_here(times, flow, at, end, period);
+}
+/* Its dates in a document of that day, whose year, or month and day, may be 0: not known. What cannot be known is all 0. */
+void zb_period_dates(const zb_period *period, zhibiao_date document, zhibiao_date *from, zhibiao_date *to);
 
 /* ---- places ------------------------------------------------------------------------------------------- */
 

@@ -273,6 +273,11 @@ static const zb_entry *named(const zb_units *units, zb_slice name) {
     return entry && entry->word.size == name.size ? entry : NULL;
 }
 
+const zb_unit *zb_unit_named(const zb_units *units, zb_slice name) {
+    const zb_entry *entry = units->names.built ? named(units, name) : NULL;
+    return entry ? zb_array_at(&units->units, entry->value) : NULL;
+}
+
 bool zb_unit_of(const zb_units *units, zb_slice name, zb_quantity *quantity) {
     const zb_entry *entry = named(units, name);
     if (!entry)

@@ -242,6 +242,42 @@ zhibiao_status zhibiao_write_failure(const char *source, const zhibiao_error *er
     return zb_out_end(&out);
 }
 
+/* ---- units -------------------------------------------------------------------------------------------- */
+
+zhibiao_status zhibiao_unit_find(const zhibiao_rules *rules, const char *unit, const char **name, uint32_t *dimension,
+                                 zhibiao_number *factor) {
+    if (!rules || !unit)
+        return ZHIBIAO_ERROR_ARGUMENT;
+    const zb_unit *found = zb_unit_named(&rules->vocabulary.units, zb_slice_of(unit));
+    if (name)
+        *name = found ? found->name.data : NULL; /* the lexicon's own copy ends with a NUL */
+    if (dimension)
+        *dimension = found ? found->dimension : ZHIBIAO_NO_DIMENSION;
+    if (factor)
+        *factor = found ? found->factor : zb_number_make(0, 0);
+    return ZHIBIAO_OK;
+}
+
+zhibiao_status zhibiao_quantity_base(const zhibiao_rules *rules, const zhibiao_result *result,
+                                     const zhibiao_quantity *quantity, zhibiao_number *value, zhibiao_number *upper) {
+    zhibiao_number factor, low, high = {0, 0, 0};
+    if (!rules || !result || !quantity || !value)
+        return ZHIBIAO_ERROR_ARGUMENT;
+    *value = (zhibiao_number){0, 0, 0};
+    if (upper)
+        *upper = *value;
+    zhibiao_unit_find(rules, zhibiao_string_get(result, quantity->unit), NULL, NULL, &factor);
+    if (!quantity->present || factor.coefficient == 0)
+        return ZHIBIAO_OK;
+    if (!zb_number_multiply(quantity->number, factor, &low) ||
+        (quantity->range && !zb_number_multiply(quantity->upper_number, factor, &high)))
+        return ZHIBIAO_ERROR_LIMIT;
+    *value = low;
+    if (upper)
+        *upper = high;
+    return ZHIBIAO_OK;
+}
+
 /* ---- names and versions ------------------------------------------------------------------------------- */
 
 #define DIGITS(number) #number

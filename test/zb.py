@@ -63,7 +63,8 @@ class Record(Structure):
                 ("actual", Quantity), ("baseline", Quantity), ("completion", Quantity), ("gap", Quantity),
                 ("check_computed", String), ("time_text", String), ("time_from", Date), ("time_to", Date),
                 ("region_text", String), ("region_name", String), ("region_code", String), ("section", String),
-                ("item", String), ("sentence", Span), ("rule", String), ("confidence", c_double), ("sentence_text", String)]
+                ("item", String), ("sentence", Span), ("rule", String), ("confidence", c_double), ("sentence_text", String),
+                ("indicator_name", String)]
 
 
 class Token(Structure):
@@ -78,7 +79,7 @@ class Document(Structure):
 
 
 SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 48, String: 8, Span: 32, Number: 16, Quantity: 136,
-         Record: 824, Token: 208, Document: 48}
+         Record: 832, Token: 208, Document: 48}
 for _type, _size in SIZES.items():
     if ctypes.sizeof(c_void_p) == 8 and ctypes.sizeof(_type) != _size:
         raise ImportError(f"{_type.__name__} has {ctypes.sizeof(_type)} bytes, not {_size} as in zhibiao.h")
@@ -116,6 +117,8 @@ PROTOTYPES = {
     "zhibiao_write_tokens": (c_int, c_void_p, c_int, c_uint64, SINK, c_void_p),
     "zhibiao_write_failure": (c_int, c_char_p, POINTER(Error), c_int, c_uint64, SINK, c_void_p),
     "zhibiao_write_tail": (c_int, c_int, SINK, c_void_p),
+    "zhibiao_unit_find": (c_int, c_void_p, c_char_p, POINTER(c_char_p), POINTER(c_uint32), POINTER(Number)),
+    "zhibiao_quantity_base": (c_int, c_void_p, c_void_p, POINTER(Quantity), POINTER(Number), POINTER(Number)),
     "zhibiao_version": (c_char_p,),
     "zhibiao_abi": (c_uint32,),
     "zhibiao_libraries": (c_char_p,),
@@ -275,7 +278,8 @@ class Result(Handle):
             "region": group(text=self.optional(r.region_text), name=self.optional(r.region_name),
                             code=self.optional(r.region_code)),
             "section": self.optional(r.section), "item": self.optional(r.item), "sentence": span(r.sentence),
-            "rule": self.optional(r.rule), "confidence": r.confidence if r.confidence >= 0 else None}
+            "rule": self.optional(r.rule), "confidence": r.confidence if r.confidence >= 0 else None,
+            "indicator_name": self.optional(r.indicator_name)}
 
     def records(self):
         return [self.record(r) for r in self.raw_records()]

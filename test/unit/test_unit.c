@@ -114,11 +114,103 @@ static void extents_are_kept_apart(void **state) {
     zb_vocabulary_clear(&vocabulary);
 }
 
+/* How many names units.txt has, and that spellings of one unit share its first name. */
+static void the_list_is_long(void **state) {
+    (void)state;
+    zb_vocabulary vocabulary;
+    load_vocabulary(&vocabulary);
+    assert_true(vocabulary.units.units.count >= 300);
+    const zb_unit *unit = zb_unit_named(&vocabulary.units, ZB_SLICE("市亩"));
+    assert_non_null(unit);
+    assert_true(zb_slice_equal(unit->name, ZB_SLICE("亩")));
+    assert_null(zb_unit_named(&vocabulary.units, ZB_SLICE("万亩")));
+    assert_null(zb_unit_named(&vocabulary.units, ZB_SLICE("")));
+    zb_vocabulary_clear(&vocabulary);
+}
+
+/* `个+方面`: the unit is 个, and it counts no things. */
+static void nouns_behind_decide(void **state) {
+    (void)state;
+    zb_units units;
+    zb_numeral three = {.number = {3, 0, 1}, .end = 1, .digits = 1};
+    zb_quantity quantity = {0};
+    zhibiao_error error;
+    zb_units_init(&units, &zb_default_memory);
+    assert_int_equal(add(&units, "count", "个", NULL), ZHIBIAO_OK);
+    assert_int_equal(add(&units, "category", "个+方面", NULL), ZHIBIAO_OK);
+    assert_int_equal(add(&units, "category", "个+一二三四五六七八九十一二三四五六七八九十", &error), ZHIBIAO_ERROR_RULE);
+    assert_int_equal(add(&units, "category", "+方面", &error), ZHIBIAO_ERROR_RULE);
+    assert_true(zb_lexicon_build(&units.names));
+    zb_slice flow = ZB_SLICE("3个方面");
+    assert_true(zb_unit_read(&units, flow, 1, (uint32_t)flow.size, &three, &quantity));
+    assert_true(zb_slice_equal(quantity.unit, ZB_SLICE("个")));
+    assert_int_equal(quantity.dimension, ZHIBIAO_CATEGORY);
+    assert_int_equal(quantity.end, 4);
+    flow = ZB_SLICE("3个方阵");
+    assert_true(zb_unit_read(&units, flow, 1, (uint32_t)flow.size, &three, &quantity));
+    assert_int_equal(quantity.dimension, ZHIBIAO_COUNT);
+    zb_units_clear(&units);
+}
+
+static void check_base(const zhibiao_rules *rules, zhibiao_parser *parser, const char *text, const char *base, const char *upper) {
+    zhibiao_options options = {.size = sizeof options, .flags = ZHIBIAO_TOKENS};
+    zhibiao_result *result = NULL;
+    zhibiao_number value, high;
+    char written[80] = "";
+    assert_int_equal(zhibiao_parse(parser, text, strlen(text), &options, &result, NULL), ZHIBIAO_OK);
+    const zhibiao_token *tokens = zhibiao_result_tokens(result);
+    size_t at = 0;
+    while (at < zhibiao_result_token_count(result) && !tokens[at].quantity.present)
+        at++;
+    assert_true(at < zhibiao_result_token_count(result));
+    assert_int_equal(zhibiao_quantity_base(rules, result, &tokens[at].quantity, &value, &high), ZHIBIAO_OK);
+    if (value.denominator)
+        zb_number_text(value, written, sizeof written);
+    assert_string_equal(written, base);
+    written[0] = '\0';
+    if (high.denominator)
+        zb_number_text(high, written, sizeof written);
+    assert_string_equal(written, upper);
+    zhibiao_result_free(result);
+}
+
+/* Through the public door: factor and base value of what a text says. */
+static void values_reach_the_base_unit(void **state) {
+    (void)state;
+    static const char *const rows[][3] = {{"流转土地3亩。", "2000", ""}, {"亩产500斤。", "250", ""}, {"修路2.5公里。", "2500", ""},
+        {"用电3亿度。", "1080000000000000", ""}, {"株高80—100厘米。", "0.8", "1"}, {"占比12.5%。", "0.125", ""}, {"出口3亿美元。", "", ""},
+        {"翻两番。", "", ""}, {"存粮1担。", "50", ""}, {"改造7亩。", "14000/3", ""}};
+    zhibiao_rules *rules = NULL;
+    zhibiao_parser *parser = NULL;
+    uint32_t dimension = 99;
+    zhibiao_number factor;
+    const char *name = "?";
+    assert_int_equal(zhibiao_rules_new(NULL, &rules, NULL), ZHIBIAO_OK);
+    assert_int_equal(zhibiao_unit_find(rules, "市亩", &name, &dimension, &factor), ZHIBIAO_OK);
+    assert_string_equal(name, "亩");
+    assert_int_equal(dimension, ZHIBIAO_AREA);
+    assert_int_equal(factor.denominator, 3);
+    assert_int_equal(zhibiao_unit_find(rules, "斗室", &name, &dimension, &factor), ZHIBIAO_OK);
+    assert_null(name);
+    assert_int_equal(dimension, ZHIBIAO_NO_DIMENSION);
+    assert_int_equal(zhibiao_unit_find(rules, "亩", NULL, NULL, NULL), ZHIBIAO_OK);
+    assert_int_equal(zhibiao_unit_find(NULL, "亩", NULL, NULL, NULL), ZHIBIAO_ERROR_ARGUMENT);
+    assert_int_equal(zhibiao_unit_find(rules, NULL, NULL, NULL, NULL), ZHIBIAO_ERROR_ARGUMENT);
+    assert_int_equal(zhibiao_quantity_base(rules, NULL, NULL, NULL, NULL), ZHIBIAO_ERROR_ARGUMENT);
+    assert_int_equal(zhibiao_parser_new(rules, &parser, NULL), ZHIBIAO_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_base(rules, parser, rows[i][0], rows[i][1], rows[i][2]);
+    zhibiao_parser_free(parser);
+    zhibiao_rules_free(rules);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_become_units),       cmocka_unit_test(bad_lines_say_where),
         cmocka_unit_test(the_list_is_whole),        cmocka_unit_test(the_class_before_matters),
         cmocka_unit_test(letters_follow_dimensions), cmocka_unit_test(extents_are_kept_apart),
+        cmocka_unit_test(the_list_is_long),          cmocka_unit_test(nouns_behind_decide),
+        cmocka_unit_test(values_reach_the_base_unit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
