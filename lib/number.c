@@ -614,6 +614,21 @@ static void read_percent_range(zb_numeral *n, zb_slice flow, uint32_t end) {
     n->end = b.end;
 }
 
+/* 三成到四成: both ends say 成. */
+static void read_tenths_range(zb_numeral *n, zb_slice flow, uint32_t end) {
+    zb_numeral b = {0};
+    uint32_t mark = n->percent && !n->range && !n->over ? zb_range_mark(flow, n->end, end) : 0, at = n->end + mark;
+    if (mark == 0 || !zb_word_at(flow, n->end - 3, end, "成") || read_simple(&b, flow, at, end) == at)
+        return;
+    read_tenths(&b, flow, end);
+    if (!b.percent || b.range || zb_number_compare(n->number, b.number) >= 0)
+        return;
+    n->upper = b.number;
+    n->range = true;
+    n->over = b.over;
+    n->end = b.end;
+}
+
 /* 万亿万亿万亿, 五万二万: what stands here is no one number. Half of it must not be read as one, so all is one that has no
  * value. */
 static void skip_the_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
@@ -655,6 +670,7 @@ zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
     read_percent_range(&n, flow, end);
     read_range(&n, flow, end);
     read_tenths(&n, flow, end);
+    read_tenths_range(&n, flow, end);
     skip_the_rest(&n, flow, end);
     if (sign)
         n.number = zb_number_negate(n.number);

@@ -239,6 +239,12 @@ static void fill_number(reader *r, const zb_numeral *n) {
     }
 }
 
+/* 翻一番, 翻了一番; not 一番努力. */
+static bool is_doubling(zb_slice flow, uint32_t at) {
+    uint32_t before = zb_point_before(flow, at);
+    return before == U'翻' || (before == U'了' && zb_point_before(flow, at - 3) == U'翻');
+}
+
 /* 一 before a measure word is an article; with a bound, a limit or a unit of its own kind it counts. */
 static bool is_article(const reader *r, const zb_numeral *n) {
     if (!n->article || zb_number_compare(n->number, zb_number_make(1, 0)) != 0 || r->bound || r->q.per_count > 0)
@@ -247,7 +253,7 @@ static bool is_article(const reader *r, const zb_numeral *n) {
         return !zb_word_at(r->flow, r->q.end, r->end, "内") && !zb_word_at(r->flow, r->q.end, r->end, "以") &&
                !zb_word_at(r->flow, r->q.end, r->end, "之内");
     if (r->q.dimension == ZHIBIAO_MULTIPLE)
-        return zb_slice_equal(r->q.unit, ZB_SLICE("番")) && zb_point_before(r->flow, r->q.start) != U'翻';
+        return zb_slice_equal(r->q.unit, ZB_SLICE("番")) && !is_doubling(r->flow, r->q.start);
     return r->q.dimension != ZHIBIAO_POINTS;
 }
 
@@ -290,6 +296,11 @@ static bool follows_link(uint8_t letter) {
            letter == ZB_COMPLETES || letter == ZB_PAUSE;
 }
 
+/* 表4, but not 代表50. */
+static bool follows_table(zb_slice flow, uint32_t start) {
+    return zb_point_before(flow, start) == U'表' && !zb_point_among(zb_point_before(flow, start - 3), "代发手仪");
+}
+
 static bool follows_latin(zb_slice flow, uint32_t start) {
     uint32_t before = start > 1 && flow.data[start - 1] == ' ' ? zb_point_before(flow, start - 1) : 0;
     return zb_point_is_alnum(before) && !(before >= '0' && before <= '9') && !(before >= U'０' && before <= U'９');
@@ -306,8 +317,8 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
         return false; /* 二十大, 三农 */
     if (follows_latin(r->flow, start))
         return false; /* HarmonyOS 5 */
-    if (zb_point_before(r->flow, start) == U'道')
-        return false; /* 国道318 */
+    if (zb_point_among(zb_point_before(r->flow, start), "道图注") || (follows_table(r->flow, start) && !n->scaled))
+        return false; /* 国道318, 图2, 表4 */
     if (n->chinese && !zb_point_is_cjk(next) && !r->bound && !follows_link(r->before))
         return false;
     if (zb_point_is_alnum(next) || zb_point_among(next, "+＋×*/／_-—–－~～:：∶．.〕）)%") ||
@@ -320,6 +331,16 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
     if (zb_point_among(zb_point_before(r->flow, start), "第〔［[（(+＋-—－＃#"))
         return false;
     return zb_point_is_cjk(next) || r->bound || follows_link(r->before);
+}
+
+/* 8点30分: a clock. Returns where it ends, 0: none. */
+static uint32_t clock_end(const reader *r, const zb_numeral *n) {
+    uint32_t at = n->end + zb_word_at(r->flow, n->end, r->end, "点");
+    if (at == n->end || n->scaled || n->decimal)
+        return 0;
+    zb_numeral minutes = zb_numeral_read(r->flow, at, r->end);
+    uint32_t minute = minutes.end && !minutes.scaled && !minutes.decimal ? zb_word_at(r->flow, minutes.end, r->end, "分") : 0;
+    return minute ? minutes.end + minute : 0;
 }
 
 /* 65岁以上老年人, 16周岁以下的, 3岁儿童: an age within a name. 平均预期寿命83.66岁 is a figure, 80岁提高到82岁 too. */
@@ -486,6 +507,11 @@ bool zb_quantity_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_
     if (!read_half(&r)) {
         uint32_t start = r.at;
         n = zb_numeral_read(flow, start, end);
+        uint32_t clock = n.end ? clock_end(&r, &n) : 0;
+        if (clock) {
+            *reading = (zb_reading){.start = at, .end = clock, .letter = ZB_TEXT};
+            return true;
+        }
         if (n.end == 0 || !read_counted(&r, &n, start))
             return false;
         if (is_age_threshold(&r, &n)) {
