@@ -90,6 +90,12 @@ static zb_range behind_aim(const reader *r, zb_range range) {
     return range;
 }
 
+/* 深入2万多个行政村: before its object the adverb is the verb. */
+static bool is_verb_here(const reader *r, uint32_t index) {
+    zb_slice text = zb_document_text(r->document, index);
+    return zb_slice_equal(text, ZB_SLICE("深入")) || zb_slice_equal(text, ZB_SLICE("直接"));
+}
+
 /* 在藏投资, 通过公共网络实现零售额 keep their preposition; 在全省创建 does not. */
 static bool opens_phrase(const reader *r, zb_range range) {
     zb_slice text = zb_document_text(r->document, range.first);
@@ -103,7 +109,7 @@ static zb_range strip(const reader *r, zb_range range, bool right_too) {
     while (!empty(range) && !opens_phrase(r, range) &&
            (stripped_left(letter_at(r, range.first)) || stripped_place(r, range.first, range.end)))
         range.first++;
-    while (right_too && !empty(range) && stripped_right(letter_at(r, range.end - 1)))
+    while (right_too && !empty(range) && stripped_right(letter_at(r, range.end - 1)) && !is_verb_here(r, range.end - 1))
         range.end--;
     return range;
 }
@@ -311,6 +317,7 @@ static zb_claim *new_claim(reader *r, const zb_match *match, zb_role role, uint3
     claim->negative = !empty(match->capture[ZB_CAPTURE_FALL]) && role != ZB_COMPLETION;
     claim->time = r->context.local_time != ZB_NO_TOKEN ? r->context.local_time : r->context.time;
     claim->region = r->context.local_region != ZB_NO_TOKEN ? r->context.local_region : r->context.region;
+    claim->year = r->context.year;
     claim->like = ZB_NO_TOKEN;
     claim->joins = ZB_NO_CLAIM;
     zb_context_claimed(&r->context);
@@ -654,11 +661,21 @@ static bool is_mere_count(const reader *r, const zb_match *match, uint32_t quant
     return true;
 }
 
+/* 几亿农民, 数百名: no figure; 101岁: an age, unless a life expectancy is told. */
+static bool is_vague(const reader *r, const zb_match *match, uint32_t index) {
+    const zb_token *token = zb_document_token(r->document, index);
+    const zb_quantity *quantity = zb_array_at(&r->document->tokens->quantities, token->value);
+    zb_slice text = {zb_text_flow(r->document->text).data + quantity->start, quantity->end - quantity->start};
+    if (zb_slice_starts(text, ZB_SLICE("几")) || zb_slice_starts(text, ZB_SLICE("数")))
+        return true;
+    return zb_slice_equal(quantity->unit, ZB_SLICE("岁")) && !has_letter(r, match->whole, ZB_SPAN);
+}
+
 static bool is_claim(const reader *r, const zb_match *match, uint32_t quantity) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     if (rule->kind == ZB_RULE_SKIP || r->aside || (r->weather && letter_at(r, quantity) == ZB_PHYS))
         return false;
-    return !is_threshold(r, match) && !is_mere_count(r, match, quantity);
+    return !is_threshold(r, match) && !is_mere_count(r, match, quantity) && !is_vague(r, match, quantity);
 }
 
 /* ---- sentences ------------------------------------------------------------------------------------------------- */

@@ -73,6 +73,31 @@ int16_t zb_context_year(const zb_tokens *tokens) {
     return (int16_t)(best < 0 ? 0 : best + FIRST);
 }
 
+/* The year a heading or a dateline vouches for, or one that the text names three times and hardly another: 今年 may be dated by it.
+ * A year named once in passing may be any: 2012年全年 in the news of 2013. */
+int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
+    enum { ENOUGH = 3 };
+    int16_t most = zb_context_year(tokens), vouched = 0;
+    uint32_t named = 0, others = 0;
+    for (size_t i = 0; i < tokens->tokens.count; i++) {
+        const zb_token *token = zb_array_at(&tokens->tokens, i);
+        if (token->letter != ZB_TIME)
+            continue;
+        const zb_period *period = zb_array_at(&tokens->periods, token->value);
+        const zb_block *block = zb_array_at(&text->blocks, token->block);
+        int16_t year = period->to.year;
+        if (period->relative != ZB_ABSOLUTE || year == 0 || period->from.year != year)
+            continue;
+        named += year == most;
+        others += year != most && year <= most;
+        bool near = year >= most - 1 && year <= most + 1; /* not 二〇三五年远景目标 */
+        bool vouches = block->kind == ZB_HEADING || token->block == 0 || (period->is_date && token->block < 3);
+        if (near && vouches && year > vouched)
+            vouched = year;
+    }
+    return vouched != 0 ? vouched : named >= ENOUGH && named >= 2 * others ? most : 0;
+}
+
 /* ---- mood ---------------------------------------------------------------------------------------------- */
 
 /* A time that opens a clause tells whether the clause looks back or ahead. */
@@ -80,7 +105,7 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
     enum { SURELY_AHEAD = 2 }; /* years: the text's own year is a guess, and a year or two behind it may be the latest news */
     const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, index)->value);
     zb_slice text = token_text(context, index);
-    int year = context->document->date.year, to = period->to.year;
+    int year = context->document->guess, to = period->to.year;
     if (zb_slice_starts(text, ZB_SLICE("截至")) || zb_slice_starts(text, ZB_SLICE("截止")) ||
         contains(text, ZB_SLICE("以来")))
         return ZB_MOOD_ACTUAL;
@@ -103,8 +128,12 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
         return false;
     switch (letter_at(context, index + 1)) {
     case ZB_VERB: case ZB_ADVERB: case ZB_AIM: case ZB_LINK: case ZB_BENEFIT: case ZB_GROW: case ZB_COMPLETES:
-    case ZB_RISETO: case ZB_PREP: case ZB_FOR: case ZB_RESOLVE:
+    case ZB_RISETO: case ZB_FALLTO: case ZB_PREP: case ZB_FOR: case ZB_RESOLVE: case ZB_THAN: case ZB_FROM: case ZB_OCCUPY:
+    case ZB_FALL: case ZB_EACH: case ZB_BASE:
         return true;
+    case ZB_TEXT: /* 将发射3颗; but 将站所整合为8个 has its figure behind the verb, and 将企业纳入 has none */
+        return zb_slice_equal(token_text(context, index), ZB_SLICE("将")) && index + 2 < end &&
+               zb_letter_is_quantity(letter_at(context, index + 2));
     case ZB_DONE: /* 将累计建成; but 目标如期实现 */
         return letter_at(context, index) == ZB_BA;
     default:
@@ -163,7 +192,7 @@ static bool tells_of_success(const zb_context *context, uint32_t index) {
 
 static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
     cues found = {0};
-    bool quantity = false;
+    bool quantity = false, than = false;
     for (uint32_t i = first; i < end; i++) {
         uint8_t letter = letter_at(context, i);
         zb_mood mood = mood_of_word(context, i, first, end);
@@ -172,7 +201,11 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
             found.reached = found.reached || (found.plan && i + 1 == end && tells_of_success(context, i));
             found.measured = found.measured || letter != ZB_LINK;
             break;
-        case ZB_PLAN: found.plan = true; break;
+        case ZB_PLAN:
+            found.plan = true;
+            found.measured = found.measured || than; /* 比年度计划 */
+            break;
+        case ZB_THAN: than = true; break;
         case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
         case ZB_BASE: found.base = ZB_MOOD_ACTUAL; break;
         case ZB_OBJECT: found.counts = found.counts || quantity; break;
@@ -275,12 +308,40 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
     }
 }
 
+static bool names_past_year(const zb_context *context, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
+        if (letter_at(context, i) != ZB_TIME)
+            continue;
+        const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, i)->value);
+        if (period->to.year != 0 && context->document->guess != 0 && period->to.year < context->document->guess)
+            return true;
+    }
+    return false;
+}
+
+/* 2025年工作回顾 dates what stands under it; 1998年工作回顾和1999年工作安排 does not. A heading below keeps the year above. */
+static int16_t year_of_heading(const zb_context *context, uint32_t first, uint32_t end, int level) {
+    int16_t year = 0;
+    for (uint32_t i = first; i < end; i++) {
+        if (letter_at(context, i) != ZB_TIME)
+            continue;
+        const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, i)->value);
+        if (period->relative != ZB_ABSOLUTE || period->from.year != period->to.year || (year != 0 && period->to.year != year))
+            return 0;
+        year = period->to.year;
+    }
+    return year == 0 && level > 1 ? context->heading_year : year;
+}
+
 static void enter_heading(zb_context *context, const zb_block *block, uint32_t first, uint32_t end) {
     int level = block->level < ZB_HEADING_LEVELS ? block->level : ZB_HEADING_LEVELS - 1;
+    context->heading_year = year_of_heading(context, first, end, level);
     cues found = read_cues(context, first, end);
     zb_mood mood = mood_of_cues(&found);
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE;
-    for (int i = 0; i < level; i++) /* （二）落实重大任务 under 一、工作回顾 is no plan */
+    if (found.counts && !spoken) /* 2026年省十件民生实事 heads a list of promises */
+        mood = names_past_year(context, first, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
+    for (int i = 0; i < level && !found.counts; i++) /* （二）落实重大任务 under 一、工作回顾 is no plan */
         if (!spoken && context->heading[i] != ZB_MOOD_NONE)
             mood = ZB_MOOD_NONE;
     for (int i = level; i < ZB_HEADING_LEVELS; i++)
@@ -300,6 +361,7 @@ static void enter_block(zb_context *context, const zb_sentence *sentence) {
         return;
     if (block->kind == ZB_HEADING)
         enter_heading(context, block, sentence->first, sentence->end);
+    context->year = context->heading_year;
     bool alone = block->kind == ZB_PARAGRAPH && !context->listing;
     context->time = alone ? ZB_NO_TOKEN : context->lead_time;
     context->region = alone ? ZB_NO_TOKEN : context->lead_region;
@@ -379,6 +441,9 @@ static void take_time(zb_context *context, uint32_t index, uint8_t before) {
                                              !zb_slice_equal(text, ZB_SLICE("近日")));
     if (before == ZB_THAN || names_something(context, index, before))
         return;
+    const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, index)->value);
+    if (period->relative == ZB_ABSOLUTE && period->to.year != 0)
+        context->year = period->to.year;
     if (short_lived)
         context->local_time = index;
     else

@@ -97,9 +97,11 @@ static bool scan(zhibiao_parser *parser) {
 static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *options, zhibiao_result *result,
                                  zhibiao_error *error) {
     zb_document document = {parser->rules, parser->matcher, &parser->text, &parser->tokens, &parser->clauses,
-                            &parser->claims, options->date};
-    if (document.date.year == 0)
-        document.date.year = zb_context_year(&parser->tokens);
+                            &parser->claims, options->date, options->date.year};
+    if (document.date.year == 0) {
+        document.date.year = zb_context_sure_year(&parser->text, &parser->tokens);
+        document.guess = zb_context_year(&parser->tokens);
+    }
     zb_array_reset(&parser->claims.claims);
     zhibiao_status status = zb_claims_read(&document, error);
     if (status != ZHIBIAO_OK)

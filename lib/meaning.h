@@ -34,6 +34,7 @@ typedef struct zb_context {
     bool strong, counts, planned;       /* of the sentence: has a cue of its own; counts things (50项民生实事); names a plan */
     bool led;                           /* and ends that clause in a colon: 预期目标是： */
     uint32_t sentence_end;              /* its last token + 1 */
+    int16_t year, heading_year;         /* the one named last in the paragraph, else above it: dates 全年, 截至11月末 */
 } zb_context;
 void zb_context_begin(zb_context *context, const struct zb_document *document);
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence);   /* before its clauses */
@@ -45,6 +46,7 @@ zb_mood zb_context_mood(const zb_context *context);                          /* 
 bool zb_context_looks_back(const zb_context *context);                        /* under a heading like 工作回顾 */
 /* The year that 今年 means: the caller's, or the one the text names most; 0 when there is none. */
 int16_t zb_context_year(const zb_tokens *tokens);
+int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens);  /* the same where it is sure, else 0 */
 
 /* ---- claims ------------------------------------------------------------------------------------------- */
 
@@ -68,6 +70,7 @@ typedef struct zb_claim {
     bool elided;                  /* had no indicator of its own */
     zb_range part[ZB_PARTS_MAX], full_part[ZB_PARTS_MAX];
     uint32_t time, region;        /* tokens, ZB_NO_TOKEN: none */
+    int16_t year;                 /* that its paragraph or heading names; 0 none */
     uint32_t like;                /* quantity token whose 每人每月 it shares, ZB_NO_TOKEN: none */
     uint32_t joins;               /* index of the claim whose record it belongs to, ZB_NO_CLAIM: its own */
 } zb_claim;
@@ -84,7 +87,8 @@ typedef struct zb_document {
     const zb_tokens *tokens;
     const zb_clauses *clauses;
     zb_claims *claims;
-    zhibiao_date date;            /* the document's, year 0 when not known */
+    zhibiao_date date;            /* the document's, year 0 when not surely known */
+    int16_t guess;                /* its year at a guess: to tell what looks ahead, never to date a record */
 } zb_document;
 
 const zb_token *zb_document_token(const zb_document *document, uint32_t index);
