@@ -3,12 +3,13 @@
  *     截至2022年12月末      until, 2022-01-01..2022-12-31      去年12月      last year, 12-01..12-31
  *     2022年1—12月          2022-01-01..2022-12-31             前三季度      year unknown, 01-01..09-30
  *     “十四五”时期           2021-01-01..2025-12-31             今天（9月17日） 09-17, a date
- *     自3月疫情发生以来      from ?-03-01                        五年来 近3年 过去五年   a period without dates
+ *     自3月疫情发生以来      from ?-03-01                        五年来 近3年 过去五年   years −5..0, from the document's day
+ *     昨天 上月 本季度        day −1, month −1, quarter 0          当年                   other-01-01..other-12-31
  *
  * An expression is:  [截至 到 自]  core  [tail]
  *   core   a fixed word of the table (目前, 上半年, 改革开放以来), or parts in falling order: year, half or quarter, month,
  *          day, hour; each may be a range; or a number of years with 来 间 or 近 过去 in front; or a five-year plan
- *   tail   底 末 初 上旬 前 后 以来 期间 …
+ *   tail   底 末 初 上旬 前 后 起 以来 期间 …
  * 比 and 较 are words of their own and do not belong to it. */
 #include "token.h"
 
@@ -19,13 +20,15 @@ typedef struct reader {
     int32_t year, year2;       /* 0: not said */
     int32_t month, month2, day, day2;
     uint8_t relative;
+    uint8_t counted, part;     /* zb_period's */
+    int8_t first, last;
     bool weak, said_day, clock, whole; /* whole: the table row was complete, no parts may follow */
     bool open_to, open_from;
 } reader;
 
 /* ---- the words ---------------------------------------------------------------------------------------- */
 
-enum { WEAK = 1, NEEDS_END = 2 };
+enum { WEAK = 1, NEEDS_END = 2, OPEN = 4 };
 
 /* word; months it covers (0: the word says none); whose year; never after these characters, never before these. */
 static const struct word {
@@ -47,8 +50,9 @@ static const struct word {
     {"年内", 1, 12, ZB_YEAR_UNKNOWN, 0, "青少成老中近多每历常往学半几两", "容部涝蒙需"},
     {"岁末", 12, 12, ZB_YEAR_UNKNOWN, 0, "", ""},
     {"岁末年初", 12, 12, ZB_YEAR_UNKNOWN, WEAK, "", ""},
-    {"年初以来", 1, 12, ZB_THIS_YEAR, WEAK, "", ""},
-    {"开年以来", 1, 12, ZB_THIS_YEAR, WEAK, "", ""},
+    {"年初以来", 1, 12, ZB_THIS_YEAR, WEAK | OPEN, "", ""},
+    {"开年以来", 1, 12, ZB_THIS_YEAR, WEAK | OPEN, "", ""},
+    {"年初至今", 1, 12, ZB_THIS_YEAR, WEAK | OPEN, "", ""},
     {"今春", 3, 5, ZB_THIS_YEAR, 0, "", ""},
     {"今夏", 6, 8, ZB_THIS_YEAR, 0, "", ""},
     {"今秋", 9, 11, ZB_THIS_YEAR, 0, "", ""},
@@ -86,6 +90,12 @@ static const struct word {
     {"周末", 0, 0, 0, WEAK, "", ""},
     {"本月", 0, 0, 0, WEAK, "", ""},
     {"上月", 0, 0, 0, WEAK, "以", ""},
+    {"下月", 0, 0, 0, WEAK, "以", "台"},
+    {"月底", 0, 0, 0, WEAK, "0123456789０１２３４５６７８９一二三四五六七八九十个年", ""},
+    {"月末", 0, 0, 0, WEAK, "0123456789０１２３４５６７８９一二三四五六七八九十个年", ""},
+    {"月初", 0, 0, 0, WEAK, "0123456789０１２３４５６７８９一二三四五六七八九十个年", ""},
+    {"今明两年", 0, 0, 0, WEAK, "", ""},
+    {"近两年", 0, 0, 0, WEAK, "最附邻", "均级"},
     {"上个月", 0, 0, 0, WEAK, "", ""},
     {"下个月", 0, 0, 0, WEAK, "", ""},
     {"当月", 0, 0, 0, WEAK, "", ""},
@@ -185,18 +195,52 @@ static const struct year {
     {"今年", ZB_THIS_YEAR, "如", ""},       {"本年", ZB_THIS_YEAR, "", "轮"},       {"本年度", ZB_THIS_YEAR, "", ""},
     {"今年度", ZB_THIS_YEAR, "", ""},       {"去年", ZB_LAST_YEAR, "过出失", "轻"},  {"上年", ZB_LAST_YEAR, "以之", "龄纪轻"},
     {"上年度", ZB_LAST_YEAR, "以之", ""},   {"上一年", ZB_LAST_YEAR, "以", ""},      {"上一年度", ZB_LAST_YEAR, "", ""},
-    {"前年", ZB_YEAR_UNKNOWN, "目以之此", "轻"}, {"明年", ZB_NEXT_YEAR, "", ""},     {"当年", ZB_YEAR_UNKNOWN, "相适正", "轻"},
-    {"同年", ZB_YEAR_UNKNOWN, "合", "级龄"},  {"次年", ZB_YEAR_UNKNOWN, "", "级"},
+    {"明年", ZB_NEXT_YEAR, "", ""},          {"明年度", ZB_NEXT_YEAR, "", ""},       {"当年", ZB_OTHER_YEAR, "相适正", "轻"},
+    {"同年", ZB_OTHER_YEAR, "合", "级龄"},    {"次年", ZB_OTHER_YEAR, "", "级"},       {"翌年", ZB_OTHER_YEAR, "", ""},
+    {"前年", ZB_OTHER_YEAR, "目以之此提", "轻"}, {"后年", ZB_OTHER_YEAR, "以之今此", "轻"},
 };
 
-enum { WORD = 'w', YEAR = 'y' }; /* which table an entry of the lexicon points into */
+/* Those that count from the document's day. */
+static const struct count {
+    const char *word;
+    uint8_t counted;
+    int8_t first, last;
+    uint8_t part;
+} counts[] = {
+    {"今天", ZB_DAYS, 0, 0, 0},       {"今日", ZB_DAYS, 0, 0, 0},       {"今晚", ZB_DAYS, 0, 0, 0},
+    {"今早", ZB_DAYS, 0, 0, 0},       {"昨天", ZB_DAYS, -1, -1, 0},     {"昨日", ZB_DAYS, -1, -1, 0},
+    {"昨晚", ZB_DAYS, -1, -1, 0},     {"前天", ZB_DAYS, -2, -2, 0},     {"明天", ZB_DAYS, 1, 1, 0},
+    {"明日", ZB_DAYS, 1, 1, 0},       {"本月", ZB_MONTHS, 0, 0, 0},     {"上月", ZB_MONTHS, -1, -1, 0},
+    {"上个月", ZB_MONTHS, -1, -1, 0}, {"下月", ZB_MONTHS, 1, 1, 0},     {"下个月", ZB_MONTHS, 1, 1, 0},
+    {"月初", ZB_MONTHS, 0, 0, 1},     {"月底", ZB_MONTHS, 0, 0, 3},     {"月末", ZB_MONTHS, 0, 0, 3},
+    {"本季度", ZB_QUARTERS, 0, 0, 0}, {"上季度", ZB_QUARTERS, -1, -1, 0}, {"今明两年", ZB_YEARS, 0, 1, 0},
+    {"一年来", ZB_LENGTH_YEARS, -1, 0, 0}, {"近两年", ZB_LENGTH_YEARS, -2, 0, 0},
+    {"前年", ZB_YEARS, -2, -2, 0},    {"后年", ZB_YEARS, 2, 2, 0},
+};
+
+/* WORD and YEAR: which table an entry of the lexicon points into. FORM: a form that is no word begins so. */
+enum { WORD = 'w', YEAR = 'y', FORM = 'f' };
+
+static const char *const forms = "0 1 2 3 4 5 6 7 8 9 ０ １ ２ ３ ４ ５ ６ ７ ８ ９ 〇 零 ○ 一 二 三 四 五 六 七 八 九 十 两 几 "
+                                 "截 到 至 自 第 前 头 上 下 本 近 最 过 刚 今 未 这 随 此 党 “ ‘ \"";
+
+/* Its place in the table + 1, which the lexicon keeps as flags; 0: not there. */
+static uint8_t count_of(const char *word) {
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (zb_slice_equal(zb_slice_of(counts[i].word), zb_slice_of(word)))
+            return (uint8_t)(i + 1);
+    return 0;
+}
 
 bool zb_times_add(zb_lexicon *times) {
     bool fits = true;
+    zb_slice rest = zb_slice_of(forms);
+    while (rest.size > 0)
+        fits = zb_lexicon_add(times, zb_word_next(&rest), FORM, 0, 0) && fits;
     for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
-        fits = zb_lexicon_add(times, zb_slice_of(words[i].word), WORD, 0, i) && fits;
+        fits = zb_lexicon_add(times, zb_slice_of(words[i].word), WORD, count_of(words[i].word), i) && fits;
     for (uint32_t i = 0; i < sizeof years / sizeof *years; i++)
-        fits = zb_lexicon_add(times, zb_slice_of(years[i].word), YEAR, 0, i) && fits;
+        fits = zb_lexicon_add(times, zb_slice_of(years[i].word), YEAR, count_of(years[i].word), i) && fits;
     return fits;
 }
 
@@ -358,6 +402,16 @@ static bool take_entry(reader *r, const zb_entry *entry, const char *never_after
     return true;
 }
 
+static void count_word(reader *r, const zb_entry *entry) {
+    if (entry->flags == 0)
+        return;
+    const struct count *count = &counts[entry->flags - 1];
+    r->counted = count->counted;
+    r->first = count->first;
+    r->last = count->last;
+    r->part = count->part;
+}
+
 static bool take_relative_year(reader *r) {
     const zb_entry *entry = zb_lexicon_find(r->times, r->flow, r->at, r->end);
     if (!entry || entry->letter != YEAR)
@@ -366,6 +420,7 @@ static bool take_relative_year(reader *r) {
     if (!take_entry(r, entry, year->never_after, year->never_before))
         return false;
     r->relative = year->relative;
+    count_word(r, entry);
     return true;
 }
 
@@ -381,7 +436,9 @@ static bool take_quarter(reader *r) {
     }
     bool front = take(r, "前");
     bool whole = front || !take(r, "第");
-    if (take_small(r, &first) && first <= 4) {
+    if (front && take(r, "两"))
+        first = 2;
+    if ((first || take_small(r, &first)) && first <= 4) {
         last = first;
         if (take_dash(r) && (!take_small(r, &last) || last > 4 || last <= first))
             last = 0;
@@ -400,7 +457,11 @@ static bool take_quarter(reader *r) {
 static bool take_first_months(reader *r) {
     uint32_t start = r->at;
     int32_t count = 0;
-    if ((take(r, "前") || take(r, "头")) && take_small(r, &count) && count <= 12 && (take(r, "个月") || take(r, "月"))) {
+    if (!take(r, "前") && !take(r, "头"))
+        return false;
+    if (take(r, "两"))
+        count = 2;
+    if ((count || take_small(r, &count)) && count <= 12 && (take(r, "个月") || take(r, "月"))) {
         r->month = 1;
         r->month2 = count;
         return true;
@@ -466,9 +527,32 @@ static void take_to_month(reader *r) {
     r->year2 = year;
 }
 
+/* 至30日, 至10月7日, —2023年1月3日 behind a day. */
+static void take_to_day(reader *r) {
+    uint32_t start = r->at;
+    int32_t year = 0, month = 0, day = 0;
+    if (!take_dash(r))
+        return;
+    uint32_t after = r->at;
+    bool said_year = take_four(r, &year) && take(r, "年");
+    if (!said_year) {
+        r->at = after;
+        year = 0;
+    }
+    bool said_month = take_month(r, &month);
+    bool forward = said_year ? said_month && year >= r->year : !said_month || month >= r->month;
+    if (!take_day(r, &day, false) || !forward) {
+        r->at = start;
+        return;
+    }
+    r->day2 = day;
+    r->month2 = said_month ? month : r->month2;
+    r->year2 = year;
+}
+
 /* 3月24日, 9月1日至30日, 9月1日至10月7日. */
 static void take_days(reader *r) {
-    int32_t month = 0, day = 0;
+    int32_t day = 0;
     if (!take_day(r, &r->day, false)) {
         uint32_t start = r->at;
         int32_t first = 0;
@@ -483,17 +567,7 @@ static void take_days(reader *r) {
     }
     r->said_day = true;
     r->day2 = r->day;
-    uint32_t start = r->at;
-    if (!take_dash(r))
-        return;
-    if (take_month(r, &month))
-        r->month2 = month >= r->month ? month : r->month2;
-    if (take_day(r, &day, false))
-        r->day2 = day;
-    else {
-        r->at = start;
-        r->month2 = r->month;
-    }
+    take_to_day(r);
 }
 
 static void take_clock(reader *r) {
@@ -532,6 +606,12 @@ static bool take_iso(reader *r) {
 static bool take_decade(reader *r) {
     uint32_t start = r->at;
     int32_t century = 0, decade = 0;
+    if (take_four(r, &decade) && decade % 10 == 0 && take(r, "年代")) { /* 1990年代 */
+        r->year = decade;
+        r->year2 = decade + 9;
+        return true;
+    }
+    r->at = start;
     if (take(r, "上世纪") || take(r, "上个世纪"))
         century = 20;
     else if (take(r, "本世纪"))
@@ -597,16 +677,37 @@ static bool take_span_tail(reader *r, bool front) {
 }
 
 static bool take_span(reader *r) {
-    static const char *const units[] = {"年", "个月", "天", "个季度", "周年", NULL};
+    static const struct { const char *word; uint8_t counted; int8_t sign; } units[] = {
+        {"年", ZB_LENGTH_YEARS, 1}, {"周年", ZB_LENGTH_YEARS, 1}, {"个月", ZB_LENGTH_MONTHS, 1}, {"个季度", ZB_LENGTH_MONTHS, 3},
+        {"天", ZB_LENGTH_DAYS, 1}};
+    static const char *const ahead[] = {"今后", "未来", NULL}, *const elsewhere[] = {"随后", "此后", "前后", "这", NULL};
     uint32_t start = r->at;
+    bool forward = zb_words_at(r->flow, start, r->end, ahead), apart = zb_words_at(r->flow, start, r->end, elsewhere);
     bool front = take_span_front(r);
+    bool several = here(r, "几") != 0;
     zb_numeral n = zb_numeral_read(r->flow, r->at, r->end);
-    bool small = n.end && n.number.exponent <= 1 && n.number.coefficient > 0 && n.number.coefficient < 100;
+    bool small = n.end && n.number.exponent <= 1 && n.number.exponent >= 0 && n.number.coefficient > 0 &&
+                 n.number.coefficient < 100;
     if (!small || n.decimal || n.scaled)
         return back(r, start);
     r->at = n.end;
-    if (!take_any(r, units) || !take_span_tail(r, front))
+    int64_t length = 0;
+    for (size_t i = 0; i < sizeof units / sizeof *units && !length; i++) {
+        if (!take(r, units[i].word))
+            continue;
+        length = n.number.coefficient * (n.number.exponent ? 10 : 1) * units[i].sign;
+        r->counted = units[i].counted;
+    }
+    uint32_t unit = r->at;
+    if (!length || !take_span_tail(r, front)) {
+        r->counted = ZB_NOT_COUNTED;
         return back(r, start);
+    }
+    bool ago = front || zb_words_at(r->flow, unit, r->end, (const char *const[]){"来", NULL});
+    bool exact = ago && !apart && !n.over && !n.range && !several && length < 100;
+    r->counted = exact ? r->counted : (uint8_t)ZB_NOT_COUNTED;
+    r->first = (int8_t)(exact && !forward ? -length : 0);
+    r->last = (int8_t)(exact && forward ? length : 0);
     take(r, "时间");
     r->weak = true;
     return true;
@@ -650,6 +751,8 @@ static bool take_word(reader *r, bool *needs_end) {
     r->relative = word->relative;
     r->weak = word->flags & WEAK;
     *needs_end = word->flags & NEEDS_END;
+    r->open_to = word->flags & OPEN;
+    count_word(r, entry);
     return true;
 }
 
@@ -663,6 +766,7 @@ static void take_bracketed_date(reader *r) {
         if (inner.said_day && (take(&inner, "）") || take(&inner, ")"))) {
             *r = inner;
             r->weak = false;
+            r->counted = ZB_NOT_COUNTED;
             r->relative = ZB_YEAR_UNKNOWN;
             return;
         }
@@ -735,8 +839,12 @@ static bool take_core(reader *r, bool *needs_end) {
     if ((number && take_absolute_year(r)) || take_relative_year(r)) {
         if (take(r, "全年") || take(r, "内") || r->year2)
             return true;
-        if (!take_parts(r) && (take_but(r, tops, not_top) || take(r, "春节")))
+        if (!take_parts(r) && take_but(r, tops, not_top))
             r->month = r->month2 = 1;
+        else if (!r->month && take(r, "春节")) { /* from 21 January on, to 20 February */
+            r->month = 1;
+            r->month2 = 2;
+        }
     } else if (!take_parts(r) && !(number && (take_bare_day(r) || take_bare_clock(r))) && !take_word(r, needs_end)) {
         return false;
     } else if (!r->month && !r->said_day && !*needs_end) {
@@ -752,6 +860,10 @@ static bool take_core(reader *r, bool *needs_end) {
 /* What a tail leaves: of a month its days (上旬 1–10), of a year or of several the first or last month. */
 static void narrow(reader *r, int32_t first, int32_t last) {
     bool early = first == 1;
+    if (r->counted) {
+        r->part = (uint8_t)(first / 10 + 1);
+        return;
+    }
     if (!r->month) {
         r->month = r->month2 = early ? 1 : 12;
         r->year = early || !r->year2 ? r->year : r->year2;
@@ -770,10 +882,12 @@ static void take_part_of(reader *r, bool until) {
     static const char *const bottoms[] = {"底", "末", "月底", "月末", NULL};
     static const char *const not_bottom[] = {"底层", "底线", "底气", "底蕴", "末端", NULL};
     static const char *const tops[] = {"初", NULL}, *const not_top[] = {"初步", "初级", NULL};
+    if (r->counted > ZB_MONTHS || r->part) /* 近3年底: no */
+        return;
     if (take_but(r, bottoms, not_bottom)) {
         narrow(r, 21, 31);
         r->open_from = until;
-    } else if ((r->month && take_but(r, tops, not_top)) || take(r, "上旬")) {
+    } else if (((r->month || r->counted == ZB_MONTHS) && take_but(r, tops, not_top)) || take(r, "上旬")) {
         narrow(r, 1, 10);
     } else if (take(r, "中旬")) {
         narrow(r, 11, 20);
@@ -790,12 +904,15 @@ static bool take_tail(reader *r, zb_period *period) {
                                              "前端", "前置", "前来", "前提", "前身", NULL};
     static const char *const afters[] = {"后", "之后", "以后", NULL};
     static const char *const not_after[] = {"后续", "后备", "后期", "后勤", "后台", "后盾", "后半", "后三", NULL};
+    static const char *const sinces[] = {"以来", "起至今", "至今", NULL};
+    static const char *const begins[] = {"起", NULL}, *const not_begins[] = {"起来", "起草", "起点", "起步", "起重", "起诉",
+                                         "起飞", "起义", "起降", "起伏", "起止", "起码", "起源", "起到", "起运", "起航", NULL};
     bool tail = take(r, "同期");
     if (take_any(r, during)) {
         tail = true;
         take(r, "期间");
     }
-    if (take(r, "以来") || take(r, "起至今"))
+    if (take_any(r, sinces) || ((r->month || r->year || r->relative || r->said_day || r->counted) && take_but(r, begins, not_begins)))
         r->open_to = tail = true;
     else if (take(r, "前后"))
         tail = true;
@@ -814,6 +931,11 @@ static int32_t last_day(int32_t year, int32_t month) {
     return days[(month - 1) % 12] + (month == 2 && leap && year ? 1 : 0);
 }
 
+/* 29 February is, as long as the year is not known. */
+static bool possible(int32_t year, int32_t month, int32_t day) {
+    return day <= last_day(year ? year : 2000, month);
+}
+
 static void fill_dates(const reader *r, zb_period *period) {
     bool dated = r->year || r->relative || r->month || r->said_day;
     if (!dated || r->clock)
@@ -822,13 +944,17 @@ static void fill_dates(const reader *r, zb_period *period) {
     int32_t month = r->month ? r->month : r->said_day ? 0 : 1, month2 = r->month2 ? r->month2 : r->said_day ? 0 : 12;
     int32_t day = r->day ? r->day : 1, most = month2 ? last_day(year2, month2) : 31;
     int32_t day2 = r->day2 && r->day2 < most ? r->day2 : most;
-    if (r->weak && !r->month && r->relative != ZB_LAST_YEAR)
+    if (r->said_day && month && !possible(r->year, month, r->day)) /* 2月30日 */
+        return;
+    if (r->counted || (r->weak && !r->month && r->relative != ZB_LAST_YEAR))
         return;
     period->from = (zhibiao_date){(int16_t)r->year, (uint8_t)month, (uint8_t)day};
     period->to = (zhibiao_date){(int16_t)year2, (uint8_t)month2, (uint8_t)day2};
     period->is_date = r->said_day && r->day == r->day2 && month == month2;
-    if (r->open_to)
+    if (r->open_to) {
         period->to = (zhibiao_date){0, 0, 0};
+        period->is_date = false;
+    }
 }
 
 /* 截至 counts from the beginning of its year, 到 from nowhere. */
@@ -874,17 +1000,67 @@ static bool take_since(reader *r) {
     return false;
 }
 
-/* What an expression can begin with beside the words of the tables: nearly every character is turned away here. */
-static bool may_begin(const reader *r) {
-    switch (next_point(r)) {
-    case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八': case U'九': case U'十':
-    case U'两': case U'几': case U'截': case U'到': case U'至': case U'自': case U'第': case U'前': case U'头': case U'上':
-    case U'下': case U'本': case U'近': case U'最': case U'过': case U'刚': case U'今': case U'未': case U'这': case U'随':
-    case U'此': case U'党': case U'“': case U'‘': case '"':
-        return true;
-    default:
-        return digit(next_point(r)) >= 0 || zb_lexicon_find(r->times, r->flow, r->at, r->end);
+/* ---- the gate: nearly every character of a text is turned away here ------------------------------------ */
+
+/* Behind a number has to stand what makes a time of it: 11月, 2023年, 1至11月, 三十多年, 8时; 2023-03-24; 十三五. */
+static bool number_may_begin(const reader *r) {
+    enum { LONGEST = 12 }; /* of the numbers that times are made of, and more */
+    uint32_t at = r->at, width = 0, count = 0, point = zb_point_at(r->flow, at, r->end, &width);
+    bool five = point == U'十';
+    for (int parts = 0; parts < 2; parts++) {
+        for (; begins_number(point) || point == U'两' || point == U'几'; count++) {
+            if (five && point == U'五' && count <= 2)
+                return true;
+            if (count == LONGEST)
+                return false;
+            at += width;
+            point = zb_point_at(r->flow, at, r->end, &width);
+        }
+        if (parts == 0 && count == 4 && zb_point_among(point, "-/.．"))
+            return true;
+        if (!zb_point_among(point, "-－–—―─~～∼至到"))
+            break;
+        at += width;
+        point = zb_point_at(r->flow, at, r->end, &width);
     }
+    switch (point) {
+    case U'年': case U'月': case U'日': case U'时': case U'季': case U'世': case U'天': case U'周': case U'多': case U'余': case U'来':
+        return true;
+    case U'个':
+        return zb_point_among(zb_point_at(r->flow, at + width, r->end, &width), "月季");
+    default:
+        return false;
+    }
+}
+
+/* What the forms that are no words go on with. */
+static bool form_may_begin(const reader *r, uint32_t first, uint32_t width) {
+    uint32_t next = zb_point_at(r->flow, r->at + width, r->end, &width);
+    bool number = begins_number(next) || next == U'两' || next == U'几';
+    switch (first) {
+    case U'截': return next == U'至' || next == U'止';
+    case U'到': case U'至': case U'自': return zb_lexicon_begins(r->times, next) || next == U'从';
+    case U'第': case U'头': case U'这': case U'近': case U'“': case U'‘': case '"': return number;
+    case U'前': return number || next == U'后';
+    case U'上': return next == U'半' || next == U'世' || next == U'个';
+    case U'下': return next == U'半';
+    case U'本': return next == U'世';
+    case U'最': return next == U'近';
+    case U'过': return next == U'去';
+    case U'刚': return next == U'刚';
+    case U'今': case U'随': case U'此': return next == U'后';
+    case U'未': return next == U'来';
+    case U'党': return next == U'的';
+    default: return false;
+    }
+}
+
+static bool may_begin(const reader *r) {
+    uint32_t width = 0, first = zb_point_at(r->flow, r->at, r->end, &width);
+    if (begins_number(first) || first == U'两' || first == U'几' ? number_may_begin(r) : form_may_begin(r, first, width))
+        return true;
+    const zb_entry *entry = zb_lexicon_find(r->times, r->flow, r->at, r->end);
+    return entry && entry->letter != FORM;
 }
 
 static bool until_word(reader *r, bool *since_january) {
@@ -910,10 +1086,15 @@ static bool finish(reader *r, uint32_t start, zb_period *period) {
     period->end = r->at;
     period->weak = r->weak;
     period->relative = r->relative;
+    period->counted = r->counted;
+    period->first = r->first;
+    period->last = r->last;
+    period->part = r->part;
+    period->since = r->open_to;
     return true;
 }
 
-bool zb_period_read(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_t end, zb_period *period) {
+bool zb_period_read_here(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_t end, zb_period *period) {
     reader r = {.times = times, .flow = flow, .at = at, .end = end};
     bool since_january = false;
     if (!may_begin(&r))
@@ -935,4 +1116,97 @@ bool zb_period_read(const zb_lexicon *times, zb_slice flow, uint32_t at, uint32_
     if (until || r.open_from)
         open_start(since_january, period);
     return finish(&r, at, period);
+}
+
+/* ---- in a document ------------------------------------------------------------------------------------ */
+
+/* Moves a date by months, to the last day of a shorter month. */
+static zhibiao_date add_months(zhibiao_date day, int32_t months) {
+    int32_t all = day.year * 12 + day.month - 1 + months, year = all / 12, month = all % 12 + 1, last = last_day(year, month);
+    return (zhibiao_date){(int16_t)year, (uint8_t)month, (uint8_t)(day.day < last ? day.day : last)};
+}
+
+static zhibiao_date add_days(zhibiao_date day, int32_t days) {
+    int32_t left = day.day + days;
+    for (; left < 1; left += last_day(day.year, day.month))
+        day = add_months((zhibiao_date){day.year, day.month, 1}, -1);
+    for (; left > last_day(day.year, day.month); day = add_months((zhibiao_date){day.year, day.month, 1}, 1))
+        left -= last_day(day.year, day.month);
+    day.day = (uint8_t)left;
+    return day;
+}
+
+/* Whole months, `first` to `last` of them away, or the third of one. */
+static void calendar_months(zhibiao_date day, int32_t first, int32_t last, uint8_t part, zhibiao_date *from, zhibiao_date *to) {
+    *from = add_months((zhibiao_date){day.year, day.month, 1}, first);
+    *to = add_months((zhibiao_date){day.year, day.month, 1}, last);
+    to->day = (uint8_t)(part == 1 || part == 2 ? part * 10 : last_day(to->year, to->month));
+    if (part > 0)
+        from->day = (uint8_t)(part * 10 - 9);
+}
+
+static void count_dates(const zb_period *period, zhibiao_date day, zhibiao_date *from, zhibiao_date *to) {
+    int32_t first = period->first, last = period->last;
+    if (period->counted != ZB_YEARS && (day.month == 0 || day.day == 0))
+        return;
+    switch (period->counted) {
+    case ZB_DAYS: case ZB_LENGTH_DAYS:
+        *from = add_days(day, first);
+        *to = add_days(day, last);
+        break;
+    case ZB_MONTHS:
+        calendar_months(day, first, last, period->part, from, to);
+        break;
+    case ZB_QUARTERS:
+        day.month = (uint8_t)((day.month - 1) / 3 * 3 + 1);
+        calendar_months(day, first * 3, last * 3 + 2, 0, from, to);
+        break;
+    case ZB_YEARS:
+        *from = (zhibiao_date){(int16_t)(day.year + first), 1, 1};
+        *to = (zhibiao_date){(int16_t)(day.year + last), 12, 31};
+        break;
+    default:
+        first *= period->counted == ZB_LENGTH_YEARS ? 12 : 1;
+        last *= period->counted == ZB_LENGTH_YEARS ? 12 : 1;
+        *from = add_months(day, first);
+        *to = add_months(day, last);
+        break;
+    }
+}
+
+static bool later(zhibiao_date a, zhibiao_date b) {
+    return a.year != b.year ? a.year > b.year : a.month != b.month ? a.month > b.month : a.day > b.day;
+}
+
+/* Gives a date without a year the document's, or the one before or behind it. */
+static void set_year(zhibiao_date *date, uint8_t relative, int16_t year) {
+    int shift = relative == ZB_LAST_YEAR ? -1 : relative == ZB_NEXT_YEAR ? 1 : 0;
+    if (date->year == 0 && date->month != 0 && year != 0 && relative != ZB_OTHER_YEAR)
+        date->year = (int16_t)(year + shift);
+    if (date->year == 0 || date->month == 0)
+        *date = (zhibiao_date){0, 0, 0};
+    else if (date->month == 2 && date->day > last_day(date->year, 2)) /* 2月 ended on 28 or 29, who knew */
+        date->day = (uint8_t)last_day(date->year, 2);
+}
+
+void zb_period_dates(const zb_period *period, zhibiao_date document, zhibiao_date *from, zhibiao_date *to) {
+    *from = period->from;
+    *to = period->to;
+    if (period->counted && document.year != 0)
+        count_dates(period, document, from, to);
+    if (period->counted && period->until)
+        *from = (zhibiao_date){0, 0, 0};
+    if (period->counted && period->since)
+        *to = (zhibiao_date){0, 0, 0};
+    bool own = period->to.year == 0 && period->relative == ZB_YEAR_UNKNOWN;
+    bool leap = own && period->to.month == 2 && period->to.day == 28 && period->from.day != 28;
+    set_year(from, period->relative, document.year);
+    set_year(to, period->relative, document.year);
+    if (leap && to->year != 0)
+        to->day = (uint8_t)last_day(to->year, 2);
+    /* 截至11月末 in a report of January: what is counted up to a day has come to it */
+    if (own && period->until && from->year != 0 && document.month != 0 && document.day != 0 && later(*to, document)) {
+        from->year--;
+        to->year--;
+    }
 }

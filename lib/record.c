@@ -160,7 +160,10 @@ static void fill_time(maker *m, const zb_claim *claim, zhibiao_record *record) {
     const zb_token *token = zb_document_token(m->document, claim->time);
     const zb_period *period = zb_array_at(&m->document->tokens->periods, token->value);
     record->time_text = add_flow(m, TIME, token->start, token->end);
-    zb_period_dates(period, m->document->date, &record->time_from, &record->time_to);
+    zhibiao_date document = m->document->date;
+    if (period->relative == ZB_YEAR_UNKNOWN && claim->year != 0) /* 全年 under 2025年工作回顾 */
+        document = (zhibiao_date){claim->year, 0, 0};
+    zb_period_dates(period, document, &record->time_from, &record->time_to);
 }
 
 /* The level of place that a scope word means: 全省 a province, 我市 a prefecture; -1 none in particular. */
@@ -417,6 +420,27 @@ static bool join_targets(maker *m) {
     return ok;
 }
 
+/* ---- the official name ---------------------------------------------------------------------------------------------- */
+
+/* 固定资产投资 as a level is money: 固定资产投资项目 that lost a word on its way here shows by its unit. */
+static bool unit_fits(const zhibiao_record *record, const zb_name *name) {
+    const zhibiao_quantity *figures[] = {&record->target, &record->actual, &record->baseline};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures && record->measure == ZHIBIAO_LEVEL; i++)
+        if (figures[i]->present && !zb_name_fits(name, figures[i]->dimension))
+            return false;
+    return true;
+}
+
+/* By the words as written, else with what they leave out; no name is better than a wrong one. */
+static void fill_name(maker *m, zhibiao_record *record) {
+    const zb_names *names = &m->document->rules->names;
+    const zb_name *name = zb_name_find(names, get_string(m->result, record->indicator));
+    if (name == NULL)
+        name = zb_name_find(names, get_string(m->result, record->indicator_full));
+    if (name != NULL && unit_fits(record, name))
+        record->indicator_name = add_string(m->result, name->text);
+}
+
 /* ---- what follows from the figures ---------------------------------------------------------------------------------- */
 
 typedef struct interval {
@@ -527,6 +551,7 @@ bool zb_records_make(const zb_document *document, const zhibiao_options *options
     for (size_t i = 0; ok && i < result->records.count; i++) {
         records[i].id = (uint32_t)i + 1;
         conclude(result, &records[i], zb_array_at(&m.steps, i));
+        fill_name(&m, &records[i]);
     }
     zb_array_clear(&m.index);
     zb_array_clear(&m.steps);

@@ -121,8 +121,10 @@ const zb_place *zb_place_above(const zb_places *places, const zb_place *place, u
 /* The narrower place of that name, the whole text or its beginning; the longest. Few places lie in one. */
 static const zb_place *find_within(const zb_places *places, const zb_place *in, zb_slice text, bool whole) {
     const zb_place *all = places->places.data, *end = all + places->places.count, *best = NULL;
+    if (text.size < 3)
+        return NULL;
     for (const zb_place *place = in + 1; place < end && zb_place_within(place, in); place++)
-        if ((whole ? zb_slice_equal(text, place->name) : zb_slice_starts(text, place->name)) &&
+        if (memcmp(place->name.data, text.data, 3) == 0 && (whole ? zb_slice_equal(text, place->name) : zb_slice_starts(text, place->name)) &&
             (!best || place->name.size > best->name.size))
             best = place;
     return best;
@@ -149,7 +151,7 @@ static bool names_firm(const zb_lexicon *words, zb_slice flow, uint32_t at, uint
     uint32_t width = 0;
     for (int i = 0; i < 20; i++, at += width) {
         uint32_t point = zb_point_at(flow, at, end, &width);
-        if (zb_words_at(flow, at, end, firms))
+        if (zb_point_among(point, "有股集总分") && zb_words_at(flow, at, end, firms))
             return true;
         if ((!zb_point_is_cjk(point) && !zb_point_among(point, "（）()")) || zb_point_among(point, never))
             return false;
@@ -175,8 +177,10 @@ static bool begins_word(zb_slice flow, uint32_t at, const zb_place *place) {
         {"古塔区", "东"}, {"东山区", "皖鲁豫粤赣冀辽吉"}, {"西山区", "鄂闽浙赣皖豫湘桂滇川冀黔晋秦大"},
         {"南山区", "豫闽赣陇皖陕浙苏鲁"}, {"中山区", "鲁闽桂川渝黔滇陕"},
     };
+    if (place->level != 3)
+        return true;
     uint32_t before = zb_point_before(flow, at);
-    if (place->name.size <= 6 && place->level == 3)
+    if (place->name.size <= 6)
         return !zb_point_is_cjk(before) || zb_point_among(before, "在到于赴和与及至从由");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (zb_slice_equal(place->name, zb_slice_of(parts[i].name)))

@@ -95,7 +95,7 @@ static inline void print_quantity(line *out, const zb_quantity *q) {
 }
 
 static inline void print_day(line *out, zhibiao_date day, uint8_t relative) {
-    static const char *const years[] = {"?", "this", "last", "next", "?"};
+    static const char *const years[] = {"?", "this", "last", "next", "?", "other"};
     if (day.year)
         print(out, "%04d", day.year);
     else if (day.month || day.day)
@@ -115,6 +115,10 @@ static inline void print_period(line *out, zb_slice flow, const zb_period *p) {
         print(out, "..");
         print_day(out, p->to, p->relative);
     }
+    static const char *const counted[] = {"", "day", "month", "quarter", "year", "days", "months", "years"};
+    static const char *const parts[] = {"", " early", " middle", " late"};
+    if (p->counted)
+        print(out, "%s%+d..%+d%s", counted[p->counted], p->first, p->last, parts[p->part]);
     const char *flags[] = {p->until ? "until" : NULL, p->weak ? "weak" : NULL, p->is_date ? "date" : NULL};
     if (p->until && p->weak) {
         flags[0] = "weak";
