@@ -166,8 +166,13 @@ static void fill_time(maker *m, const zb_claim *claim, zhibiao_record *record) {
     zb_period_dates(period, document, &record->time_from, &record->time_to);
 }
 
+enum { DISTRICT_OR_REGION = 0 }; /* 全区 is said of 朝阳区 and of 广西壮族自治区 */
+
 /* The level of place that a scope word means: 全省 a province, 我市 a prefecture; -1 none in particular. */
 static int scope_level(zb_slice text) {
+    if (zb_slice_equal(text, ZB_SLICE("全区")) || zb_slice_equal(text, ZB_SLICE("我区")) ||
+        zb_slice_equal(text, ZB_SLICE("本区")) || zb_slice_equal(text, ZB_SLICE("该区")))
+        return DISTRICT_OR_REGION;
     if (zb_slice_ends(text, ZB_SLICE("省")) || zb_slice_ends(text, ZB_SLICE("自治区")))
         return 1;
     if (zb_slice_ends(text, ZB_SLICE("市")) || zb_slice_ends(text, ZB_SLICE("州")) || zb_slice_ends(text, ZB_SLICE("盟")))
@@ -177,62 +182,115 @@ static int scope_level(zb_slice text) {
     return -1;
 }
 
+/* 榆树市: a city, and yet only a county. */
+static bool is_county_city(const zb_place *place) {
+    return place->level == 3 && zb_slice_ends(place->name, ZB_SLICE("市"));
+}
+
 static bool place_fits(const zb_place *place, int level) {
+    if (level == DISTRICT_OR_REGION)
+        return zb_slice_ends(place->name, ZB_SLICE("区"));
     bool city_province = place->level == 1 && zb_slice_ends(place->name, ZB_SLICE("市"));
     return place->level == level || (level == 2 && city_province);
 }
 
-/* The place of that level that the text names first; its own title and dateline come before all others. */
-static const zb_place *place_of_text(const maker *m, int level) {
-    const zb_tokens *tokens = m->document->tokens;
-    for (size_t i = 0; i < tokens->tokens.count; i++) {
-        const zb_token *token = zb_array_at(&tokens->tokens, i);
-        if (token->letter != ZB_REGION || token->value >= m->document->rules->vocabulary.places.places.count)
-            continue;
-        const zb_place *place = zb_array_at(&m->document->rules->vocabulary.places.places, token->value);
-        if (place_fits(place, level))
+/* The place that a token names; NULL when it names none that we know. */
+static const zb_place *place_of_token(const zb_document *document, const zb_token *token) {
+    const zb_array *places = &document->rules->vocabulary.places.places;
+    return token->letter == ZB_REGION && token->value < places->count ? zb_array_at(places, token->value) : NULL;
+}
+
+/* The place itself, or what of that level it lies in; NULL when neither is known. */
+static const zb_place *fitting(const zb_document *document, const zb_place *place, int level) {
+    if (place == NULL || place_fits(place, level))
+        return place;
+    return level > 0 && level < place->level ? zb_place_above(&document->rules->vocabulary.places, place, (uint8_t)level) : NULL;
+}
+
+/* The place of that level that the text names first: its own title and dateline come before all others. In a text that
+ * names none the first place that lies in one tells: 长春市 → 吉林省. But 榆树市 may itself be what 全市 means. */
+static const zb_place *place_of_text(const zb_document *document, int level) {
+    const zb_array *tokens = &document->tokens->tokens;
+    const zb_place *inside = NULL;
+    for (size_t i = 0; i < tokens->count; i++) {
+        const zb_place *place = place_of_token(document, zb_array_at(tokens, i));
+        if (place != NULL && place_fits(place, level))
+            return place;
+        if (inside == NULL && place != NULL && !(level == 2 && zb_slice_ends(place->name, ZB_SLICE("市"))))
+            inside = fitting(document, place, level);
+    }
+    return inside;
+}
+
+/* 该市, 该县: the last one that was named. Texts that go on for pages have lost it. */
+static const zb_place *place_named_before(const zb_document *document, uint32_t index, int level) {
+    enum { FAR = 1000 };
+    for (uint32_t i = index; i > 0 && index - i < FAR; i--) {
+        const zb_place *place = place_of_token(document, zb_document_token(document, i - 1));
+        if (place != NULL && (place_fits(place, level) || (level == 2 && is_county_city(place))))
             return place;
     }
     return NULL;
 }
 
-static const zb_place *place_named(const maker *m, const char *name) {
-    const zb_vocabulary *vocabulary = &m->document->rules->vocabulary;
+static const zb_place *place_named(const zb_document *document, const char *name) {
+    const zb_vocabulary *vocabulary = &document->rules->vocabulary;
     zb_slice text = zb_slice_of(name);
     const zb_entry *entry = zb_lexicon_find(&vocabulary->words, text, 0, (uint32_t)text.size);
-    if (entry == NULL || entry->letter != ZB_REGION || entry->value >= vocabulary->places.places.count)
+    uint32_t value = 0;
+    if (entry == NULL || entry->letter != ZB_REGION ||
+        zb_region_read(&vocabulary->words, &vocabulary->places, text, 0, (uint32_t)text.size, entry, &value) == 0)
         return NULL;
-    return zb_array_at(&vocabulary->places.places, entry->value);
+    return zb_array_at(&vocabulary->places.places, value);
 }
 
+/* What the document is about, by level, once looked up. */
 typedef struct scope {
-    const zb_place *place[4];  /* by level, once looked up */
+    const zb_place *place[4];
     bool looked[4];
 } scope;
 
-static const zb_place *place_of_scope(const maker *m, scope *known, zb_slice text) {
-    int level = scope_level(text);
-    if (level < 1 || level > 3)
-        return NULL;
+/* The caller's place or what it lies in, else the text's. */
+static const zb_place *place_of_document(const zb_document *document, const char *region, scope *known, int level) {
     if (!known->looked[level]) {
-        const zb_place *given = m->region != NULL ? place_named(m, m->region) : NULL;
-        known->place[level] = given != NULL && place_fits(given, level) ? given : place_of_text(m, level);
+        const zb_place *given = region != NULL ? place_named(document, region) : NULL;
+        const zb_place *own = given != NULL && level == 2 && is_county_city(given) ? given : fitting(document, given, level);
+        known->place[level] = own != NULL ? own : place_of_text(document, level);
         known->looked[level] = true;
     }
     return known->place[level];
+}
+
+static const zb_place *place_of_scope(const zb_document *document, const char *region, scope *known, uint32_t index) {
+    zb_slice text = zb_document_text(document, index);
+    int level = scope_level(text);
+    if (level < 0)
+        return NULL;
+    return zb_slice_starts(text, ZB_SLICE("该")) ? place_named_before(document, index, level)
+                                                 : place_of_document(document, region, known, level);
+}
+
+/* 朝阳区 alone, one of several: the document's city may have one. */
+static const zb_place *place_told(const zb_document *document, const char *region, scope *known, const zb_place *place) {
+    for (int level = 2; *place->code == 0 && level >= 1; level--) {
+        const zb_place *about = place_of_document(document, region, known, level);
+        const zb_place *own = about ? zb_place_named_in(&document->rules->vocabulary.places, about, place->name) : NULL;
+        if (own != NULL)
+            return own;
+    }
+    return place;
 }
 
 static void fill_region(maker *m, scope *known, const zb_claim *claim, zhibiao_record *record) {
     if (claim->region == ZB_NO_TOKEN)
         return;
     const zb_token *token = zb_document_token(m->document, claim->region);
-    const zb_places *places = &m->document->rules->vocabulary.places;
     record->region_text = add_flow(m, REGION, token->start, token->end);
-    const zb_place *place = NULL;
-    if (token->letter == ZB_REGION && token->value < places->places.count)
-        place = zb_array_at(&places->places, token->value);
+    const zb_place *place = place_of_token(m->document, token);
+    if (place != NULL)
+        place = place_told(m->document, m->region, known, place);
     else if (token->letter == ZB_SCOPE)
-        place = place_of_scope(m, known, zb_document_text(m->document, claim->region));
+        place = place_of_scope(m->document, m->region, known, claim->region);
     if (place == NULL)
         return;
     record->region_name = add_string(m->result, place->name);

@@ -71,11 +71,83 @@ static void dates_are_possible(void **state) {
     assert_int_equal(period.to.day, 28);
 }
 
+/* What an expression means in a document of 20 January 2026, of 2026, and of no known date. */
+static void documents_tell_the_rest(void **state) {
+    (void)state;
+    static const zhibiao_date documents[] = {{2026, 1, 20}, {2026, 0, 0}, {0, 0, 0}};
+    static const char *const rows[][4] = {
+        {"2023年", "2023-1-1..2023-12-31", "2023-1-1..2023-12-31", "2023-1-1..2023-12-31"},
+        {"今年", "2026-1-1..2026-12-31", "2026-1-1..2026-12-31", "-..-"},
+        {"上年同期", "2025-1-1..2025-12-31", "2025-1-1..2025-12-31", "-..-"},
+        {"前年", "2024-1-1..2024-12-31", "2024-1-1..2024-12-31", "-..-"},
+        {"明年2月", "2027-2-1..2027-2-28", "2027-2-1..2027-2-28", "-..-"},
+        {"前三季度", "2026-1-1..2026-9-30", "2026-1-1..2026-9-30", "-..-"},
+        {"截至11月末", "2025-1-1..2025-11-30", "2026-1-1..2026-11-30", "-..-"}, /* counted up to: gone by */
+        {"截至1月15日", "2026-1-1..2026-1-15", "2026-1-1..2026-1-15", "-..-"},
+        {"6月底前", "-..2026-6-30", "-..2026-6-30", "-..-"},
+        {"到年底", "-..2026-12-31", "-..2026-12-31", "-..-"},
+        {"今年以来", "2026-1-1..-", "2026-1-1..-", "-..-"},
+        {"年初以来", "2026-1-1..-", "2026-1-1..-", "-..-"},
+        {"昨天", "2026-1-19..2026-1-19", "-..-", "-..-"},
+        {"明天起", "2026-1-21..-", "-..-", "-..-"},
+        {"上月", "2025-12-1..2025-12-31", "-..-", "-..-"},
+        {"上月底", "2025-12-21..2025-12-31", "-..-", "-..-"},
+        {"本月中旬", "2026-1-11..2026-1-20", "-..-", "-..-"},
+        {"月底前", "-..2026-1-31", "-..-", "-..-"},
+        {"上季度", "2025-10-1..2025-12-31", "-..-", "-..-"},
+        {"近3年", "2023-1-20..2026-1-20", "-..-", "-..-"},
+        {"过去30天", "2025-12-21..2026-1-20", "-..-", "-..-"},
+        {"未来两个月", "2026-1-20..2026-3-20", "-..-", "-..-"},
+        {"当年", "-..-", "-..-", "-..-"},
+        {"近日", "-..-", "-..-", "-..-"},
+        {"本世纪中叶", "-..-", "-..-", "-..-"},
+        {"2月30日", "-..-", "-..-", "-..-"},
+        {"25日", "-..-", "-..-", "-..-"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (size_t k = 0; k < 3; k++) {
+            zb_slice flow = zb_slice_of(rows[i][0]);
+            zhibiao_date day[2];
+            zb_period period;
+            line out = {.size = 0};
+            assert_true(zb_period_read(&times, flow, 0, (uint32_t)flow.size, &period));
+            zb_period_dates(&period, documents[k], &day[0], &day[1]);
+            for (size_t n = 0; n < 2; n++) {
+                print(&out, n ? ".." : "");
+                if (day[n].year)
+                    print(&out, "%d-%d-%d", day[n].year, day[n].month, day[n].day);
+                else
+                    print(&out, "-");
+            }
+            if (strcmp(out.text, rows[i][k + 1]) != 0)
+                fail_msg("%s in %d-%d: expected %s, got %s", rows[i][0], documents[k].year, documents[k].month, rows[i][k + 1],
+                         out.text);
+        }
+    }
+}
+
+/* In leap years February has a day more, whoever names the year. */
+static void leap_years_are_kept(void **state) {
+    (void)state;
+    static const struct { const char *text; int16_t year; uint8_t last; } rows[] = {
+        {"2月", 2024, 29}, {"2月", 2023, 28}, {"1至2月", 2024, 29}, {"2月29日", 2024, 29}, {"近1个月", 2024, 31}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        zb_slice flow = zb_slice_of(rows[i].text);
+        zhibiao_date from, to;
+        zb_period period;
+        assert_true(zb_period_read(&times, flow, 0, (uint32_t)flow.size, &period));
+        zb_period_dates(&period, (zhibiao_date){rows[i].year, 3, 31}, &from, &to);
+        assert_int_equal(to.day, rows[i].last);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(expressions_end_where_they_should),
         cmocka_unit_test(the_end_is_respected),
         cmocka_unit_test(dates_are_possible),
+        cmocka_unit_test(documents_tell_the_rest),
+        cmocka_unit_test(leap_years_are_kept),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
