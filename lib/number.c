@@ -426,11 +426,14 @@ static uint32_t read_simple(zb_numeral *n, zb_slice flow, uint32_t at, uint32_t 
     return stop;
 }
 
-/* The power of the scales at the end of a number: 4 of 30万, 7 of 5千万. */
-static int32_t last_scale(zb_slice flow, uint32_t at, uint32_t end) {
+/* The power of the scales at the end of a number that a lower end before it may share: 4 of 30万, 7 of 5千万, and of 五百 in
+ * 三至五百. In 十二至一百五十 the last 十 is not shared: only 万 and 亿 are, once one end is longer than a digit. */
+static int32_t shared_scale(zb_slice flow, uint32_t at, uint32_t end, const zb_numeral *low, const zb_numeral *high) {
+    zb_number ten = zb_number_make(1, 1);
+    bool digits = !low->scaled && (!low->chinese || (zb_number_compare(low->number, ten) < 0 && high->digits == 1 && high->number.coefficient < 10));
     int32_t power = 0;
     for (glyph g = glyph_at(flow, at, end); at < end; at += g.width, g = glyph_at(flow, at, end))
-        power = g.kind == SMALL || g.kind == LARGE ? power + (int32_t)g.value : 0;
+        power = g.kind == LARGE || (g.kind == SMALL && (digits || power > 0)) ? power + (int32_t)g.value : 0;
     return power;
 }
 
@@ -449,7 +452,7 @@ static void read_range(zb_numeral *n, zb_slice flow, uint32_t end) {
     if (b.bare || b.too_large || n->chinese != b.chinese)
         return;
     zb_number low = n->number, high = b.number;
-    int32_t power = n->scaled ? 0 : last_scale(flow, at, b.end);
+    int32_t power = zb_number_compare(low, zb_number_make(1, 4)) < 0 || !n->scaled ? shared_scale(flow, at, b.end, n, &b) : 0;
     if (power > 0 && zb_number_scale(&low, power) && zb_number_compare(low, high) < 0)
         n->step += power; /* 20—30万: the scale was left out */
     else
