@@ -1,5 +1,6 @@
 /* The grammar floor: tokens → sentences and clauses → matches of rules.
- * clause.c sentences and clauses · rule.c rule files to one PCRE2 pattern over class bytes · match.c runs it.
+ * clause.c sentences and clauses · rule.c rule files to one PCRE2 pattern over class bytes · match.c runs it ·
+ * name.c official names of indicators.
  *
  * A rule speaks of classes (lib/token.h names them) as if they were letters:
  *     rule   completion.of_plan
@@ -37,6 +38,26 @@ void zb_clauses_clear(zb_clauses *clauses);
 /* Cuts tokens[first, end) of one block. False when memory is gone. */
 bool zb_clauses_cut(zb_clauses *clauses, const zb_tokens *tokens, uint32_t first, uint32_t end, uint32_t block);
 bool zb_letter_is_quantity(uint8_t letter);
+
+/* ---- names of indicators (name.c) --------------------------------------------------------------------- */
+
+typedef struct zb_name {
+    zb_slice text;         /* the canonical one */
+    uint32_t dimensions;   /* a bit for each zhibiao_dimension its level may have; 0: any */
+} zb_name;
+
+typedef struct zb_names {
+    zb_lexicon keys;       /* every spelling without white space, quotes and 的; value: index into names */
+    zb_array names;        /* of zb_name */
+} zb_names;
+void zb_names_init(zb_names *names, const zb_memory *memory);
+void zb_names_clear(zb_names *names);
+/* One line of an `indicators` section: canonical | variant = dimension. */
+zhibiao_status zb_names_add(zb_names *names, const zb_line *line, zhibiao_error *error);
+bool zb_names_build(zb_names *names);
+/* The indicator that these words name, whole and exactly; NULL: none. */
+const zb_name *zb_name_find(const zb_names *names, zb_slice indicator);
+bool zb_name_fits(const zb_name *name, uint32_t dimension);  /* of a level; no unit contradicts nothing */
 
 /* ---- rules -------------------------------------------------------------------------------------------- */
 
@@ -88,6 +109,7 @@ struct zhibiao_rules {
     zb_array sources;                     /* of zb_source, the built-in files first */
     size_t built_in;                      /* how many sources are built in */
     zb_vocabulary vocabulary;
+    zb_names names;
     zb_array rules;                       /* of zb_rule */
     zb_array examples;                    /* of zb_example */
     zb_array macros;                      /* name and expansion, file-local to rule.c */

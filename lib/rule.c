@@ -4,6 +4,7 @@
  *     words VERB            新建 | 改造        → token floor (cue words)
  *     units area            亩 = 2000/3        → token floor
  *     places                220000 吉林省|吉林  → token floor
+ *     indicators            地区生产总值 | 生产总值 = money  → name.c
  *     define NP = W+        a name for a piece of pattern, usable from here on
  *     rule level.behind     and its `match`, `yes`, `no` lines
  *     confidence 0.97 level.behind
@@ -22,7 +23,7 @@ typedef struct macro {
     zb_slice name, expansion;
 } macro;
 
-typedef enum section { NO_SECTION, WORDS, UNITS, PLACES, RULE } section;
+typedef enum section { NO_SECTION, WORDS, UNITS, PLACES, INDICATORS, RULE } section;
 
 typedef struct loader {
     struct zhibiao_rules *rules;
@@ -206,6 +207,13 @@ static zhibiao_status begin_places(loader *l, const zb_line *line, zb_slice rest
     return ZHIBIAO_OK;
 }
 
+static zhibiao_status begin_indicators(loader *l, const zb_line *line, zb_slice rest) {
+    (void)line;
+    (void)rest;
+    l->section = INDICATORS;
+    return ZHIBIAO_OK;
+}
+
 static zhibiao_status define(loader *l, const zb_line *line, zb_slice rest) {
     zb_slice name = zb_word_next(&rest), equals = zb_word_next(&rest), where;
     size_t upper = 0;
@@ -363,7 +371,7 @@ static const struct {
 } keywords[] = {
     {"words", begin_words}, {"units", begin_units}, {"places", begin_places}, {"define", define},
     {"rule", begin_rule},   {"match", add_match},   {"yes", add_yes},         {"no", add_no},
-    {"confidence", add_confidence},
+    {"confidence", add_confidence}, {"indicators", begin_indicators},
 };
 
 static zhibiao_status read_line(loader *l, const zb_line *line) {
@@ -375,6 +383,7 @@ static zhibiao_status read_line(loader *l, const zb_line *line) {
     case WORDS: return zb_words_add(&l->rules->vocabulary, l->letter, line, l->error);
     case UNITS: return zb_units_add(&l->rules->vocabulary.units, l->dimension, line, l->error);
     case PLACES: return zb_places_add(&l->rules->vocabulary, line, l->error);
+    case INDICATORS: return zb_names_add(&l->rules->names, line, l->error);
     case NO_SECTION:
     case RULE: break;
     }
@@ -414,6 +423,7 @@ static void init_rules(struct zhibiao_rules *rules, const zb_memory *memory) {
     zb_arena_init(&rules->arena, memory);
     zb_array_init(&rules->sources, memory, sizeof(zb_source));
     zb_vocabulary_init(&rules->vocabulary, memory);
+    zb_names_init(&rules->names, memory);
     zb_array_init(&rules->rules, memory, sizeof(zb_rule));
     zb_array_init(&rules->examples, memory, sizeof(zb_example));
     zb_array_init(&rules->macros, memory, sizeof(macro));
@@ -427,6 +437,7 @@ void zb_rules_free(struct zhibiao_rules *rules) {
     zb_array_clear(&rules->macros);
     zb_array_clear(&rules->examples);
     zb_array_clear(&rules->rules);
+    zb_names_clear(&rules->names);
     zb_vocabulary_clear(&rules->vocabulary);
     zb_array_clear(&rules->sources);
     zb_arena_clear(&rules->arena);
@@ -487,7 +498,7 @@ static zhibiao_status rebuild(const zb_memory *memory, const zb_source *from, si
     zhibiao_status status = ZHIBIAO_OK;
     for (size_t i = 0; i < count && status == ZHIBIAO_OK; i++)
         status = add_and_read(rules, &from[i], i < built_in, error);
-    if (status == ZHIBIAO_OK && !zb_vocabulary_build(&rules->vocabulary))
+    if (status == ZHIBIAO_OK && !(zb_vocabulary_build(&rules->vocabulary) && zb_names_build(&rules->names)))
         status = out_of_memory(error);
     if (status == ZHIBIAO_OK)
         status = zb_pattern_compile(rules, error);

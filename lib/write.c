@@ -118,6 +118,7 @@ const zb_field zb_fields[ZB_KEYS] = {
     [ZB_KEY_SENTENCE]       = {NULL,     "sentence",       ZB_FIELD_SPAN,       AT(sentence),    NULL},
     [ZB_KEY_RULE]           = {NULL,     "rule",           ZB_FIELD_STRING,     AT(rule),        NULL},
     [ZB_KEY_CONFIDENCE]     = {NULL,     "confidence",     ZB_FIELD_CONFIDENCE, AT(confidence),  NULL},
+    [ZB_KEY_INDICATOR_NAME] = {NULL,     "indicator_name", ZB_FIELD_STRING,     AT(indicator_name), NULL},
 };
 
 const void *zb_row_at(zb_row row, const zb_field *field) {

@@ -39,6 +39,7 @@ static const csv_column columns[] = {
     {"byte_start", BYTE_START, ZB_KEY_SENTENCE},
     {"byte_end", BYTE_END, ZB_KEY_SENTENCE},
     {"sentence", SENTENCE, ZB_KEY_SENTENCE},
+    {"indicator_name", PLAIN, ZB_KEY_INDICATOR_NAME},
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 

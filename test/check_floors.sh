@@ -13,7 +13,7 @@ BEGIN {
     rooms["base.h"] = "base decimal datafile"
     rooms["text.h"] = "decode layout"
     rooms["token.h"] = "lexicon number unit quantity date region token"
-    rooms["grammar.h"] = "clause rule match"
+    rooms["grammar.h"] = "clause name rule match"
     rooms["meaning.h"] = "context claim record engine compare"
     rooms["write.h"] = "write write_json write_csv write_table zhibiao"
     for (header in rooms) {

@@ -110,7 +110,7 @@ static void bare_record_has_every_key(void **state) {
                         "\"baseline\":null,\"completion\":null,\"gap\":null,\"basis\":null,\"check\":null,"
                         "\"time\":null,\"region\":null,\"section\":null,\"item\":null,"
                         "\"sentence\":{\"start\":0,\"end\":0,\"byte_start\":0,\"byte_end\":0},"
-                        "\"rule\":null,\"confidence\":null}\n");
+                        "\"rule\":null,\"confidence\":null,\"indicator_name\":null}\n");
 }
 
 static void full_record(void **state) {
@@ -129,6 +129,7 @@ static void full_record(void **state) {
     r->sentence = (zhibiao_span){10, 20, 30, 18446744073709551615U};
     r->rule = text("growth.yoy");
     r->confidence = 0.97;
+    r->indicator_name = text("养老服务床位数");
     as(ZHIBIAO_JSONL);
     assert_has(written, "\"target\":{\"value\":\"230000\",\"unit\":\"张\",\"cmp\":\"about\",\"derived\":\"completion\","
                         "\"low\":\"229989\",\"high\":\"230011\"},\"actual\":{\"value\":\"246400\",\"unit\":\"张\","
@@ -139,7 +140,7 @@ static void full_record(void **state) {
                         "\"time\":{\"text\":\"截至11月末\",\"from\":null,\"to\":\"2023-11-30\"},"
                         "\"region\":{\"text\":null,\"name\":\"吉林省\",\"code\":null},\"section\":null,\"item\":\"3\","
                         "\"sentence\":{\"start\":10,\"end\":20,\"byte_start\":30,\"byte_end\":18446744073709551615},"
-                        "\"rule\":\"growth.yoy\",\"confidence\":0.97}\n");
+                        "\"rule\":\"growth.yoy\",\"confidence\":0.97,\"indicator_name\":\"养老服务床位数\"}\n");
 }
 
 static void ranges_and_per(void **state) {
@@ -177,7 +178,7 @@ static void confidence_as_shown(double value, const char *shown) {
     char wanted[64];
     made->records.count = 0;
     record("x")->confidence = value;
-    snprintf(wanted, sizeof wanted, "\"confidence\":%s}\n", shown);
+    snprintf(wanted, sizeof wanted, "\"confidence\":%s,\"indicator_name\":null}\n", shown);
     assert_has(as(ZHIBIAO_JSONL), wanted);
 }
 
@@ -265,8 +266,8 @@ static void csv_head(void **state) {
                         "actual_unit,actual_cmp,actual_text,baseline_value,baseline_unit,baseline_cmp,baseline_text,"
                         "completion_value,completion_unit,completion_cmp,completion_text,gap_value,gap_unit,gap_cmp,"
                         "gap_text,derived,time_from,time_to,time_text,region,section,item,byte_start,byte_end,"
-                        "sentence\r\n");
-    assert_int_equal(columns_of(written), 34);
+                        "sentence,indicator_name\r\n");
+    assert_int_equal(columns_of(written), 35);
 }
 
 static void csv_row(void **state) {
@@ -286,11 +287,12 @@ static void csv_row(void **state) {
     r->region_name = text("吉林省");
     r->sentence = (zhibiao_span){10, 20, 30, 60};
     r->sentence_text = text("说\"好\",\n又说");
+    r->indicator_name = text("养老床位数");
     assert_string_equal(as(ZHIBIAO_CSV),
                         "review.txt,1,养老床位,level,230000,张,about,,246400,张,eq,24.64万张,450,元/人/年,eq,450元,"
                         "6..6.5,%,eq,6%—6.5%,-1.24,个百分点,eq,1.24个百分点,target:completion,2023-01-01,,今年,吉林省,"
-                        ",,30,60,\"说\"\"好\"\",\n又说\"\r\n");
-    assert_int_equal(columns_of(written), 34);
+                        ",,30,60,\"说\"\"好\"\",\n又说\",养老床位数\r\n");
+    assert_int_equal(columns_of(written), 35);
 }
 
 static void formula(const char *indicator, const char *cell) {
