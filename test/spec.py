@@ -15,6 +15,7 @@ A record line is: the indicator, with other readings that are right too behind `
     target actual baseline completion gap    VALUE[..UPPER]UNIT [cmp] [/per…] [derived]
     level growth increment share             the measure; level when none is said
     time region full basis check section item    text to compare
+    name                                         the official name; `name -`: there must be none
 Values are exact: 246400人, 107.13%, -2/3, 2..3人, 5.5..6%, 450元 /人/年, 5% about. A line that begins with `? ` is a
 record that may come out or not; `*` is any indicator. A case's name is its file and its number there: levels#3.
 
@@ -35,7 +36,7 @@ import zb
 
 MEASURES = ("level", "growth", "increment", "share")
 COMPARISONS = ("eq", "about", "over", "under", "at_least", "at_most")
-TEXTS = ("time", "region", "full", "basis", "check", "section", "item")
+TEXTS = ("time", "region", "full", "basis", "check", "section", "item", "name")
 QUANTITY = re.compile(r"(-?\d+(?:\.\d+)?(?:/\d+)?)(?:\.\.(-?\d+(?:\.\d+)?))?(\D.*)?")
 
 # ---- reading the files -------------------------------------------------------------------------------------
@@ -163,7 +164,7 @@ def text_field(record, name):
         return (record.get(name) or {}).get("text")
     if name == "check":
         return (record["check"] or {}).get("verdict")
-    return record.get("indicator_full" if name == "full" else name)
+    return record.get({"full": "indicator_full", "name": "indicator_name"}.get(name, name))
 
 
 def same_record(want, got):
@@ -209,7 +210,8 @@ def show_record(record, extra=()):
     fields += [show_quantity(role, record[role]) for role in zb.ROLES
                if record[role] and (not record[role].get("derived") or role in extra)]
     fields += [record["measure"]] if record["measure"] != "level" else []
-    fields += [f"{name} {text_field(record, name)}" for name in TEXTS if name in extra and text_field(record, name)]
+    fields += [f"{name} {text_field(record, name) or '-'}" for name in TEXTS
+               if name in extra and (text_field(record, name) or name == "name")]
     return " | ".join(fields)
 
 

@@ -25,6 +25,7 @@ static const char small_words[] =
     "words ETC\n等\nwords HEAD\n面积\nwords OBJECT\n民生实事\nwords THAN\n比\n"
     "units person\n人\nunits household\n户\nunits count\n座\n所\n项\nunits mass\n吨 = 1000\n"
     "units money\n元 = 1\nunits ratio\n% | ％ = 0.01\n"
+    "indicators\n常住居民总数 | 居民人数 = person\n"
     "places\n220000 吉林省 | 吉林\n220100 长春市 | 长春\n";
 
 static const char small_rules[] =
@@ -102,7 +103,7 @@ static inline void read_with(reading *r, const struct zhibiao_rules *rules, cons
     r->matcher = zb_matcher_new(&zb_default_memory, rules);
     assert_non_null(r->matcher);
     r->document = (zb_document){.rules = rules, .matcher = r->matcher, .text = &r->text, .tokens = &r->tokens,
-                                .clauses = &r->clauses, .claims = &r->claims, .date = {year, 0, 0}};
+                                .clauses = &r->clauses, .claims = &r->claims, .date = {year, 0, 0}, .guess = year};
     read_again(r, text);
 }
 

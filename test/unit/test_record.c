@@ -229,6 +229,33 @@ static void items_have_their_number(void **state) {
     zhibiao_result_free(result);
 }
 
+/* The official name of each record, "-" for none. */
+static void expect_names(const char *text, const char *expected) {
+    zhibiao_result *result = parse(text, NULL);
+    line out = {.size = 0};
+    for (size_t i = 0; i < zhibiao_result_count(result); i++) {
+        const char *name = get(result, zhibiao_result_records(result)[i].indicator_name);
+        print(&out, "%s%s", i ? "; " : "", *name ? name : "-");
+    }
+    if (strcmp(out.text, expected) != 0)
+        print_error("%s\n", text);
+    assert_string_equal(out.text, expected);
+    zhibiao_result_free(result);
+}
+
+static void known_indicators_have_a_name(void **state) {
+    (void)state;
+    expect_names("居民人数达到30万人。", "常住居民总数");
+    expect_names("常住居民总数达到30万人。“居民”人数达到31万人。居民的人数达到32万人。", "常住居民总数; 常住居民总数; 常住居民总数");
+    expect_names("居民人数同比增长5%。", "常住居民总数"); /* of a change the unit says nothing */
+    expect_names("居民人数达到30万元。居民人数达到30户。居民人数达到30万。", "-; -; 常住居民总数");
+    expect_names("夏季居民人数达到30万人。居民人数指标达到30万人。", "-; -");
+    expect_names("居民人数由30万人提高到31万人。", "常住居民总数");
+    expect_names("居民人数由30万户提高到31万人。", "-");
+    expect_names("力争居民人数达到30万人，已达到27万人，完成年计划的90%。", "常住居民总数");
+    expect_names("小学新增200所。", "-");
+}
+
 static void tokens_are_kept_when_asked_for(void **state) {
     (void)state;
     for (uint32_t flags = 0; flags < 4; flags++) {
@@ -258,7 +285,7 @@ int main(void) {
         cmocka_unit_test(names_have_an_end),                  cmocka_unit_test(one_sentence_is_kept_once),
         cmocka_unit_test(times_get_the_documents_year),       cmocka_unit_test(scopes_mean_the_callers_place_or_the_texts),
         cmocka_unit_test(spans_lead_back_to_the_input),       cmocka_unit_test(items_have_their_number),
-        cmocka_unit_test(tokens_are_kept_when_asked_for),
+        cmocka_unit_test(tokens_are_kept_when_asked_for),     cmocka_unit_test(known_indicators_have_a_name),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
