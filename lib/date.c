@@ -678,7 +678,8 @@ static bool take_span_tail(reader *r, bool front) {
 
 static bool take_span(reader *r) {
     static const struct { const char *word; uint8_t counted; int8_t sign; } units[] = {
-        {"年", ZB_LENGTH_YEARS, 1}, {"周年", ZB_LENGTH_YEARS, 1}, {"个月", ZB_LENGTH_MONTHS, 1}, {"个季度", ZB_LENGTH_MONTHS, 3},
+        {"年", ZB_LENGTH_YEARS, 1}, {"周年", ZB_LENGTH_YEARS, 1}, {"个月", ZB_LENGTH_MONTHS, 1},
+        {"个季度", ZB_LENGTH_MONTHS, 3},
         {"天", ZB_LENGTH_DAYS, 1}};
     static const char *const ahead[] = {"今后", "未来", NULL}, *const elsewhere[] = {"随后", "此后", "前后", "这", NULL};
     uint32_t start = r->at;
@@ -912,7 +913,8 @@ static bool take_tail(reader *r, zb_period *period) {
         tail = true;
         take(r, "期间");
     }
-    if (take_any(r, sinces) || ((r->month || r->year || r->relative || r->said_day || r->counted) && take_but(r, begins, not_begins)))
+    bool dated = r->month || r->year || r->relative || r->said_day || r->counted; /* 此起彼伏 is not */
+    if (take_any(r, sinces) || (dated && take_but(r, begins, not_begins)))
         r->open_to = tail = true;
     else if (take(r, "前后"))
         tail = true;
@@ -942,7 +944,9 @@ static void fill_dates(const reader *r, zb_period *period) {
         return;
     int32_t year2 = r->year2 ? r->year2 : r->year;
     int32_t month = r->month ? r->month : r->said_day ? 0 : 1, month2 = r->month2 ? r->month2 : r->said_day ? 0 : 12;
-    int32_t day = r->day ? r->day : 1, most = month2 ? last_day(year2, month2) : 31;
+    int32_t day = r->day ? r->day : 1, most = 31;
+    if (month2)
+        most = last_day(year2 || !r->said_day ? year2 : 2000, month2);
     int32_t day2 = r->day2 && r->day2 < most ? r->day2 : most;
     if (r->said_day && month && !possible(r->year, month, r->day)) /* 2月30日 */
         return;
@@ -1024,7 +1028,8 @@ static bool number_may_begin(const reader *r) {
         point = zb_point_at(r->flow, at, r->end, &width);
     }
     switch (point) {
-    case U'年': case U'月': case U'日': case U'时': case U'季': case U'世': case U'天': case U'周': case U'多': case U'余': case U'来':
+    case U'年': case U'月': case U'日': case U'时': case U'季': case U'世': case U'天': case U'周':
+    case U'多': case U'余': case U'来':
         return true;
     case U'个':
         return zb_point_among(zb_point_at(r->flow, at + width, r->end, &width), "月季");
@@ -1122,7 +1127,8 @@ bool zb_period_read_here(const zb_lexicon *times, zb_slice flow, uint32_t at, ui
 
 /* Moves a date by months, to the last day of a shorter month. */
 static zhibiao_date add_months(zhibiao_date day, int32_t months) {
-    int32_t all = day.year * 12 + day.month - 1 + months, year = all / 12, month = all % 12 + 1, last = last_day(year, month);
+    int32_t all = day.year * 12 + day.month - 1 + months;
+    int32_t year = all / 12, month = all % 12 + 1, last = last_day(year, month);
     return (zhibiao_date){(int16_t)year, (uint8_t)month, (uint8_t)(day.day < last ? day.day : last)};
 }
 
@@ -1137,7 +1143,8 @@ static zhibiao_date add_days(zhibiao_date day, int32_t days) {
 }
 
 /* Whole months, `first` to `last` of them away, or the third of one. */
-static void calendar_months(zhibiao_date day, int32_t first, int32_t last, uint8_t part, zhibiao_date *from, zhibiao_date *to) {
+static void calendar_months(zhibiao_date day, int32_t first, int32_t last, uint8_t part, zhibiao_date *from,
+                            zhibiao_date *to) {
     *from = add_months((zhibiao_date){day.year, day.month, 1}, first);
     *to = add_months((zhibiao_date){day.year, day.month, 1}, last);
     to->day = (uint8_t)(part == 1 || part == 2 ? part * 10 : last_day(to->year, to->month));
@@ -1185,8 +1192,8 @@ static void set_year(zhibiao_date *date, uint8_t relative, int16_t year) {
         date->year = (int16_t)(year + shift);
     if (date->year == 0 || date->month == 0)
         *date = (zhibiao_date){0, 0, 0};
-    else if (date->month == 2 && date->day > last_day(date->year, 2)) /* 2月 ended on 28 or 29, who knew */
-        date->day = (uint8_t)last_day(date->year, 2);
+    else if (!possible(date->year, date->month, date->day)) /* 2月29日, and the year has none: it is of another */
+        *date = (zhibiao_date){0, 0, 0};
 }
 
 void zb_period_dates(const zb_period *period, zhibiao_date document, zhibiao_date *from, zhibiao_date *to) {

@@ -204,7 +204,9 @@ static const zb_place *place_of_token(const zb_document *document, const zb_toke
 static const zb_place *fitting(const zb_document *document, const zb_place *place, int level) {
     if (place == NULL || place_fits(place, level))
         return place;
-    return level > 0 && level < place->level ? zb_place_above(&document->rules->vocabulary.places, place, (uint8_t)level) : NULL;
+    if (level < 1 || level >= place->level)
+        return NULL;
+    return zb_place_above(&document->rules->vocabulary.places, place, (uint8_t)level);
 }
 
 /* The place of that level that the text names first: its own title and dateline come before all others. In a text that
