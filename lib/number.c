@@ -35,7 +35,8 @@ static bool is_numeral_here(zb_slice flow, uint32_t at, uint32_t end, uint32_t p
     static const char *const others[] = {"俩人均", "俩口", "俩月", "俩都", "俩的", NULL};
     uint32_t next_width = 0, next = zb_point_at(flow, at + width, end, &next_width), before = zb_point_before(flow, at);
     if (point == U'俩' || point == U'倆' || point == U'仨')
-        return zb_point_is_cjk(next) && !zb_point_among(before, "们妻弟妹子口爷娘婆孙哥姐兄父母女儿咱") && !zb_words_at(flow, at, end, others);
+        return zb_point_is_cjk(next) && !zb_point_among(before, "们他她它妻弟妹子口爷娘婆孙哥姐兄父母女儿咱") &&
+               !zb_words_at(flow, at, end, others);
     if (zb_point_among(before, "队大入退登着内")) /* 队伍万余人 */
         return false;
     return zb_point_among(next, "拾佰仟万亿萬億元圆圓角") || zb_point_among(before, "拾佰仟零");
@@ -400,7 +401,10 @@ static uint32_t read_plain(plain *p, zb_slice flow, uint32_t at, uint32_t end, b
             p->glyphs++;
             p->lone = false;
             break;
-        default: more = p->started && (take_fraction(p, flow, &at, end) || take_over(p, flow, &at, end) || take_about(p, flow, &at, end)); break;
+        default:
+            more = p->started && (take_fraction(p, flow, &at, end) || take_over(p, flow, &at, end) ||
+                                  take_about(p, flow, &at, end));
+            break;
         }
     }
     settle_pending(p, han);
@@ -415,7 +419,8 @@ static uint32_t read_simple(zb_numeral *n, zb_slice flow, uint32_t at, uint32_t 
     uint32_t stop = read_plain(&p, flow, at, end, false);
     if (stop == at)
         return at;
-    *n = (zb_numeral){.end = stop, .number = p.total, .step = p.step, .over = p.over, .about = p.about, .article = p.lone,
+    *n = (zb_numeral){.end = stop, .number = p.total, .step = p.step, .over = p.over, .about = p.about,
+                      .article = p.lone,
                       .too_large = p.failed, .chinese = p.chinese, .bare = p.bare, .scaled = p.scaled,
                       .decimal = p.decimal, .digits = (uint8_t)(p.digits < 255 ? p.digits : 255)};
     if (p.pair) {
@@ -430,7 +435,8 @@ static uint32_t read_simple(zb_numeral *n, zb_slice flow, uint32_t at, uint32_t 
  * 三至五百. In 十二至一百五十 the last 十 is not shared: only 万 and 亿 are, once one end is longer than a digit. */
 static int32_t shared_scale(zb_slice flow, uint32_t at, uint32_t end, const zb_numeral *low, const zb_numeral *high) {
     zb_number ten = zb_number_make(1, 1);
-    bool digits = !low->scaled && (!low->chinese || (zb_number_compare(low->number, ten) < 0 && high->digits == 1 && high->number.coefficient < 10));
+    bool single = zb_number_compare(low->number, ten) < 0 && high->digits == 1 && high->number.coefficient < 10;
+    bool digits = !low->scaled && (!low->chinese || single);
     int32_t power = 0;
     for (glyph g = glyph_at(flow, at, end); at < end; at += g.width, g = glyph_at(flow, at, end))
         power = g.kind == LARGE || (g.kind == SMALL && (digits || power > 0)) ? power + (int32_t)g.value : 0;
@@ -452,7 +458,8 @@ static void read_range(zb_numeral *n, zb_slice flow, uint32_t end) {
     if (b.bare || b.too_large || n->chinese != b.chinese)
         return;
     zb_number low = n->number, high = b.number;
-    int32_t power = zb_number_compare(low, zb_number_make(1, 4)) < 0 || !n->scaled ? shared_scale(flow, at, b.end, n, &b) : 0;
+    bool shares = !n->scaled || zb_number_compare(low, zb_number_make(1, 4)) < 0;
+    int32_t power = shares ? shared_scale(flow, at, b.end, n, &b) : 0;
     if (power > 0 && zb_number_scale(&low, power) && zb_number_compare(low, high) < 0)
         n->step += power; /* 20—30万: the scale was left out */
     else

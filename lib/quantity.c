@@ -155,7 +155,8 @@ static bool read_unit(reader *r, zb_numeral *n, uint32_t start) {
 /* What comes in halves: 半年, 两天半, 一倍半; not 三家半. */
 static bool is_halved(const zb_quantity *q) {
     static const char *const halved[] = {"年", "天", "倍", "个月", "小时", "个小时", "斤", "公斤", "里", "华里", "公里", "亩", "吨", "米",
-                                         "尺", "寸", "秒", "秒钟", "分钟", "点", "世纪", "个世纪", "个学期", "学期", "个工作日", "周", "个星期", NULL};
+                                         "尺", "寸", "秒", "秒钟", "分钟", "点", "世纪", "个世纪", "个学期", "学期",
+                                         "个工作日", "周", "个星期", NULL};
     for (size_t i = 0; halved[i]; i++)
         if (zb_slice_equal(q->unit, zb_slice_of(halved[i])))
             return true;
@@ -168,7 +169,7 @@ static const char *const half_words[] = {"半导体", "半岛", "半径", "半�
 
 /* 过半 近半 超半, 半数: half of what the sentence speaks of. 半年 半个月 半小时: half a unit. */
 static bool read_half(reader *r) {
-    static const char *const whole[] = {"一半", "半数", NULL};
+    static const char *const whole[] = {"一半", "半数", NULL}, *const timed[] = {"半年", "半天", "半个", "半小时", "半月", NULL};
     zb_numeral half = {.number = zb_number_make(5, -1), .step = -1};
     uint32_t width = zb_words_at(r->flow, r->at, r->end, whole);
     uint32_t alone = zb_words_at(r->flow, r->at, r->end, half_words) ? 0 : zb_word_at(r->flow, r->at, r->end, "半");
@@ -184,7 +185,7 @@ static bool read_half(reader *r) {
     r->q.per_count = 0;
     r->q.end = r->at + (width ? width : alone);
     r->q.dimension = ZHIBIAO_RATIO;
-    return width > 0 || (r->bound && !zb_words_at(r->flow, r->at, r->end, (const char *const[]){"半年", "半天", "半个", "半小时", "半月", NULL}));
+    return width > 0 || (r->bound && !zb_words_at(r->flow, r->at, r->end, timed));
 }
 
 /* 两年半, 一倍半, 三里半: half of the unit more. */
@@ -202,7 +203,8 @@ static void take_half_behind(reader *r) {
 static bool read_half_inside(reader *r, const zb_numeral *n) {
     uint32_t ge = zb_word_at(r->flow, n->end, r->end, "个"), half = zb_word_at(r->flow, n->end + ge, r->end, "半");
     uint32_t at = n->end + ge + half, width = 0;
-    if (ge == 0 || half == 0 || n->range || n->over || n->scaled || zb_words_at(r->flow, n->end + ge, r->end, half_words) ||
+    if (ge == 0 || half == 0 || n->range || n->over || n->scaled ||
+        zb_words_at(r->flow, n->end + ge, r->end, half_words) ||
         !zb_number_add(n->number, zb_number_make(5, -1), &r->q.number))
         return false;
     static const char *const joined[] = {"个月", "个小时", "个百分点", "个世纪", "个钟头", "个工作日", "个学期", "个星期", NULL};
@@ -339,7 +341,8 @@ static uint32_t clock_end(const reader *r, const zb_numeral *n) {
     if (at == n->end || n->scaled || n->decimal)
         return 0;
     zb_numeral minutes = zb_numeral_read(r->flow, at, r->end);
-    uint32_t minute = minutes.end && !minutes.scaled && !minutes.decimal ? zb_word_at(r->flow, minutes.end, r->end, "分") : 0;
+    bool whole = minutes.end && !minutes.scaled && !minutes.decimal;
+    uint32_t minute = whole ? zb_word_at(r->flow, minutes.end, r->end, "分") : 0;
     return minute ? minutes.end + minute : 0;
 }
 
@@ -383,17 +386,19 @@ static uint32_t share_bound(const reader *r, uint32_t at, uint8_t *comparison) {
     uint32_t width = 0, strong = zb_word_at(r->flow, at, r->end, "强"), weak = zb_word_at(r->flow, at, r->end, "弱");
     if (r->q.dimension != ZHIBIAO_RATIO && r->q.unit.size > 0)
         return 0;
-    if (strong + weak == 0 || zb_point_is_cjk(zb_point_before(r->flow, at)) == false ||
-        (zb_point_is_cjk(zb_point_at(r->flow, at + strong + weak, r->end, &width)) && !zb_word_at(r->flow, at + strong + weak, r->end, "的")))
+    uint32_t end = at + strong + weak;
+    if (end == at || !zb_point_is_cjk(zb_point_before(r->flow, at)) ||
+        (zb_point_is_cjk(zb_point_at(r->flow, end, r->end, &width)) && !zb_word_at(r->flow, end, r->end, "的")))
         return 0;
     *comparison = strong ? ZHIBIAO_OVER : ZHIBIAO_UNDER;
-    return strong + weak;
+    return end - at;
 }
 
 /* 20万名残疾人以上， 6所学校左右。: the bound stands behind the noun. It must end the clause: 50名县级以上劳模 is a threshold, and so is
  * a noun that names a rank (本科以上). */
 static void take_bound_behind_noun(reader *r, uint32_t at) {
     static const char *const bounds[] = {"以上", "左右", NULL};
+    static const char *const no_noun[] = {"达", "到", "至", "为", "超", "占", "比", "和", "及", "的", "在", "由", "从", "将", NULL};
     uint32_t width = 0, noun = 0;
     if (r->q.comparison != ZHIBIAO_EQ || at != r->q.end)
         return;
@@ -406,7 +411,7 @@ static void take_bound_behind_noun(reader *r, uint32_t at) {
             return;
         }
         if (size || !zb_point_is_cjk(zb_point_at(r->flow, at, r->end, &width)) ||
-            zb_words_at(r->flow, at, r->end, (const char *const[]){"达", "到", "至", "为", "超", "占", "比", "和", "及", "的", "在", "由", "从", "将", NULL}))
+            zb_words_at(r->flow, at, r->end, no_noun))
             return;
     }
 }

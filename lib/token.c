@@ -386,7 +386,8 @@ static bool may_begin_quantity(uint32_t point) {
     case U'超': case U'突': case U'跨': case U'越': case U'高': case U'多': case U'逾': case U'过': case U'至': case U'最':
     case U'起': case U'每': case U'人': case U'户': case U'村': case U'亩': case U'月': case U'年': case U'日': case U'天':
     case U'周': case U'单': case U'校': case U'店': case U'台': case U'公': case U'平': case U'半': case U'廿': case U'卅':
-    case U'卌': case U'俩': case U'倆': case U'仨': case U'参': case U'參': case U'叄': case U'陸': case U'貳': case U'正': case U'±':
+    case U'卌': case U'俩': case U'倆': case U'仨': case U'参': case U'參':
+    case U'叄': case U'陸': case U'貳': case U'弍': case U'弐': case U'正': case U'±':
         return true;
     default:
         return (point >= '0' && point <= '9') || (point >= U'０' && point <= U'９');
@@ -447,18 +448,21 @@ static uint32_t read_per_words(scanner *s) {
 static uint32_t find_object(const scanner *s, uint32_t at) {
     enum { NOUN_MAX = 7 };
     const zb_entry *verb = zb_lexicon_find(&s->vocabulary->words, s->flow, at, s->end);
-    const char *const verbs = "v+_><";
+    static const uint8_t verbs[] = {ZB_VERB, ZB_GROW, ZB_FALL, ZB_RISETO, ZB_FALLTO};
+    static const uint8_t amounts[] = {ZB_QTY, ZB_MONEY, ZB_PHYS, ZB_NUM}; /* no rates: 每年增长5% */
     uint32_t width = 0;
     zb_reading reading;
-    if (!verb || !verb->letter || !strchr(verbs, verb->letter))
+    if (!verb || !memchr(verbs, verb->letter, sizeof verbs))
         return 0;
     at += (uint32_t)verb->word.size;
     for (int i = 0; i < NOUN_MAX; i++, at += width) {
         uint32_t point = zb_point_at(s->flow, at, s->end, &width);
         const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, at, s->end);
-        if (may_begin_quantity(point) && zb_quantity_read(&s->vocabulary->units, s->flow, at, s->end, verb->letter, &reading))
-            return memchr("q$in", reading.letter, 4) && reading.quantity.per_count == 0 &&
-                           (!entry || entry->word.size <= reading.quantity.start - at + 3) ? at : 0;
+        if (may_begin_quantity(point) &&
+            zb_quantity_read(&s->vocabulary->units, s->flow, at, s->end, verb->letter, &reading)) {
+            bool amount = memchr(amounts, reading.letter, sizeof amounts) && reading.quantity.per_count == 0;
+            return amount && (!entry || entry->word.size <= reading.quantity.start - at + 3) ? at : 0;
+        }
         if (!zb_point_is_cjk(point))
             return 0;
         if (entry && entry->letter == ZB_TEXT)
@@ -519,7 +523,8 @@ static void step(scanner *s) {
         emit_period(s, &period);
         return;
     }
-    if ((point == U'第' && read_ordinal(s, entry)) || (point == U'每' && read_far_per(s, entry)) || read_item_word(s, point) || read_number_or_word(s, point, entry))
+    if ((point == U'第' && read_ordinal(s, entry)) || (point == U'每' && read_far_per(s, entry)) ||
+        read_item_word(s, point) || read_number_or_word(s, point, entry))
         return;
     if (is_mark(point) || (point == ' ' && parts_words(s, width))) {
         read_mark(s, point, width);

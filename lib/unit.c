@@ -5,8 +5,8 @@
  * knows them, and where even the guard is only the beginning of something longer (22项目标: 项 and 目标). */
 #include "token.h"
 
-/* Flags of an entry. NOT_ALONE: written `*期` in units.txt; no unit behind a lone 一 … 九 (二期工程). From the second bit on, of
- * `个+方面`, how many bytes the unit itself has; 0: all. */
+/* Flags of an entry. NOT_ALONE: written `*期` in units.txt; no unit behind a lone 一 … 九 (二期工程). From the second bit
+ * on, of `个+方面`, how many bytes the unit itself has; 0: all. */
 enum { NOT_ALONE = 1, UNIT_SIZE = 2, NAME_BYTES = 48 };
 
 /* unit, words that begin with it and are nouns of their own, and exceptions that begin alike and are none. */

@@ -231,7 +231,8 @@ static void repeated_parts_are_covered(void **state) {
 static void long_runs_end(void **state) {
     (void)state;
     static char text[400000];
-    static const char *const parts[] = {"（", "“", "自", "截至", "每人", "近", "百分之", "1至", "一", "9", "万", "第", "1.", "A-", "1月至", "元/", "吉林省", "—", "年", "约约"};
+    static const char *const parts[] = {"（", "“", "自", "截至", "每人", "近", "百分之", "1至", "一", "9", "万", "第", "1.", "A-", "1月至", "元/", "吉林省", "—", "年", "约约", "万亿", "五万二万", "1万亿", "每人", "每年新增",
+        "两个半", "半", "％", "1,", "9.9", "三至", "来", "±1", "5个点", "正负"};
     for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
         size_t width = strlen(parts[p]), size = sizeof text / width * width;
         for (size_t i = 0; i < size; i += width)
