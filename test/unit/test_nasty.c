@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include <zhibiao.h>
+#include "grammar.h"
 
 static const size_t HALF = 60000;    /* bytes */
 static const double CEILING = 10.0;  /* seconds of processor time for twice that */
@@ -81,7 +81,127 @@ static void repeats_stay_linear(void **state) {
     assert_int_equal(bad, 0);
 }
 
+/* ---- the token floor alone, on a megabyte ------------------------------------------------------------------ */
+
+static const size_t MEGABYTE = 1000000;
+
+/* What numbers are made of, without an end. */
+static const char *const NUMERALS[] = {
+    "一二三四五六七八九", "万亿", "1,", "9.", "％", "9", "9万", "亿", "千百", "一百", "二十", "廿", "零", "壹拾", "1,000,", "1，", "5%、", "百分之",
+    "三分之", "1/", "1—", "一至", "数十", "半", "成", "负", "-1", "２", "1个", "近", "每人", "约1", "2024年", "1月", "第1", "1:",
+};
+
+/* Processor seconds to cut `flow` into tokens. */
+static double scan_seconds(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow) {
+    zb_tokens_reset(tokens);
+    clock_t began = clock();
+    assert_true(zb_tokens_scan(tokens, vocabulary, flow, 0, (uint32_t)flow.size, 0));
+    return (double)(clock() - began) / CLOCKS_PER_SEC;
+}
+
+/* A number of more digits than the range holds has no value, and its token says so: none has one that is cut off. */
+static bool values_are_whole(const zb_tokens *tokens, zb_slice flow) {
+    enum { DIGITS_MOST = 18 };
+    for (size_t i = 0; i < tokens->quantities.count; i++) {
+        const zb_quantity *q = zb_array_at(&tokens->quantities, i);
+        uint32_t digits = 0;
+        for (uint32_t at = q->start; at < q->end; at++)
+            digits += flow.data[at] >= '0' && flow.data[at] <= '9';
+        if (digits > DIGITS_MOST && !q->range && !q->too_large)
+            return false;
+    }
+    return true;
+}
+
+static int scans_badly(zb_tokens *tokens, const zb_vocabulary *vocabulary, const char *piece, char *text) {
+    size_t length = strlen(piece), size = MEGABYTE / length * length;
+    double one = 0, two = 0;
+    for (size_t i = 0; i < size; i++)
+        text[i] = piece[i % length];
+    zb_slice half = {text, MEGABYTE / 2 / length * length}, all = {text, size};
+    zb_slice little = {text, MEGABYTE / 50 / length * length};
+    if (scan_seconds(tokens, vocabulary, little) > CEILING / 50) { /* do not wait for what is not linear */
+        print_error("%s: the tokens of 20 kB take more than %.2f s\n", piece, CEILING / 50);
+        return 1;
+    }
+    for (int tries = 0; tries < 3; tries++) {
+        one = scan_seconds(tokens, vocabulary, half);
+        two = scan_seconds(tokens, vocabulary, all);
+        if (two <= NOTICED || (two <= CEILING && two <= 3 * one)) {
+            if (values_are_whole(tokens, all))
+                return 0;
+            print_error("%s: a number is cut off\n", piece);
+            return 1;
+        }
+    }
+    print_error("%s: the tokens of half a megabyte take %.2f s, of a whole one %.2f s\n", piece, one, two);
+    return 1;
+}
+
+static void numerals_scan_in_linear_time(void **state) {
+    reader *r = *state;
+    char *text = malloc(MEGABYTE);
+    zb_tokens tokens;
+    int bad = 0;
+    assert_non_null(text);
+    zb_tokens_init(&tokens, &zb_default_memory);
+    for (size_t i = 0; i < sizeof NUMERALS / sizeof NUMERALS[0]; i++)
+        bad += scans_badly(&tokens, &r->rules->vocabulary, NUMERALS[i], text);
+    zb_tokens_clear(&tokens);
+    free(text);
+    assert_int_equal(bad, 0);
+}
+
+/* ---- no number overflows silently ------------------------------------------------------------------------- */
+
+static const char *const TOO_LARGE = "too large";
+
+/* The value that the public interface gives the only figure in 发放口罩…个, or a clear word that it has none. */
+static void check_value(reader *r, const char *number, const char *value) {
+    char text[512];
+    zhibiao_result *result = NULL;
+    zhibiao_options options = {.size = sizeof options, .flags = ZHIBIAO_TOKENS};
+    const char *found = NULL;
+    snprintf(text, sizeof text, "发放口罩%s个。", number);
+    assert_int_equal(zhibiao_parse(r->parser, text, strlen(text), &options, &result, NULL), ZHIBIAO_OK);
+    const zhibiao_token *tokens = zhibiao_result_tokens(result);
+    for (size_t i = 0; i < zhibiao_result_token_count(result); i++)
+        if (tokens[i].quantity.present)
+            found = zhibiao_string_get(result, tokens[i].quantity.value);
+    if (!found || strcmp(found, value) != 0)
+        fail_msg("%s: %s", text, found ? found : "no figure");
+    zhibiao_result_free(result);
+}
+
+static void long_numbers_are_whole_or_none(void **state) {
+    reader *r = *state;
+    char digits[200];
+    for (size_t size = 1; size < sizeof digits; size++) {
+        memset(digits, '7', size);
+        digits[size] = '\0';
+        check_value(r, digits, size <= 18 ? digits : TOO_LARGE);
+    }
+    const char *const rows[][2] = {
+        {"999999999999999999", "999999999999999999"},
+        {"1000000000000000000", TOO_LARGE},
+        {"9223372036854775808", TOO_LARGE},
+        {"18446744073709551616", TOO_LARGE},
+        {"0.12345678901234567", "0.12345678901234567"},
+        {"0.1234567890123456789", TOO_LARGE},
+        {"999999999999999999亿", "99999999999999999900000000"},
+        {"1,000,000,000,000,000,000,000", TOO_LARGE},
+        {"１８４４６７４４０７３７０９５５１６１７", TOO_LARGE},
+        {"万亿万亿万亿万亿万亿", TOO_LARGE},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_value(r, rows[i][0], rows[i][1]);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(repeats_stay_linear)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(repeats_stay_linear),
+        cmocka_unit_test(numerals_scan_in_linear_time),
+        cmocka_unit_test(long_numbers_are_whole_or_none),
+    };
     return cmocka_run_group_tests(tests, start, stop);
 }
