@@ -218,7 +218,8 @@ static bool read_half_inside(reader *r, const zb_numeral *n) {
     r->q.start = r->at;
     r->q.end = at + width;
     r->q.step = -1;
-    return width > 0 || !zb_point_is_cjk(zb_point_at(r->flow, at, r->end, &width));
+    return width > 0 || zb_words_at(r->flow, at, r->end, (const char *const[]){"左右", "上下", "以上", "以下", "以内", NULL}) ||
+           !zb_point_is_cjk(zb_point_at(r->flow, at, r->end, &width));
 }
 
 static void fill_number(reader *r, const zb_numeral *n) {
