@@ -469,8 +469,7 @@ PROPERTIES[news_read_the_same_in_all_encodings.__name__] = news_read_the_same_in
 
 # Styles that the number reader does not know yet, with what is missing.
 KNOWN = {
-    "han_ranges": "十二至一百五十: the upper end's last scale is given to the lower one",
-    "and_half": "两个半: half behind the unit",
+    "and_half": "两个半左右: the half is lost before a bound",
 }
 
 # ---- run -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,11 @@
-/* bench [-n RUNS] FILE…: how fast texts are read, over the public API.
+/* bench [-t] [-n RUNS] FILE…: how fast texts are read.
  *
  * For each file the median of RUNS (9) runs: reading its bytes into a result, writing the records as JSON Lines, and, as
- * the floor below which nothing can go, copying the bytes. The first line is what a process pays once: the loader.
+ * the floor below which nothing can go, copying the bytes. All that over the public API. The first line is what a process
+ * pays once: the loader.
+ *
+ * With -t also the two lower floors alone, by their internal functions: laying out the text (bytes to flow), and cutting
+ * the flow into tokens. README.md has the method and a table.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
@@ -9,7 +13,7 @@
 #include <string.h>
 #include <time.h>
 
-#include <zhibiao.h>
+#include "grammar.h"
 
 enum { RUNS_MAX = 1001 };
 
@@ -97,6 +101,53 @@ static int measure(zhibiao_parser *parser, const char *bytes, size_t size, int r
     return 1;
 }
 
+/* ---- the lower floors alone ------------------------------------------------------------------------------- */
+
+static bool scan_blocks(zb_tokens *tokens, const zb_vocabulary *vocabulary, const zb_text *text) {
+    zb_tokens_reset(tokens);
+    for (uint32_t i = 0; i < text->blocks.count; i++) {
+        const zb_block *block = zb_array_at(&text->blocks, i);
+        if (!zb_tokens_scan(tokens, vocabulary, zb_text_flow(text), block->text, block->end, i))
+            return false;
+    }
+    return true;
+}
+
+/* The medians of the text floor and of the token floor, in seconds. */
+static bool measure_floors(const zhibiao_rules *rules, const char *bytes, size_t size, int runs, double out[2],
+                           size_t *count) {
+    static samples layout, scan;
+    zb_text text;
+    zb_tokens tokens;
+    bool done = true;
+    zb_text_init(&text, &zb_default_memory);
+    zb_tokens_init(&tokens, &zb_default_memory);
+    layout.count = scan.count = 0;
+    for (int i = 0; i < runs && done; i++) {
+        double start = now();
+        done = zb_text_read(&text, bytes, size, NULL, NULL) == ZHIBIAO_OK;
+        add(&layout, start);
+        start = now();
+        done = done && scan_blocks(&tokens, &rules->vocabulary, &text);
+        add(&scan, start);
+    }
+    *count = tokens.tokens.count;
+    out[0] = median(&layout);
+    out[1] = median(&scan);
+    zb_tokens_clear(&tokens);
+    zb_text_clear(&text);
+    return done;
+}
+
+static void floors_row(size_t size, const double seconds[2], double whole, size_t count) {
+    double mb = (double)size / 1e6;
+    printf("%23.2f ms %9.1f MB/s text floor (%2.0f %%) %9.2f ms %9.1f MB/s token floor (%2.0f %%), %zu tokens\n",
+           seconds[0] * 1e3, mb / seconds[0], 100 * seconds[0] / whole, seconds[1] * 1e3, mb / seconds[1],
+           100 * seconds[1] / whole, count);
+}
+
+/* ---- the whole --------------------------------------------------------------------------------------------- */
+
 static void row(const char *name, size_t size, const double seconds[3], size_t records) {
     double mb = (double)size / 1e6;
     printf("%9.3f MB %9.2f ms %9.1f MB/s %8zu records %9.2f ms to write %9.0f MB/s memcpy  %s\n", mb, seconds[0] * 1e3,
@@ -121,41 +172,64 @@ static int load(int runs, zhibiao_rules **rules) {
     return 1;
 }
 
+typedef struct totals {
+    size_t bytes, records, tokens;
+    double seconds[3], floors[2];
+} totals;
+
+static bool measure_file(const zhibiao_rules *rules, zhibiao_parser *parser, const char *path, int runs, bool floors,
+                         totals *all) {
+    size_t size = 0, records = 0, tokens = 0;
+    double seconds[3], lower[2] = {0, 0};
+    char *bytes = file_bytes(path, &size);
+    bool done = bytes && measure(parser, bytes, size, runs, seconds, &records) &&
+                (!floors || measure_floors(rules, bytes, size, runs, lower, &tokens));
+    free(bytes);
+    if (!done) {
+        fprintf(stderr, "bench: %s: cannot be read\n", path);
+        return false;
+    }
+    row(path, size, seconds, records);
+    if (floors)
+        floors_row(size, lower, seconds[0], tokens);
+    all->bytes += size;
+    all->records += records;
+    all->tokens += tokens;
+    for (int k = 0; k < 3; k++)
+        all->seconds[k] += seconds[k];
+    for (int k = 0; k < 2; k++)
+        all->floors[k] += lower[k];
+    return true;
+}
+
 int main(int argc, char **argv) {
     zhibiao_rules *rules;
     zhibiao_parser *parser;
     int runs = 9, first = 1, failed = 0;
-    size_t bytes_all = 0, records_all = 0;
-    double all[3] = {0, 0, 0};
+    bool floors = false;
+    totals all = {0};
 
-    if (argc > 2 && !strcmp(argv[1], "-n")) {
-        runs = atoi(argv[2]);
-        first = 3;
+    if (argc > first && !strcmp(argv[first], "-t")) {
+        floors = true;
+        first++;
+    }
+    if (argc > first + 1 && !strcmp(argv[first], "-n")) {
+        runs = atoi(argv[first + 1]);
+        first += 2;
     }
     if (first >= argc || runs < 1 || runs > RUNS_MAX) {
-        fprintf(stderr, "usage: bench [-n RUNS] FILE...\n");
+        fprintf(stderr, "usage: bench [-t] [-n RUNS] FILE...\n");
         return 2;
     }
     if (!load(runs, &rules) || zhibiao_parser_new(rules, &parser, NULL) != ZHIBIAO_OK)
         return 1;
-    for (int i = first; i < argc; i++) {
-        size_t size = 0, records = 0;
-        double seconds[3];
-        char *bytes = file_bytes(argv[i], &size);
-        if (!bytes || !measure(parser, bytes, size, runs, seconds, &records)) {
-            fprintf(stderr, "bench: %s: cannot be read\n", argv[i]);
-            failed = 1;
-        } else {
-            row(argv[i], size, seconds, records);
-            bytes_all += size;
-            records_all += records;
-            for (int k = 0; k < 3; k++)
-                all[k] += seconds[k];
-        }
-        free(bytes);
+    for (int i = first; i < argc; i++)
+        failed |= !measure_file(rules, parser, argv[i], runs, floors, &all);
+    if (argc - first > 1 && all.bytes) {
+        row("all", all.bytes, all.seconds, all.records);
+        if (floors)
+            floors_row(all.bytes, all.floors, all.seconds[0], all.tokens);
     }
-    if (argc - first > 1 && bytes_all)
-        row("all", bytes_all, all, records_all);
     zhibiao_parser_free(parser);
     zhibiao_rules_free(rules);
     return failed;
