@@ -208,6 +208,7 @@ static bool read_half_inside(reader *r, const zb_numeral *n) {
         !zb_number_add(n->number, zb_number_make(5, -1), &r->q.number))
         return false;
     static const char *const joined[] = {"个月", "个小时", "个百分点", "个世纪", "个钟头", "个工作日", "个学期", "个星期", NULL};
+    static const char *const behind[] = {"左右", "上下", "以上", "以下", "以内", "和", "与", "及", "或", "的", NULL};
     r->q.unit = ZB_SLICE("个");
     r->q.dimension = ZHIBIAO_COUNT;
     for (size_t i = 0; joined[i] && width == 0; i++) {
@@ -218,7 +219,7 @@ static bool read_half_inside(reader *r, const zb_numeral *n) {
     r->q.start = r->at;
     r->q.end = at + width;
     r->q.step = -1;
-    return width > 0 || zb_words_at(r->flow, at, r->end, (const char *const[]){"左右", "上下", "以上", "以下", "以内", NULL}) ||
+    return width > 0 || zb_words_at(r->flow, at, r->end, behind) ||
            !zb_point_is_cjk(zb_point_at(r->flow, at, r->end, &width));
 }
 
