@@ -25,6 +25,13 @@ zb_slice zb_document_text(const zb_document *document, uint32_t index) {
     return (zb_slice){zb_text_flow(document->text).data + token->start, token->end - token->start};
 }
 
+bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (zb_document_letter(document, i) == letter)
+            return true;
+    return false;
+}
+
 /* 吉林省, 长春市朝阳区, 恩施土家族苗族自治州; not 吉林, 杭州. */
 bool zb_document_full_place(const zb_document *document, uint32_t index) {
     static const char *const kinds[] = {"省", "市", "区", "县", "自治州", "盟", "旗"};

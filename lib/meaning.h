@@ -1,6 +1,6 @@
 /* The meaning floor: matches → claims → records.
- * context.c what governs a claim · claim.c captures to claims · record.c claims to records, derived targets, checks ·
- * engine.c one document through all floors.
+ * context.c what governs a claim · indicator.c its words · silence.c what is no claim · claim.c captures to claims ·
+ * record.c claims to records, derived targets, checks · engine.c one document through all floors.
  *
  * Example: "截至11月末，全省城镇新增就业24.64万人，完成年计划的107.13%"
  *     match level.behind      indicator 城镇新增就业, value 24.64万人         → claim actual level
@@ -94,12 +94,39 @@ typedef struct zb_document {
 const zb_token *zb_document_token(const zb_document *document, uint32_t index);
 uint8_t zb_document_letter(const zb_document *document, uint32_t index);
 zb_slice zb_document_text(const zb_document *document, uint32_t index);   /* of a token, bounds included */
+bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter);
 bool zb_document_full_place(const zb_document *document, uint32_t index);  /* a place with its kind: 吉林省, not 吉林 */
 
 zhibiao_status zb_claims_read(zb_document *document, zhibiao_error *error);
 
-/* The words of an indicator: its parts without times, scopes, adverbs, links. Appended to `out`. */
+/* ---- the words of an indicator (indicator.c) ------------------------------------------------------------ */
+
+enum { ZB_MEMBERS_MAX = 16 };  /* of a 分别 list */
+
+bool zb_range_empty(zb_range range);
+/* Without times, scopes, adverbs, links at its left end and, if asked, at its right. */
+zb_range zb_indicator_strip(const zb_document *document, zb_range range, bool right_too);
+/* The words before a quantity that a tail follows: 西延、眉太等[4条]高速公路 are examples, and go. */
+zb_range zb_indicator_without_examples(const zb_document *document, zb_range range, zb_range tail);
+/* Cut at 、 and, if asked, at 和 及. Returns how many. */
+uint32_t zb_indicator_members(const zb_document *document, zb_range range, bool at_and, zb_range *members);
+zb_range zb_indicator_shared_tail(const zb_document *document, zb_range *last);   /* cuts it off the last member */
+zb_range zb_indicator_shared_head(const zb_document *document, zb_range first);
+bool zb_indicator_has_own_head(const zb_document *document, zb_range member);
+zb_range zb_indicator_unlike_end(const zb_document *document, zb_range member, zb_range tail);
+/* The parts as text, without what inside a name belongs to the sentence. Appended to `out`. */
 void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t count, zb_buffer *out);
+
+/* ---- silence (silence.c) --------------------------------------------------------------------------------- */
+
+typedef struct zb_silence {
+    bool aside;                   /* a story, a match, a law, foreign news: nothing in the sentence is a claim */
+    bool weather;                 /* it speaks of weather: what is measured in it is no one's aim */
+} zb_silence;
+zb_silence zb_silence_of_sentence(const zb_document *document, const zb_sentence *sentence);
+/* Whether what a rule matched is no claim. `goes_on`: the sentence has given claims before. */
+bool zb_silence_of_match(const zb_document *document, zb_silence silence, const zb_match *match, uint32_t quantity,
+                         uint32_t clause_end, bool goes_on);
 
 /* ---- records ------------------------------------------------------------------------------------------ */
 

@@ -1,0 +1,181 @@
+/* Which words name the thing: the indicator, cut out of the clause that tells of it.
+ *
+ *     今年，全市将继续新建100个社区老年食堂        新建社区老年食堂
+ *     年初确定的目标是新增养老床位800张            新增养老床位
+ *     西延、眉太等4条高速公路建成通车              高速公路建成通车
+ *     食品、石化等产业增加值分别增长7.5%、11.5%    食品 + 产业增加值, 石化 + 产业增加值 */
+#include "meaning.h"
+
+bool zb_range_empty(zb_range range) {
+    return range.first >= range.end;
+}
+
+/* ---- stripping -------------------------------------------------------------------------------------------- */
+
+/* Words that belong to the sentence, not to the name of the thing: stripped at either end of an indicator. */
+static bool stripped_left(uint8_t letter) {
+    switch (letter) {
+    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_RESOLVE: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
+    case ZB_AMONG: case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE:
+    case ZB_TOTAL: case ZB_COMPLETES: case ZB_FROM: case ZB_THAN: case ZB_SAY: case ZB_ORDINAL: case ZB_ETC:
+    case ZB_PLAN:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool stripped_right(uint8_t letter) {
+    switch (letter) {
+    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_RESOLVE: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
+    case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE: case ZB_TOTAL:
+    case ZB_FROM: case ZB_AVERAGE: case ZB_GROWTHWORD: case ZB_RISETO: case ZB_FALLTO: case ZB_COMPLETES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Inside an indicator only what never is part of a name goes. */
+static bool dropped_inside(uint8_t letter, size_t bytes) {
+    switch (letter) {
+    case ZB_TIME: case ZB_SCOPE: case ZB_EACH: case ZB_AMONG: case ZB_BASE: case ZB_DONE: case ZB_FORECAST:
+        return true;
+    case ZB_ADVERB:
+        return bytes > 3; /* one character is as often part of a word: 新, 可, 能 */
+    default:
+        return false;
+    }
+}
+
+/* A place before a name is its scope (长春市朝阳区有幼儿园), unless it runs into the name (吉林大米). */
+static bool stripped_place(const zb_document *d, uint32_t index, uint32_t end) {
+    if (zb_document_letter(d, index) != ZB_REGION || index + 1 >= end)
+        return false;
+    return zb_document_full_place(d, index) ||
+           (zb_document_letter(d, index + 1) != ZB_TEXT && zb_document_letter(d, index + 1) != ZB_HEAD);
+}
+
+/* 年初确定的目标是新增床位: what names the aim is not named by it. */
+static zb_range behind_aim(const zb_document *d, zb_range range) {
+    for (uint32_t i = range.end; i-- > range.first;) {
+        zb_slice text = zb_document_text(d, i);
+        if (zb_document_letter(d, i) == ZB_AIM && (zb_slice_ends(text, ZB_SLICE("是")) || zb_slice_ends(text, ZB_SLICE("为"))))
+            return i + 1 < range.end ? (zb_range){i + 1, range.end} : range;
+    }
+    return range;
+}
+
+/* 深入2万多个行政村: before its object the adverb is the verb. */
+static bool is_verb_here(const zb_document *d, uint32_t index) {
+    zb_slice text = zb_document_text(d, index);
+    return zb_slice_equal(text, ZB_SLICE("深入")) || zb_slice_equal(text, ZB_SLICE("直接"));
+}
+
+/* 在藏投资, 通过公共网络实现零售额 keep their preposition; 在全省创建 does not. */
+static bool opens_phrase(const zb_document *d, zb_range range) {
+    zb_slice text = zb_document_text(d, range.first);
+    if (!zb_slice_equal(text, ZB_SLICE("在")) && !zb_slice_equal(text, ZB_SLICE("通过")))
+        return false;
+    return range.first + 1 < range.end && zb_document_letter(d, range.first + 1) == ZB_TEXT;
+}
+
+zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
+    range = behind_aim(d, range);
+    while (!zb_range_empty(range) && !opens_phrase(d, range) &&
+           (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end)))
+        range.first++;
+    while (right_too && !zb_range_empty(range) && stripped_right(zb_document_letter(d, range.end - 1)) && !is_verb_here(d, range.end - 1))
+        range.end--;
+    return range;
+}
+
+void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t count, zb_buffer *out) {
+    for (uint32_t k = 0; k < count; k++)
+        for (uint32_t i = parts[k].first; i < parts[k].end; i++) {
+            zb_slice text = zb_document_text(document, i);
+            if (k > 0 && zb_slice_equal(text, ZB_SLICE("全国"))) { /* 新增11个全国县域商业领跑县: the name's own */
+                zb_buffer_add(out, text);
+                continue;
+            }
+            bool alone = parts[k].end - parts[k].first == 1;
+            bool hangs = zb_document_letter(document, i) == ZB_PREP && i + 1 < parts[k].end &&
+                         dropped_inside(zb_document_letter(document, i + 1), text.size); /* 在(本市)就业 */
+            if (alone || !(hangs || dropped_inside(zb_document_letter(document, i), text.size)))
+                zb_buffer_add(out, text);
+        }
+}
+
+/* 西延、眉太等4条高速公路建成通车: what stands before 等 are examples of what is counted; a verb before them stays. */
+zb_range zb_indicator_without_examples(const zb_document *d, zb_range range, zb_range tail) {
+    if (zb_range_empty(range) || zb_range_empty(tail) || zb_document_letter(d, range.end - 1) != ZB_ETC)
+        return zb_indicator_strip(d, range, true);
+    uint32_t end = range.first;
+    while (end < range.end && (zb_document_letter(d, end) == ZB_VERB || zb_document_letter(d, end) == ZB_FOR))
+        end++;
+    return (zb_range){range.first, end};
+}
+
+/* ---- the members of a list --------------------------------------------------------------------------------- */
+
+uint32_t zb_indicator_members(const zb_document *d, zb_range range, bool at_and, zb_range *members) {
+    uint32_t count = 0, first = range.first;
+    for (uint32_t i = range.first; i <= range.end; i++) {
+        bool cut = i == range.end || zb_document_letter(d, i) == ZB_PAUSE || (at_and && zb_document_letter(d, i) == ZB_AND);
+        if (!cut)
+            continue;
+        if (i > first && count < ZB_MEMBERS_MAX)
+            members[count++] = (zb_range){first, i};
+        first = i + 1;
+    }
+    return count;
+}
+
+/* What the last member ends in and all share: behind 等, or its head nouns. The member is cut before it. */
+zb_range zb_indicator_shared_tail(const zb_document *d, zb_range *last) {
+    for (uint32_t i = last->first; i < last->end; i++)
+        if (zb_document_letter(d, i) == ZB_ETC) {
+            uint32_t first = i + 1; /* 印度等国进出口: 国 says what kind the members are */
+            if (first + 1 < last->end && zb_document_text(d, first).size == 3 && zb_document_letter(d, first) == ZB_TEXT)
+                first++;
+            zb_range tail = {first, last->end};
+            last->end = i;
+            return tail;
+        }
+    uint32_t first = last->end;
+    while (first > last->first + 1 && (zb_document_letter(d, first - 1) == ZB_HEAD || zb_document_letter(d, first - 1) == ZB_VERB ||
+                                       zb_document_letter(d, first - 1) == ZB_RATIO))
+        first--;
+    zb_range tail = {first, last->end};
+    last->end = first;
+    return tail;
+}
+
+/* 事故起数、死亡人数: a member that names a measure of its own shares no tail. */
+bool zb_indicator_has_own_head(const zb_document *d, zb_range member) {
+    static const char *const ends[] = {"数", "量", "额", "率", "值", "费", "价", "比", "收入", "面积"};
+    if (zb_range_empty(member))
+        return false;
+    uint8_t letter = zb_document_letter(d, member.end - 1);
+    zb_slice text = zb_document_text(d, member.end - 1);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (zb_slice_ends(text, zb_slice_of(ends[i])))
+            return true;
+    return letter == ZB_HEAD || letter == ZB_RATIO;
+}
+
+/* 战略性新兴产业 and 高新技术产业增加值 share 增加值, not 产业 once more. */
+zb_range zb_indicator_unlike_end(const zb_document *d, zb_range member, zb_range tail) {
+    if (!zb_range_empty(member) && !zb_range_empty(tail) &&
+        zb_slice_ends(zb_document_text(d, member.end - 1), zb_document_text(d, tail.first)))
+        tail.first++;
+    return tail;
+}
+
+zb_range zb_indicator_shared_head(const zb_document *d, zb_range first_member) {
+    uint32_t end = first_member.first;
+    while (end < first_member.end && (zb_document_letter(d, end) == ZB_VERB || zb_document_letter(d, end) == ZB_FOR))
+        end++;
+    return end < first_member.end ? (zb_range){first_member.first, end} : (zb_range){0, 0};
+}
+

@@ -1,0 +1,109 @@
+/* What is understood, and is nobody's indicator. Rules named skip. say it of a clause's form; here it is said of its content.
+ *
+ *     64岁的李大爷每天走5公里。              a person's story: nothing in the sentence is a claim
+ *     处三年以下有期徒刑                     a law
+ *     美国失业率升至4.1%。                   another country's news
+ *     最高气温12℃                           what is measured in nature
+ *     年收入2000万元以上的企业               a bound that narrows a noun
+ *     粤湘赣3省交界                          a handful of things to which nothing is done */
+#include "meaning.h"
+
+enum { REACH = 96 }; /* tokens of a clause that are looked at: more have no bearing on one quantity */
+
+/* ---- of a sentence ------------------------------------------------------------------------------------------- */
+
+/* 对俄罗斯进出口, 与美国、英国: another country as a partner of ours. */
+static bool is_partner(uint8_t letter) {
+    return letter == ZB_FOR || letter == ZB_THAN || letter == ZB_AND || letter == ZB_PAUSE || letter == ZB_PREP;
+}
+
+static bool speaks_of_china(const zb_document *d, uint32_t index) {
+    zb_slice text = zb_document_text(d, index);
+    if (zb_document_letter(d, index) != ZB_TEXT)
+        return false;
+    for (size_t i = 0; i + 6 <= text.size; i += 3)
+        if (memcmp(text.data + i, "中国", 6) == 0 || memcmp(text.data + i, "中方", 6) == 0)
+            return true;
+    return false;
+}
+
+zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sentence) {
+    zb_silence silence = {false, false};
+    bool foreign = false, home = false;
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        uint8_t letter = zb_document_letter(d, i);
+        bool speaks = i + 1 < sentence->end && zb_document_letter(d, i + 1) == ZB_SAY; /* 他介绍，… */
+        silence.aside = silence.aside || (letter == ZB_STORY && !speaks) || letter == ZB_LAW;
+        silence.weather = silence.weather || letter == ZB_WEATHER;
+        foreign = foreign || (letter == ZB_FOREIGN && (i == sentence->first || !is_partner(zb_document_letter(d, i - 1))));
+        home = home || letter == ZB_SCOPE || letter == ZB_REGION || speaks_of_china(d, i);
+    }
+    silence.aside = silence.aside || (foreign && !home);
+    return silence;
+}
+
+/* ---- of a match ---------------------------------------------------------------------------------------------- */
+
+/* 年收入2000万元以上的企业, 50人以下小微企业: a bound on money, size or heads before a noun narrows the noun. Of counted things it
+ * is a claim (救助1200名以上患者). */
+static bool is_threshold(const zb_document *d, const zb_match *match) {
+    zb_range value = match->capture[ZB_CAPTURE_VALUE], tail = match->capture[ZB_CAPTURE_TAIL];
+    if (zb_range_empty(value) || zb_range_empty(tail) || tail.first < value.end)
+        return false;
+    uint8_t letter = zb_document_letter(d, value.first);
+    if (letter != ZB_MONEY && letter != ZB_PHYS && letter != ZB_QTY)
+        return false;
+    const zb_token *token = zb_document_token(d, value.first);
+    const zb_quantity *quantity = zb_array_at(&d->tokens->quantities, token->value);
+    if (letter == ZB_QTY && !zb_slice_equal(quantity->unit, ZB_SLICE("人")))
+        return false;
+    return quantity->comparison == ZHIBIAO_AT_LEAST || quantity->comparison == ZHIBIAO_AT_MOST;
+}
+
+static bool does_something(uint8_t letter) {
+    switch (letter) {
+    case ZB_VERB: case ZB_BENEFIT: case ZB_FOR: case ZB_COMPLETES: case ZB_GROW: case ZB_FALL: case ZB_LINK: case ZB_BA:
+    case ZB_HEAD: case ZB_AMONG: case ZB_AIM: case ZB_DONE: case ZB_RATIO: case ZB_TOTAL:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* 粤湘赣3省交界, 城市二元结构, 4层环体: a handful of things before a noun, in a clause where nothing on record is done to them. */
+static bool is_mere_count(const zb_document *d, const zb_match *match, uint32_t quantity, uint32_t clause_end, bool goes_on) {
+    enum { HANDFUL = 30 };
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    uint8_t letter = zb_document_letter(d, quantity);
+    if (zb_range_empty(tail) || tail.first <= quantity || letter == ZB_MONEY || letter == ZB_PCT)
+        return false;
+    const zb_token *token = zb_document_token(d, quantity);
+    const zb_quantity *count = zb_array_at(&d->tokens->quantities, token->value);
+    if (zb_number_compare(count->number, zb_number_make(HANDFUL, 0)) > 0)
+        return false;
+    uint8_t first = zb_document_letter(d, match->whole.first); /* 、12个运动场 goes on with what was built before */
+    if ((first == ZB_PAUSE || first == ZB_AND) && goes_on)
+        return false;
+    for (uint32_t i = match->whole.first; i < clause_end && i < match->whole.first + REACH; i++)
+        if (does_something(zb_document_letter(d, i)))
+            return false;
+    return true;
+}
+
+/* 几亿农民, 数百名: no figure; 101岁: an age, unless a life expectancy is told. */
+static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index) {
+    const zb_token *token = zb_document_token(d, index);
+    const zb_quantity *quantity = zb_array_at(&d->tokens->quantities, token->value);
+    zb_slice text = {zb_text_flow(d->text).data + quantity->start, quantity->end - quantity->start};
+    if (zb_slice_starts(text, ZB_SLICE("几")) || zb_slice_starts(text, ZB_SLICE("数")))
+        return true;
+    return zb_slice_equal(quantity->unit, ZB_SLICE("岁")) && !zb_document_has(d, match->whole, ZB_SPAN);
+}
+
+bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
+                         uint32_t clause_end, bool goes_on) {
+    const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
+    return rule->kind == ZB_RULE_SKIP || silence.aside ||
+           (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
+           is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+}
