@@ -14,7 +14,7 @@ BEGIN {
     rooms["text.h"] = "decode layout"
     rooms["token.h"] = "lexicon number unit quantity date region token"
     rooms["grammar.h"] = "clause name rule match"
-    rooms["meaning.h"] = "context claim record engine compare"
+    rooms["meaning.h"] = "context indicator silence claim record engine compare"
     rooms["write.h"] = "write write_json write_csv write_table zhibiao"
     for (header in rooms) {
         n = split(rooms[header], names, " ")
