@@ -469,7 +469,7 @@ PROPERTIES[news_read_the_same_in_all_encodings.__name__] = news_read_the_same_in
 
 # Styles that the number reader does not know yet, with what is missing.
 KNOWN = {
-    "and_half": "两个半左右: the half is lost before a bound",
+    "and_half": "超过两倍半: the half is lost behind a bound",
 }
 
 # ---- run -----------------------------------------------------------------------------------------------------
