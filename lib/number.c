@@ -102,10 +102,11 @@ static void push(literal *lit, uint32_t digit) {
     lit->digits++;
 }
 
-/* A comma between digits is a separator only before exactly three digits of its own width: 1,234 and １，２３４. */
+/* A comma between digits is a separator only before exactly three digits: 1,234 and １，２３４ and １,２３４; a full-width comma
+ * between half-width digits is the sentence's. */
 static bool is_separator(zb_slice flow, uint32_t at, uint32_t end, uint32_t digit_width, uint32_t *width) {
     uint32_t point = zb_point_at(flow, at, end, width);
-    if (point != (digit_width == 1 ? ',' : U'，'))
+    if (point != ',' && (digit_width == 1 || point != U'，'))
         return false;
     uint32_t p = at + *width;
     for (int i = 0; i < 3; i++, p += digit_width) {
