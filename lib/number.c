@@ -230,7 +230,8 @@ static bool take_han(plain *p, zb_slice flow, uint32_t *at, uint32_t end, bool s
         *at += glyph_at(flow, *at, end).width;
         return true;
     }
-    if (next.kind == SMALL && p->small > 0 && (int32_t)next.value >= p->small)
+    bool of_unit = p->small == 1 && next.value > 1; /* 三十五千伏: the 千 is the unit's */
+    if (next.kind == SMALL && p->small > 0 && (int32_t)next.value >= p->small && !of_unit)
         return false; /* 二十三十: the second number is another */
     if (count == 2 && is_adjacent(values[0], values[1])) {
         p->pair = true;

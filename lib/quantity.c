@@ -188,10 +188,10 @@ static bool read_half(reader *r) {
     return width > 0 || (r->bound && !zb_words_at(r->flow, r->at, r->end, timed));
 }
 
-/* 两年半, 一倍半, 三里半: half of the unit more. */
-static void take_half_behind(reader *r) {
+/* 两年半, 超过一倍半, 三里半: half of the unit more; not behind 两年多. */
+static void take_half_behind(reader *r, const zb_numeral *n) {
     uint32_t width = zb_word_at(r->flow, r->q.end, r->end, "半");
-    if (width == 0 || !is_halved(&r->q) || r->q.range || r->q.comparison == ZHIBIAO_OVER || r->q.per_count > 0 ||
+    if (width == 0 || !is_halved(&r->q) || r->q.range || n->over || r->q.per_count > 0 ||
         r->q.number.exponent < 0 || zb_words_at(r->flow, r->q.end, r->end, half_words) ||
         !zb_number_add(r->q.number, zb_number_make(5, -1), &r->q.number))
         return;
@@ -498,7 +498,7 @@ static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {
         return false;
     if (unit) {
         keep_points(r);
-        take_half_behind(r);
+        take_half_behind(r, n);
         take_range(r);
     }
     return unit || n->percent || n->permille || is_bare_number(r, n, start);

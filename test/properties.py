@@ -468,9 +468,7 @@ def news_read_the_same_in_all_encodings():
 PROPERTIES[news_read_the_same_in_all_encodings.__name__] = news_read_the_same_in_all_encodings
 
 # Styles that the number reader does not know yet, with what is missing.
-KNOWN = {
-    "and_half": "超过两倍半: the half is lost behind a bound",
-}
+KNOWN = {}
 
 # ---- run -----------------------------------------------------------------------------------------------------
 
