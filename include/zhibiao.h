@@ -173,7 +173,7 @@ typedef struct zhibiao_quantity {
     uint8_t range;      /* 1: number..upper */
     uint32_t reserved;
     zhibiao_number number, upper_number;
-    zhibiao_string value, upper;   /* the same as exact decimals or fractions: "246400", "-2/3" */
+    zhibiao_string value, upper;   /* the same as exact decimals or fractions: "32100", "-2/3" */
     zhibiao_string unit;           /* as written, without its scale */
     zhibiao_string per;            /* joined with "/": "人/年" */
     zhibiao_string text;           /* as written, without white space */

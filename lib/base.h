@@ -85,7 +85,7 @@ void zb_buffer_clear(zb_buffer *buffer);
 
 /* ---- exact numbers (decimal.c) ------------------------------------------------------------------------ */
 
-/* coefficient × 10^exponent ÷ denominator. 24.64万 is 2464 × 10², 2/3 is 2 ÷ 3. Kept with no trailing zeros in the
+/* coefficient × 10^exponent ÷ denominator. 3.21万 is 321 × 10², 2/3 is 2 ÷ 3. Kept with no trailing zeros in the
  * coefficient, so equal decimals are equal fields. All functions that may leave the range return false. */
 typedef zhibiao_number zb_number;
 
@@ -97,12 +97,12 @@ int zb_number_compare(zb_number a, zb_number b);                            /* <
 zb_number zb_number_negate(zb_number number);
 bool zb_number_is_zero(zb_number number);
 
-/* "246400", "-0.5", "2/3", "-2/3". Plain digits, no exponent; at least 64 bytes of room needed, more for huge
+/* "32100", "-0.5", "2/3", "-2/3". Plain digits, no exponent; at least 64 bytes of room needed, more for huge
  * exponents: returns the length needed, writes at most `room` with a NUL. */
 size_t zb_number_text(zb_number number, char *out, size_t room);
 
-/* Half a unit in the last place as written: of 24.64万 it is 50. The interval that rounding allows is ± that.
- * `written_exponent` is the power of ten of the last written digit (24.64万: 2). */
+/* Half a unit in the last place as written: of 3.21万 it is 50. The interval that rounding allows is ± that.
+ * `written_exponent` is the power of ten of the last written digit (3.21万: 2). */
 zb_number zb_number_half_step(int32_t written_exponent);
 
 /* a ÷ b rounded down (or up) at 10^exponent. False when b is zero or the range is left. */

@@ -2,10 +2,10 @@
  *
  * Quantities are visited from left to right. At each, the rules are tried where its left context begins; the captures of
  * the rule that matches give one claim a role. What a claim leaves unsaid it takes from its neighbours:
- *     城镇新增就业24.64万人，完成年计划的107.13%           no indicator: that of the claim before, whose record it joins
- *     新增高新技术企业6000家、科技型中小企业1.76万家         no verb behind 、: that of the member before (新增)
- *     为1.9万户家庭和1205个场所进行无障碍改造               no predicate before 和: that of the member behind
- *     食品、石化等产业增加值分别增长7.5%、11.5%             members and values in order, the tail (产业增加值) for all */
+ *     城镇新增就业3.21万人，完成年计划的107%           no indicator: that of the claim before, whose record it joins
+ *     新增高新技术企业80家、科技型中小企业210家           no verb behind 、: that of the member before (新增)
+ *     为8600户家庭和430个场所进行无障碍改造               no predicate before 和: that of the member behind
+ *     造纸、纺织等行业增加值分别增长4.2%、6.5%             members and values in order, the tail (行业增加值) for all */
 #include "meaning.h"
 
 enum {
@@ -75,7 +75,7 @@ static void inherit_indicator(reader *r, zb_claim *claim, uint32_t from) {
     memcpy(claim->part, source->part, sizeof claim->part);
 }
 
-/* 、35个服务中心 takes 建设 from 建设5个县域; 和1205个场所 takes 为 from 为1.9万户家庭. */
+/* 、35个服务中心 takes 建设 from 建设5个县域; 和430个场所 takes 为 from 为8600户家庭. */
 static void inherit_verb(reader *r, zb_claim *claim, uint32_t index) {
     if (index <= r->first_claim || claim->parts == 0 || claim_has(r, claim, ZB_VERB) || claim_has(r, claim, ZB_BENEFIT))
         return;
@@ -246,7 +246,7 @@ static uint32_t completed_claim(const reader *r, uint32_t index) {
     return ZB_NO_CLAIM;
 }
 
-/* 居民人均可支配收入保持全国领先，超过7.2万元: the subject stands in the clause before, which has no figure of its own. Taken only
+/* 居民人均可支配收入保持全国领先，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
  * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
 static zb_range subject_before(const reader *r, uint32_t first) {
     zb_range none = {0, 0};
@@ -303,7 +303,7 @@ static bool make_claim(reader *r, const zb_match *match, zb_role role, zb_range 
     if (claim == NULL)
         return false;
     zb_range tail = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL], true);
-    /* before a tail the head keeps its last word: the 为 of 为6.7万户家庭 is no link */
+    /* before a tail the head keeps its last word: the 为 of 为2.3万户家庭 is no link */
     add_part(claim, zb_indicator_without_examples(r->document,
                                                   zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_INDICATOR], false), tail));
     add_part(claim, tail);
@@ -433,7 +433,7 @@ static bool make_claims(reader *r, const zb_match *match) {
 }
 
 /* Where the next quantity's left context begins: behind the match, but when a tail runs into the next quantity it is that one's
- * left context too (2.19万个用人单位提供岗位25.99万个). */
+ * left context too (1.3万个用人单位提供岗位9.8万个). */
 static uint32_t left_behind(const reader *r, const zb_match *match) {
     zb_range tail = match->capture[ZB_CAPTURE_TAIL], value = match->capture[ZB_CAPTURE_VALUE];
     bool runs_on = !zb_range_empty(tail) && !zb_range_empty(value) && tail.first >= value.end && tail.end < r->sentence_end &&

@@ -129,7 +129,7 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
     return period->until && zb_slice_starts(text, ZB_SLICE("到")) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
 }
 
-/* 将新建, 争取达到, 计划投资 look ahead; 将16支基金整合为2支, 争取中央投资237亿元 and 计划数 do not. */
+/* 将新建, 争取达到, 计划投资 look ahead; 将12个站所整合为3个, 争取中央投资237亿元 and 计划数 do not. */
 static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end) {
     if (zb_slice_equal(token_text(context, index), ZB_SLICE("把")) || index + 1 >= end)
         return false;

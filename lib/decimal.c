@@ -7,7 +7,7 @@
  *
  *     2.5 + 0.25          25×10^-1 + 25×10^-2      = 250 + 25 at 10^-2 = 275×10^-2
  *     1/3 + 1/6           (1×6 + 1×3) ÷ 18         = 9 ÷ 18 = 1 ÷ 2
- *     246400 ÷ 107.13%    at 10^0, down            = 230000
+ *     32100 ÷ 107%      at 10^0, down            = 30000
  *
  * Normal form: zero is 0×10^0÷1; a decimal's coefficient has no trailing zero; a fraction is reduced and its exponent
  * is never negative. Fields that a caller filled by hand (2 ÷ 4) are accepted everywhere; a denominator of 0 means 1.

@@ -171,7 +171,7 @@ static const zhibiao_quantity *role_of(const zhibiao_record *record, zb_slice na
     return NULL;
 }
 
-/* "actual 246400人", "actual 580元/人/年": value, unit and per run together as in the record. */
+/* "actual 32100人", "actual 580元/人/年": value, unit and per run together as in the record. */
 static bool role_holds(const zhibiao_result *result, const zhibiao_record *record, zb_slice field) {
     zb_slice name = zb_word_next(&field), value = zb_slice_trim(field);
     if (zb_slice_equal(name, ZB_SLICE("measure")))

@@ -2,8 +2,8 @@
  *
  *     今年，全市将继续新建100个社区老年食堂        新建社区老年食堂
  *     年初确定的目标是新增养老床位800张            新增养老床位
- *     西延、眉太等4条高速公路建成通车              高速公路建成通车
- *     食品、石化等产业增加值分别增长7.5%、11.5%    食品 + 产业增加值, 石化 + 产业增加值 */
+ *     东环、西环等3座大桥建成通车              大桥建成通车
+ *     造纸、纺织等行业增加值分别增长4.2%、6.5%    造纸 + 行业增加值, 纺织 + 行业增加值 */
 #include "meaning.h"
 
 bool zb_range_empty(zb_range range) {
@@ -94,7 +94,7 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
     for (uint32_t k = 0; k < count; k++)
         for (uint32_t i = parts[k].first; i < parts[k].end; i++) {
             zb_slice text = zb_document_text(document, i);
-            if (k > 0 && zb_slice_equal(text, ZB_SLICE("全国"))) { /* 新增11个全国县域商业领跑县: the name's own */
+            if (k > 0 && zb_slice_equal(text, ZB_SLICE("全国"))) { /* 新增3个全国示范镇: the name's own */
                 zb_buffer_add(out, text);
                 continue;
             }
@@ -106,7 +106,7 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
         }
 }
 
-/* 西延、眉太等4条高速公路建成通车: what stands before 等 are examples of what is counted; a verb before them stays. */
+/* 东环、西环等3座大桥建成通车: what stands before 等 are examples of what is counted; a verb before them stays. */
 zb_range zb_indicator_without_examples(const zb_document *d, zb_range range, zb_range tail) {
     if (zb_range_empty(range) || zb_range_empty(tail) || zb_document_letter(d, range.end - 1) != ZB_ETC)
         return zb_indicator_strip(d, range, true);

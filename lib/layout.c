@@ -727,7 +727,7 @@ static bool starts_inside(const pages *p, const text_line *line, bool unfinished
     return is_among(point, "，。；：、？！”’」』）》】％％%,;:!?)]") || (unfinished && is_among(point, "的了是和与及或并並與等"));
 }
 
-/* No heading ends with these: 24.64万⏎人, 发展的⏎, an opening bracket. */
+/* No heading ends with these: 3.21万⏎人, 发展的⏎, an opening bracket. */
 static bool hangs(const pages *p, const text_line *line) {
     const char *start = p->utf8.data + line->start, *end = p->utf8.data + line->end;
     uint32_t point = last_point(start, &end);

@@ -2,10 +2,10 @@
  * context.c what governs a claim · indicator.c its words · silence.c what is no claim · claim.c captures to claims ·
  * record.c claims to records, derived targets, checks · engine.c one document through all floors.
  *
- * Example: "截至11月末，全省城镇新增就业24.64万人，完成年计划的107.13%"
- *     match level.behind      indicator 城镇新增就业, value 24.64万人         → claim actual level
- *     match completion.plan   completion 107.13%, no indicator of its own     → claim completion, joins the one before
- *     record 城镇新增就业: actual 246400人, completion 107.13%, target ≈ 230000人 derived, 截至11月末, 全省
+ * Example: "截至11月末，全省城镇新增就业3.21万人，完成年计划的107%"
+ *     match level.behind      indicator 城镇新增就业, value 3.21万人         → claim actual level
+ *     match completion.plan   completion 107%, no indicator of its own     → claim completion, joins the one before
+ *     record 城镇新增就业: actual 32100人, completion 107%, target ≈ 30000人 derived, 截至11月末, 全省
  */
 #ifndef ZB_MEANING_H
 #define ZB_MEANING_H
@@ -29,7 +29,7 @@ typedef struct zb_context {
     uint32_t seen;                      /* tokens before this one are taken in */
     uint32_t time, region;              /* tokens that govern now, ZB_NO_TOKEN: none */
     uint32_t lead_time, lead_region;    /* those of the lead of a list */
-    uint32_t local_time, local_region;  /* of the next quantity only: 由2017年的450元, 支持农村地区学校60所 */
+    uint32_t local_time, local_region;  /* of the next quantity only: 由2019年的380元, 支持农村地区学校60所 */
     zb_mood weak;                       /* of the clause, below the lead: 同比 speaks of what was */
     bool strong, counts, planned;       /* of the sentence: has a cue of its own; counts things (50项民生实事); names a plan */
     bool led;                           /* and ends that clause in a colon: 预期目标是： */
@@ -106,7 +106,7 @@ enum { ZB_MEMBERS_MAX = 16 };  /* of a 分别 list */
 bool zb_range_empty(zb_range range);
 /* Without times, scopes, adverbs, links at its left end and, if asked, at its right. */
 zb_range zb_indicator_strip(const zb_document *document, zb_range range, bool right_too);
-/* The words before a quantity that a tail follows: 西延、眉太等[4条]高速公路 are examples, and go. */
+/* The words before a quantity that a tail follows: 东环、西环等[3座]大桥 are examples, and go. */
 zb_range zb_indicator_without_examples(const zb_document *document, zb_range range, zb_range tail);
 /* Cut at 、 and, if asked, at 和 及. Returns how many. */
 uint32_t zb_indicator_members(const zb_document *document, zb_range range, bool at_and, zb_range *members);

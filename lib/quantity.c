@@ -1,7 +1,7 @@
 /* A quantity: a number with its unit, the bounds around it and what it is per.
  *
  *     [每人每年][不低于] 450 元 [左右]         the token; 450元 the quantity's own span
- *     近24.64万人以上 · 月人均612元 · 6%—6.5% · 20万人至30万人 · 2931元/吨 · 1个多月
+ *     近3.21万人以上 · 月人均612元 · 6%—6.5% · 20万人至30万人 · 2931元/吨 · 1个多月
  *
  * In front stand, in any order, bounds (近 超过) and 每…, 人均…; behind, 左右 以上 内. The reader walks over what is in
  * front, and gives up without a number there. A number that is none (一批, 65岁以上的, 95号) is given up too, or returned

@@ -130,7 +130,7 @@ static const zb_quantity *claim_quantity(const maker *m, const zb_claim *claim) 
     return zb_array_at(&m->document->tokens->quantities, token->value);
 }
 
-/* 由每人每月330元提高到694元: the second is per person and month as well. */
+/* 由每人每月360元提高到400元: the second is per person and month as well. */
 static zb_quantity with_shared_per(const maker *m, const zb_claim *claim) {
     zb_quantity quantity = *claim_quantity(m, claim);
     if (claim->like == ZB_NO_TOKEN || quantity.per_count > 0)

@@ -2,9 +2,9 @@
  * decode.c (the only file that sees ICU) · layout.c.
  *
  * Example, a newspaper page as extracted from PDF:
- *     截至11月末，全省城镇新增就业24.64万⏎⏎人，完成年计划⏎⏎的 107.13% ；
+ *     截至11月末，全省城镇新增就业3.21万⏎⏎人，完成年计划⏎⏎的 107% ；
  * flows as one paragraph:
- *     截至11月末，全省城镇新增就业24.64万人，完成年计划的107.13%；
+ *     截至11月末，全省城镇新增就业3.21万人，完成年计划的107%；
  */
 #ifndef ZB_TEXT_H
 #define ZB_TEXT_H

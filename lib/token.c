@@ -1,6 +1,6 @@
 /* The scanner: from left to right, at each place the longest of what the readers find.
  *
- *     为 1.9万户 重度残疾人家庭 和 1205个 公共场所 进行无障碍改造
+ *     为 1.9万户 重度残疾人家庭 和 430个 公共场所 进行无障碍改造
  *     FOR QTY    TEXT           AND QTY   TEXT
  *
  * In order: marks (quotes and brackets whole where they are short names), times, words of the lexicon, quantities,

@@ -1,11 +1,11 @@
 /* The token floor: flowing text → tokens, one class byte each.
  * lexicon.c word lists · number.c · unit.c · quantity.c · date.c · region.c · token.c runs them.
  *
- * Example:   截至11月末，全省城镇新增就业近24.64万人以上，完成年计划的107.13%
- *     TIME 截至11月末 · COMMA · SCOPE 全省 · TEXT 城镇 · VERB 新增 · TEXT 就业 · QTY [近24.64万人以上] · COMMA ·
- *     COMPLETES 完成 · PLAN 年计划 · DE 的 · PCT 107.13%
- * A quantity token's extent takes in the bounds around it (近 … 以上) and what it is per (每人每年450元);
- * the quantity's own span (24.64万人) does not.
+ * Example:   截至11月末，全省城镇新增就业近3.21万人以上，完成年计划的107%
+ *     TIME 截至11月末 · COMMA · SCOPE 全省 · TEXT 城镇 · VERB 新增 · TEXT 就业 · QTY [近3.21万人以上] · COMMA ·
+ *     COMPLETES 完成 · PLAN 年计划 · DE 的 · PCT 107%
+ * A quantity token's extent takes in the bounds around it (近 … 以上) and what it is per (每人每年380元);
+ * the quantity's own span (3.21万人) does not.
  */
 #ifndef ZB_TOKEN_H
 #define ZB_TOKEN_H
@@ -15,10 +15,10 @@
 /* The classes: the rule language's names and the byte that stands for each in a class string. */
 #define ZB_CLASSES(X)                                                                            \
     /* what is read from numerals */                                                             \
-    X(QTY, 'q')        /* a number with a unit of things or people: 24.64万人, 100个 */          \
+    X(QTY, 'q')        /* a number with a unit of things or people: 3.21万人, 100个 */          \
     X(MONEY, '$')      /* 35.33亿元 */                                                            \
-    X(PCT, '%')        /* 107.13%, 百分之五, 六成 */                                               \
-    X(POINTS, 'p')     /* 1.24个百分点 */                                                         \
+    X(PCT, '%')        /* 107%, 百分之五, 六成 */                                               \
+    X(POINTS, 'p')     /* 0.6个百分点 */                                                         \
     X(MULT, 'm')       /* 2.5倍, 一番 */                                                          \
     X(FRACTION, 'f')   /* 三分之二 */                                                             \
     X(PHYS, 'i')       /* a physical measure: 3000公里, 120万吨 */                                 \
@@ -55,7 +55,7 @@ enum { ZB_PER_MAX = 3 };
 typedef struct zb_quantity {
     uint32_t start, end;       /* first numeral to last character of the unit */
     zb_number number, upper;   /* upper only when range */
-    int32_t step;              /* power of ten of the last written digit: 24.64万 → 2; 107.13 → -2 */
+    int32_t step;              /* power of ten of the last written digit: 3.21万 → 2; 107 → 0 */
     bool range;
     uint8_t comparison;        /* zhibiao_comparison */
     uint8_t dimension;         /* zhibiao_dimension */

@@ -2,7 +2,7 @@
  *
  * What is absent is null, with two exceptions that keep lines short: a quantity has `upper` only when it is a range,
  * and a derived one has `derived`, `low` and `high` in the place of words and offsets:
- *     "actual":{"value":"246400","unit":"人","cmp":"eq","per":[],"text":"24.64万人","start":133,…}
+ *     "actual":{"value":"32100","unit":"人","cmp":"eq","per":[],"text":"3.21万人","start":133,…}
  *     "target":{"value":"230000","unit":"人","cmp":"about","derived":"completion","low":"229989","high":"230011"}
  */
 #include "write.h"

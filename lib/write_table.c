@@ -2,7 +2,7 @@
  *
  *     review.txt
  *     indicator     target       actual     completion  time        region
- *     城镇新增就业  (≈230000人)  24.64万人  107.13%     截至11月末  全省
+ *     城镇新增就业  (≈30000人)   3.21万人  107%     截至11月末  全省
  *
  * A quantity stands as it was written, with the sign of its comparison (≥ ≤ > < ≈) before it; in parentheses it was
  * computed. A column that would be empty all the way down is left out; a cell too long for its column ends in ….
@@ -125,7 +125,7 @@ static void value_words(zb_cell *cell, zb_row row, const zhibiao_quantity *q) {
     }
 }
 
-/* 32微克/立方米 says itself what it is per; 每人每年450元 does so outside its text. */
+/* 32微克/立方米 says itself what it is per; 每人每年380元 does so outside its text. */
 static bool names_per(zb_slice text) {
     return text.size && memchr(text.data, '/', text.size);
 }

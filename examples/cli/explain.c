@@ -1,11 +1,11 @@
 /* explain: how each record came about. For the one who writes rules, and for the one who doubts a figure.
  *
  *     1  城镇新增就业
- *        sentence    全省城镇新增就业24.64万人。
- *        tokens      全省/SCOPE 城镇/TEXT 新增/VERB 就业/TEXT 24.64万人/QTY 。/STOP
+ *        sentence    全省城镇新增就业3.21万人。
+ *        tokens      全省/SCOPE 城镇/TEXT 新增/VERB 就业/TEXT 3.21万人/QTY 。/STOP
  *        classes     Rxvxq.
  *        rule        level.behind
- *        actual      246400 人  as written: 24.64万人, bytes 24 to 37
+ *        actual      32100 人  as written: 3.21万人, bytes 24 to 34
  */
 #include <string.h>
 
