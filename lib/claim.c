@@ -246,7 +246,7 @@ static uint32_t completed_claim(const reader *r, uint32_t index) {
     return ZB_NO_CLAIM;
 }
 
-/* 居民人均可支配收入保持全国领先，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
+/* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
  * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
 static zb_range subject_before(const reader *r, uint32_t first) {
     zb_range none = {0, 0};

@@ -267,7 +267,7 @@ static bool is_item_mark(const scanner *s, uint32_t end) {
     return n.end && n.end + width == end && n.number.exponent <= 1 && n.number.coefficient < 100 && !n.scaled;
 }
 
-/* “要集中精力办好16件民生实事” is a sentence and not a name: longer than names are, and with a quantity in it. */
+/* “要集中力量办好12件民生实事” is a sentence and not a name: longer than names are, and with a quantity in it. */
 static bool says_something(const scanner *s, uint32_t end) {
     enum { NAME_BYTES = 3 * 13 }; /* eleven characters in quotes */
     return end - s->at > NAME_BYTES && holds_quantity(s, s->at + 3, end - 3);
@@ -471,7 +471,7 @@ static uint32_t find_object(const scanner *s, uint32_t at) {
     return 0;
 }
 
-/* 每人每月提高30元, 每年新增就业岗位近60万个: what stands before the verb governs the figure behind it. The words become an
+/* 每人每月提高30元, 每年新增就业岗位近8万个: what stands before the verb governs the figure behind it. The words become an
  * adverb, and the figure is given its per when it comes. */
 static bool read_far_per(scanner *s, const zb_entry *entry) {
     uint32_t end = read_per_words(s);
