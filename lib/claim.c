@@ -246,6 +246,10 @@ static uint32_t completed_claim(const reader *r, uint32_t index) {
     return ZB_NO_CLAIM;
 }
 
+static bool goes_on_before(uint8_t letter) {
+    return letter != ZB_COMMA && letter != ZB_SEMI && letter != ZB_COLON && !zb_letter_is_quantity(letter);
+}
+
 /* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
  * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
 static zb_range subject_before(const reader *r, uint32_t first) {
@@ -254,8 +258,7 @@ static zb_range subject_before(const reader *r, uint32_t first) {
         return none;
     const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
     uint32_t start = first - 1;
-    while (start > sentence->first && first - start < WINDOW && letter_at(r, start - 1) != ZB_COMMA && letter_at(r, start - 1) != ZB_SEMI &&
-           letter_at(r, start - 1) != ZB_COLON && !zb_letter_is_quantity(letter_at(r, start - 1)))
+    while (start > sentence->first && first - start < WINDOW && goes_on_before(letter_at(r, start - 1)))
         start--;
     if (start > sentence->first && zb_letter_is_quantity(letter_at(r, start - 1)))
         return none;

@@ -308,7 +308,8 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
     context->local_time = context->local_region = ZB_NO_TOKEN;
     for (uint32_t i = 0; i < document->text->blocks.count && i < 3; i++) {
         zb_slice text = block_text(context, i);
-        if (text.size > TITLE_BYTES || block_at(context, i)->level > 0 || contains(text, ZB_SLICE("。")))
+        bool numbered = block_at(context, i)->text != block_at(context, i)->start; /* 一、…: a section's heading */
+        if (text.size > TITLE_BYTES || numbered || contains(text, ZB_SLICE("。")))
             break;
         zb_mood mood = mood_of_title(text);
         context->title = mood != ZB_MOOD_NONE ? mood : context->title;
