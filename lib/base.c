@@ -23,6 +23,13 @@ static bool is_blank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+bool zb_slice_contains(zb_slice text, zb_slice word) {
+    for (size_t i = 0; i + word.size <= text.size; i++)
+        if (memcmp(text.data + i, word.data, word.size) == 0)
+            return true;
+    return false;
+}
+
 zb_slice zb_slice_trim(zb_slice text) {
     while (text.size > 0 && is_blank(text.data[text.size - 1]))
         text.size--;
@@ -92,6 +99,10 @@ static void append_cut(char *out, size_t room, zb_slice text) {
     if (size > 0)
         memcpy(out + used, text.data, size);
     out[used + size] = '\0';
+}
+
+zhibiao_status zb_out_of_memory(zhibiao_error *error) {
+    return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
 }
 
 zhibiao_status zb_fail_at(zhibiao_error *error, zhibiao_status status, zb_slice file, uint32_t line,

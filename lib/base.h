@@ -23,6 +23,7 @@ typedef struct zb_slice {
 bool zb_slice_equal(zb_slice a, zb_slice b);
 bool zb_slice_starts(zb_slice text, zb_slice head);
 bool zb_slice_ends(zb_slice text, zb_slice tail);
+bool zb_slice_contains(zb_slice text, zb_slice word);
 zb_slice zb_slice_trim(zb_slice text); /* ASCII blanks at both ends */
 zb_slice zb_slice_of(const char *string);
 
@@ -36,6 +37,7 @@ size_t zb_utf8_valid(zb_slice text);
 
 /* Sets *error (may be NULL) and returns the status. `message` is cut to fit, never in the middle of a character. */
 zhibiao_status zb_fail(zhibiao_error *error, zhibiao_status status, const char *message);
+zhibiao_status zb_out_of_memory(zhibiao_error *error);
 zhibiao_status zb_fail_at(zhibiao_error *error, zhibiao_status status, zb_slice file, uint32_t line,
                           const char *message, zb_slice detail); /* "message: detail" */
 

@@ -183,12 +183,9 @@ static uint8_t basis_of(const reader *r, zb_range range, uint8_t kind) {
     const char *flow = zb_text_flow(r->document->text).data;
     uint32_t start = zb_document_token(r->document, range.first)->start;
     uint32_t end = zb_document_token(r->document, range.end - 1)->end;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        zb_slice word = zb_slice_of(words[i].word);
-        for (uint32_t at = start; at + word.size <= end; at++)
-            if (memcmp(flow + at, word.data, word.size) == 0)
-                return (uint8_t)words[i].basis;
-    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (zb_slice_contains((zb_slice){flow + start, end - start}, zb_slice_of(words[i].word)))
+            return (uint8_t)words[i].basis;
     return ZHIBIAO_OTHER_BASIS;
 }
 
@@ -469,7 +466,7 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
         }
         bool goes_on = claim_count(r) > r->first_claim;
         if (!zb_silence_of_match(r->document, r->silence, &match, q, clause->end, goes_on) && !make_claims(r, &match))
-            return zb_fail(r->error, ZHIBIAO_ERROR_MEMORY, "out of memory");
+            return zb_out_of_memory(r->error);
         r->left = left_behind(r, &match);
     }
     return ZHIBIAO_OK;

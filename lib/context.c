@@ -25,6 +25,14 @@ zb_slice zb_document_text(const zb_document *document, uint32_t index) {
     return (zb_slice){zb_text_flow(document->text).data + token->start, token->end - token->start};
 }
 
+const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index) {
+    return zb_array_at(&document->tokens->quantities, zb_document_token(document, index)->value);
+}
+
+const zb_period *zb_document_period(const zb_document *document, uint32_t index) {
+    return zb_array_at(&document->tokens->periods, zb_document_token(document, index)->value);
+}
+
 bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter) {
     for (uint32_t i = range.first; i < range.end; i++)
         if (zb_document_letter(document, i) == letter)
@@ -52,13 +60,6 @@ static uint8_t letter_at(const zb_context *context, uint32_t index) {
 
 static zb_slice token_text(const zb_context *context, uint32_t index) {
     return zb_document_text(context->document, index);
-}
-
-static bool contains(zb_slice text, zb_slice word) {
-    for (size_t i = 0; i + word.size <= text.size; i++)
-        if (memcmp(text.data + i, word.data, word.size) == 0)
-            return true;
-    return false;
 }
 
 /* ---- the year ------------------------------------------------------------------------------------------ */
@@ -110,11 +111,11 @@ int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
 /* A time that opens a clause tells whether the clause looks back or ahead. */
 static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
     enum { SURELY_AHEAD = 2 }; /* years: the text's own year is a guess, and a year or two behind it may be the latest news */
-    const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, index)->value);
+    const zb_period *period = zb_document_period(context->document, index);
     zb_slice text = token_text(context, index);
     int year = context->document->guess, to = period->to.year;
     if (zb_slice_starts(text, ZB_SLICE("截至")) || zb_slice_starts(text, ZB_SLICE("截止")) ||
-        contains(text, ZB_SLICE("以来")))
+        zb_slice_contains(text, ZB_SLICE("以来")))
         return ZB_MOOD_ACTUAL;
     if (period->relative == ZB_LAST_YEAR)
         return ZB_MOOD_ACTUAL;
@@ -171,7 +172,7 @@ bool zb_context_looks_back(const zb_context *context) {
 
 /* “民生清单” is a list of promises although its name is quoted. */
 static bool quoted_plan(const zb_context *context, uint32_t index) {
-    return contains(token_text(context, index), ZB_SLICE("清单"));
+    return zb_slice_contains(token_text(context, index), ZB_SLICE("清单"));
 }
 
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
@@ -287,7 +288,7 @@ static const struct {
 static zb_mood mood_of_title(zb_slice text) {
     zb_mood mood = ZB_MOOD_NONE;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (contains(text, zb_slice_of(titles[i].word)))
+        if (zb_slice_contains(text, zb_slice_of(titles[i].word)))
             mood = titles[i].mood;
     return mood;
 }
@@ -309,7 +310,7 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
     for (uint32_t i = 0; i < document->text->blocks.count && i < 3; i++) {
         zb_slice text = block_text(context, i);
         bool numbered = block_at(context, i)->text != block_at(context, i)->start; /* 一、…: a section's heading */
-        if (text.size > TITLE_BYTES || numbered || contains(text, ZB_SLICE("。")))
+        if (text.size > TITLE_BYTES || numbered || zb_slice_contains(text, ZB_SLICE("。")))
             break;
         zb_mood mood = mood_of_title(text);
         context->title = mood != ZB_MOOD_NONE ? mood : context->title;
@@ -320,7 +321,7 @@ static bool names_past_year(const zb_context *context, uint32_t first, uint32_t 
     for (uint32_t i = first; i < end; i++) {
         if (letter_at(context, i) != ZB_TIME)
             continue;
-        const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, i)->value);
+        const zb_period *period = zb_document_period(context->document, i);
         if (period->to.year != 0 && context->document->guess != 0 && period->to.year < context->document->guess)
             return true;
     }
@@ -333,7 +334,7 @@ static int16_t year_of_heading(const zb_context *context, uint32_t first, uint32
     for (uint32_t i = first; i < end; i++) {
         if (letter_at(context, i) != ZB_TIME)
             continue;
-        const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, i)->value);
+        const zb_period *period = zb_document_period(context->document, i);
         if (period->relative != ZB_ABSOLUTE || period->from.year != period->to.year || (year != 0 && period->to.year != year))
             return 0;
         year = period->to.year;
@@ -434,7 +435,7 @@ static bool opens_clause(const zb_context *context, uint32_t index, uint32_t fir
 /* “十四五”收官之年, 全年任务, 当地上年度标准: a time inside a noun phrase dates nothing. */
 static bool names_something(const zb_context *context, uint32_t index, uint8_t before) {
     zb_slice text = token_text(context, index);
-    const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, index)->value);
+    const zb_period *period = zb_document_period(context->document, index);
     uint8_t after = index + 1 < context->document->tokens->tokens.count ? letter_at(context, index + 1) : 0;
     bool plan_name = zb_slice_ends(text, ZB_SLICE("五")) || zb_slice_ends(text, ZB_SLICE("五”")) ||
                      zb_slice_ends(text, ZB_SLICE("五\"")) || zb_slice_ends(text, ZB_SLICE("五＂"));
@@ -445,11 +446,11 @@ static bool names_something(const zb_context *context, uint32_t index, uint8_t b
 
 static void take_time(zb_context *context, uint32_t index, uint8_t before) {
     zb_slice text = token_text(context, index);
-    bool short_lived = before == ZB_FROM || (zb_slice_starts(text, ZB_SLICE("近")) && !contains(text, ZB_SLICE("年来")) &&
+    bool short_lived = before == ZB_FROM || (zb_slice_starts(text, ZB_SLICE("近")) && !zb_slice_contains(text, ZB_SLICE("年来")) &&
                                              !zb_slice_equal(text, ZB_SLICE("近日")));
     if (before == ZB_THAN || names_something(context, index, before))
         return;
-    const zb_period *period = zb_array_at(&context->document->tokens->periods, token_at(context, index)->value);
+    const zb_period *period = zb_document_period(context->document, index);
     if (period->relative == ZB_ABSOLUTE && period->to.year != 0)
         context->year = period->to.year;
     if (short_lived)
@@ -481,14 +482,14 @@ static bool names_the_whole(zb_slice text) {
 }
 
 void zb_context_advance(zb_context *context, uint32_t token) {
-    const uint32_t sentence_first = context->seen;
+    const uint32_t first = context->seen;
     for (; context->seen < token; context->seen++) {
         uint32_t i = context->seen;
         uint8_t letter = letter_at(context, i), before = i > 0 ? letter_at(context, i - 1) : 0;
         if (letter == ZB_TIME) {
             take_time(context, i, before);
         } else if (letter == ZB_SCOPE || letter == ZB_REGION) {
-            if (opens_clause(context, i, sentence_first) && !runs_into_name(context, i))
+            if (opens_clause(context, i, first) && !runs_into_name(context, i))
                 context->region = i;
             else if (letter == ZB_SCOPE && context->region == ZB_NO_TOKEN && !measured_against(before) &&
                      !names_the_whole(token_text(context, i)))

@@ -4,14 +4,10 @@
 
 #include "meaning.h"
 
-static zhibiao_status out_of_memory(zhibiao_error *error) {
-    return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
-}
-
 zhibiao_status zb_parser_new(const struct zhibiao_rules *rules, zhibiao_parser **out, zhibiao_error *error) {
     zhibiao_parser *parser = zb_get_zeroed(&rules->memory, 1, sizeof *parser);
     if (parser == NULL)
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     parser->memory = rules->memory;
     parser->rules = rules;
     zb_text_init(&parser->text, &parser->memory);
@@ -21,7 +17,7 @@ zhibiao_status zb_parser_new(const struct zhibiao_rules *rules, zhibiao_parser *
     parser->matcher = zb_matcher_new(&parser->memory, rules);
     if (parser->matcher == NULL) {
         zb_parser_free(parser);
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     }
     /* the rules are immutable from now on; the count is all that a parser ever writes to them */
     atomic_fetch_add(&((struct zhibiao_rules *)rules)->parsers, 1);
@@ -66,13 +62,7 @@ void zb_result_free(zhibiao_result *result) {
 }
 
 static zhibiao_string keep(zhibiao_result *result, const char *text) {
-    if (text == NULL || *text == 0)
-        return (zhibiao_string){0, 0};
-    zb_slice slice = zb_slice_of(text);
-    zhibiao_string string = {(uint32_t)result->text.bytes.count, (uint32_t)slice.size};
-    zb_buffer_add(&result->text, slice);
-    zb_buffer_add_byte(&result->text, '\0');
-    return string;
+    return zb_result_add(result, text != NULL ? zb_slice_of(text) : ZB_SLICE(""));
 }
 
 /* ---- the floors ---------------------------------------------------------------------------------------------- */
@@ -107,10 +97,10 @@ static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *
     if (status != ZHIBIAO_OK)
         return status;
     if (!zb_records_make(&document, options, result))
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     if ((options->flags & ZHIBIAO_TOKENS) != 0 &&
         !zb_result_tokens(&document, (options->flags & ZHIBIAO_TEXT) != 0, result))
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     result->document.date = document.date;
     return ZHIBIAO_OK;
 }
@@ -139,14 +129,14 @@ zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t
     if (status != ZHIBIAO_OK)
         return status;
     if (!scan(parser))
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     zhibiao_result *result = new_result(&parser->memory);
     if (result == NULL)
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     describe(parser, &options, result);
     status = understand(parser, &options, result, error);
     if (status == ZHIBIAO_OK && result->text.bytes.failed)
-        status = out_of_memory(error);
+        status = zb_out_of_memory(error);
     if (status == ZHIBIAO_OK && result->text.bytes.count > UINT32_MAX)
         status = zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the result has more text than 4 GiB");
     if (status != ZHIBIAO_OK)
@@ -157,10 +147,6 @@ zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t
 }
 
 /* ---- examples -------------------------------------------------------------------------------------------------- */
-
-static zb_slice string_of(const zhibiao_result *result, zhibiao_string string) {
-    return (zb_slice){(const char *)result->text.bytes.data + string.offset, string.size};
-}
 
 static const zhibiao_quantity *role_of(const zhibiao_record *record, zb_slice name) {
     if (zb_slice_equal(name, ZB_SLICE("target"))) return &record->target;
@@ -179,8 +165,8 @@ static bool role_holds(const zhibiao_result *result, const zhibiao_record *recor
     const zhibiao_quantity *quantity = role_of(record, name);
     if (quantity == NULL || !quantity->present)
         return false;
-    zb_slice number = string_of(result, quantity->value), unit = string_of(result, quantity->unit);
-    zb_slice per = string_of(result, quantity->per);
+    zb_slice number = zb_result_get(result, quantity->value), unit = zb_result_get(result, quantity->unit);
+    zb_slice per = zb_result_get(result, quantity->per);
     if (!zb_slice_starts(value, number))
         return false;
     value = (zb_slice){value.data + number.size, value.size - number.size};
@@ -196,7 +182,7 @@ static bool record_holds(const zhibiao_result *result, const zhibiao_record *rec
     zb_slice field;
     bool first = true;
     while (zb_field_next(&expected, '|', &field)) {
-        bool holds = first ? zb_slice_equal(field, string_of(result, record->indicator))
+        bool holds = first ? zb_slice_equal(field, zb_result_get(result, record->indicator))
                            : role_holds(result, record, field);
         if (!holds)
             return false;
@@ -214,7 +200,7 @@ static bool example_holds(const zb_example *example, const zb_rule *rule, const 
     for (size_t i = 0; i < result->records.count; i++) {
         if (example->yes && record_holds(result, &records[i], example->expected))
             return true;
-        if (!example->yes && zb_slice_equal(string_of(result, records[i].rule), rule->name))
+        if (!example->yes && zb_slice_equal(zb_result_get(result, records[i].rule), rule->name))
             return false;
     }
     return !example->yes;

@@ -13,27 +13,24 @@ bool zb_range_empty(zb_range range) {
 /* ---- stripping -------------------------------------------------------------------------------------------- */
 
 /* Words that belong to the sentence, not to the name of the thing: stripped at either end of an indicator. */
-static bool stripped_left(uint8_t letter) {
+static bool stripped(uint8_t letter) {
     switch (letter) {
-    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_RESOLVE: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
-    case ZB_AMONG: case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE:
-    case ZB_TOTAL: case ZB_COMPLETES: case ZB_FROM: case ZB_THAN: case ZB_SAY: case ZB_ORDINAL: case ZB_ETC:
-    case ZB_PLAN:
+    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_RESOLVE: case ZB_PAUSE: case ZB_AND:
+    case ZB_MARK: case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE:
+    case ZB_TOTAL: case ZB_COMPLETES: case ZB_FROM:
         return true;
     default:
         return false;
     }
 }
 
+static bool stripped_left(uint8_t letter) {
+    return stripped(letter) || letter == ZB_AMONG || letter == ZB_THAN || letter == ZB_SAY || letter == ZB_ORDINAL ||
+           letter == ZB_ETC || letter == ZB_PLAN;
+}
+
 static bool stripped_right(uint8_t letter) {
-    switch (letter) {
-    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_RESOLVE: case ZB_PAUSE: case ZB_AND: case ZB_MARK:
-    case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE: case ZB_TOTAL:
-    case ZB_FROM: case ZB_AVERAGE: case ZB_GROWTHWORD: case ZB_RISETO: case ZB_FALLTO: case ZB_COMPLETES:
-        return true;
-    default:
-        return false;
-    }
+    return stripped(letter) || letter == ZB_AVERAGE || letter == ZB_GROWTHWORD || letter == ZB_RISETO || letter == ZB_FALLTO;
 }
 
 /* Inside an indicator only what never is part of a name goes. */
@@ -106,14 +103,19 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
         }
 }
 
-/* 东环、西环等3座大桥建成通车: what stands before 等 are examples of what is counted; a verb before them stays. */
-zb_range zb_indicator_without_examples(const zb_document *d, zb_range range, zb_range tail) {
-    if (zb_range_empty(range) || zb_range_empty(tail) || zb_document_letter(d, range.end - 1) != ZB_ETC)
-        return zb_indicator_strip(d, range, true);
+/* 新建, 争取, the 为 of 为6户家庭: what a name may open with. */
+static zb_range leading_verbs(const zb_document *d, zb_range range) {
     uint32_t end = range.first;
     while (end < range.end && (zb_document_letter(d, end) == ZB_VERB || zb_document_letter(d, end) == ZB_FOR))
         end++;
     return (zb_range){range.first, end};
+}
+
+/* 东环、西环等3座大桥建成通车: what stands before 等 are examples of what is counted; a verb before them stays. */
+zb_range zb_indicator_without_examples(const zb_document *d, zb_range range, zb_range tail) {
+    if (zb_range_empty(range) || zb_range_empty(tail) || zb_document_letter(d, range.end - 1) != ZB_ETC)
+        return zb_indicator_strip(d, range, true);
+    return leading_verbs(d, range);
 }
 
 /* ---- the members of a list --------------------------------------------------------------------------------- */
@@ -173,9 +175,6 @@ zb_range zb_indicator_unlike_end(const zb_document *d, zb_range member, zb_range
 }
 
 zb_range zb_indicator_shared_head(const zb_document *d, zb_range first_member) {
-    uint32_t end = first_member.first;
-    while (end < first_member.end && (zb_document_letter(d, end) == ZB_VERB || zb_document_letter(d, end) == ZB_FOR))
-        end++;
-    return end < first_member.end ? (zb_range){first_member.first, end} : (zb_range){0, 0};
+    zb_range verbs = leading_verbs(d, first_member);
+    return verbs.end < first_member.end ? verbs : (zb_range){0, 0};
 }
-

@@ -53,17 +53,13 @@ static void add_number(zb_buffer *out, uint32_t number) {
         zb_buffer_add_byte(out, digits[--count]);
 }
 
-static zhibiao_status out_of_memory(zhibiao_error *error) {
-    return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
-}
-
 /* Compiling has an error of its own for it. */
 static bool memory_ended(int code) { return code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED; }
 
 static zhibiao_status pcre2_failed(int code, const zb_rule *rule, zhibiao_error *error) {
     PCRE2_UCHAR message[128];
     if (memory_ended(code))
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     if (pcre2_get_error_message(code, message, sizeof message) < 0)
         message[0] = 0;
     return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->match_line, (const char *)message, rule->name);
@@ -167,29 +163,29 @@ static zhibiao_status compile_all(struct zhibiao_rules *rules, struct zb_pattern
     }
     zb_buffer_add(all, rules->rules.count > 0 ? ZB_SLICE(")") : ZB_SLICE("(?!)"));
     if (all->bytes.failed)
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     int code = 0;
     pattern->code = compile(zb_buffer_slice(all), pattern->general, &code);
     if (pattern->code == NULL && memory_ended(code))
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     if (pattern->code == NULL) { /* each compiles alone, so they are too many */
         const zb_source *last = zb_array_at(&rules->sources, rules->sources.count - 1);
         return zb_fail_at(error, ZHIBIAO_ERROR_LIMIT, last->name, 0, "with this file the rules are too large together",
                           ZB_SLICE(""));
     }
-    return compile_jit(pattern) ? ZHIBIAO_OK : out_of_memory(error);
+    return compile_jit(pattern) ? ZHIBIAO_OK : zb_out_of_memory(error);
 }
 
 zhibiao_status zb_pattern_compile(struct zhibiao_rules *rules, zhibiao_error *error) {
     zb_pattern_free(rules);
     struct zb_pattern *pattern = zb_get_zeroed(&rules->memory, 1, sizeof *pattern);
     if (pattern == NULL)
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     rules->pattern = pattern;
     pattern->memory = rules->memory;
     pattern->general = pcre2_general_context_create(pattern_get, pattern_put, pattern);
     if (pattern->general == NULL)
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     zb_buffer all;
     zb_buffer_init(&all, &rules->memory);
     zhibiao_status status = compile_all(rules, pattern, &all, error);
@@ -272,7 +268,7 @@ zhibiao_status zb_match_at(zb_matcher *matcher, const struct zhibiao_rules *rule
         return ZHIBIAO_OK;
     uint32_t index = marked_rule(matcher->data);
     if (code == PCRE2_ERROR_NOMEMORY)
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     if (code < 0 && index >= rules->rules.count)
         return zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the rules ran into the match limit");
     const zb_rule *rule = zb_array_at(&rules->rules, index);

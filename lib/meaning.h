@@ -94,6 +94,8 @@ typedef struct zb_document {
 const zb_token *zb_document_token(const zb_document *document, uint32_t index);
 uint8_t zb_document_letter(const zb_document *document, uint32_t index);
 zb_slice zb_document_text(const zb_document *document, uint32_t index);   /* of a token, bounds included */
+const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index); /* of a quantity's token */
+const zb_period *zb_document_period(const zb_document *document, uint32_t index);     /* of a time's */
 bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter);
 bool zb_document_full_place(const zb_document *document, uint32_t index);  /* a place with its kind: 吉林省, not 吉林 */
 
@@ -138,6 +140,8 @@ struct zhibiao_result {
     zhibiao_document document;
 };
 
+zhibiao_string zb_result_add(zhibiao_result *result, zb_slice text);          /* into the arena, a NUL behind it */
+zb_slice zb_result_get(const zhibiao_result *result, zhibiao_string string);
 bool zb_records_make(const zb_document *document, const zhibiao_options *options, zhibiao_result *result);
 bool zb_result_tokens(const zb_document *document, bool all, zhibiao_result *result);
 

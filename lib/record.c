@@ -30,7 +30,7 @@ typedef struct maker {
 
 /* ---- strings into the arena ------------------------------------------------------------------------------- */
 
-static zhibiao_string add_string(zhibiao_result *result, zb_slice text) {
+zhibiao_string zb_result_add(zhibiao_result *result, zb_slice text) {
     if (text.size == 0)
         return (zhibiao_string){0, 0};
     zhibiao_string string = {(uint32_t)result->text.bytes.count, (uint32_t)text.size};
@@ -42,7 +42,7 @@ static zhibiao_string add_string(zhibiao_result *result, zb_slice text) {
 static zhibiao_string add_number(zhibiao_result *result, zb_number number) {
     char digits[512]; /* exponents stay within ±300: numerals are bounded */
     size_t size = zb_number_text(number, digits, sizeof digits);
-    return add_string(result, (zb_slice){digits, size < sizeof digits ? size : 0});
+    return zb_result_add(result, (zb_slice){digits, size < sizeof digits ? size : 0});
 }
 
 static zb_slice flow_slice(const zb_document *document, uint32_t start, uint32_t end) {
@@ -52,7 +52,7 @@ static zb_slice flow_slice(const zb_document *document, uint32_t start, uint32_t
 static zhibiao_string add_flow(maker *m, topic what, uint32_t start, uint32_t end) {
     said *last = &m->last[what];
     if (last->start != start || last->end != end)
-        *last = (said){start, end, add_string(m->result, flow_slice(m->document, start, end))};
+        *last = (said){start, end, zb_result_add(m->result, flow_slice(m->document, start, end))};
     return last->string;
 }
 
@@ -93,7 +93,7 @@ static zhibiao_string add_words(maker *m, const zb_range *parts, uint32_t count)
     return string;
 }
 
-static zb_slice get_string(const zhibiao_result *result, zhibiao_string string) {
+zb_slice zb_result_get(const zhibiao_result *result, zhibiao_string string) {
     return (zb_slice){(const char *)result->text.bytes.data + string.offset, string.size};
 }
 
@@ -104,14 +104,14 @@ static void fill_quantity(const zb_document *document, zhibiao_result *result, c
     *to = (zhibiao_quantity){.present = 1, .comparison = from->comparison, .dimension = from->dimension,
                              .range = from->range};
     to->number = negative ? zb_number_negate(from->number) : from->number;
-    to->value = from->too_large ? add_string(result, ZB_SLICE("too large")) : add_number(result, to->number);
+    to->value = from->too_large ? zb_result_add(result, ZB_SLICE("too large")) : add_number(result, to->number);
     if (from->range) {
         to->upper_number = negative ? zb_number_negate(from->upper) : from->upper;
         to->upper = add_number(result, to->upper_number);
     }
-    to->unit = add_string(result, from->unit);
+    to->unit = zb_result_add(result, from->unit);
     to->per = add_per(result, from);
-    to->text = add_string(result, flow_slice(document, from->start, from->end));
+    to->text = zb_result_add(result, flow_slice(document, from->start, from->end));
     to->span = zb_text_span(document->text, from->start, from->end);
 }
 
@@ -125,18 +125,12 @@ static zhibiao_quantity *role_slot(zhibiao_record *record, uint32_t role) {
     }
 }
 
-static const zb_quantity *claim_quantity(const maker *m, const zb_claim *claim) {
-    const zb_token *token = zb_document_token(m->document, claim->quantity);
-    return zb_array_at(&m->document->tokens->quantities, token->value);
-}
-
 /* 由每人每月360元提高到400元: the second is per person and month as well. */
 static zb_quantity with_shared_per(const maker *m, const zb_claim *claim) {
-    zb_quantity quantity = *claim_quantity(m, claim);
+    zb_quantity quantity = *zb_document_quantity(m->document, claim->quantity);
     if (claim->like == ZB_NO_TOKEN || quantity.per_count > 0)
         return quantity;
-    const zb_token *token = zb_document_token(m->document, claim->like);
-    const zb_quantity *like = zb_array_at(&m->document->tokens->quantities, token->value);
+    const zb_quantity *like = zb_document_quantity(m->document, claim->like);
     if (zb_slice_equal(like->unit, quantity.unit)) {
         quantity.per_count = like->per_count;
         memcpy(quantity.per, like->per, sizeof quantity.per);
@@ -158,7 +152,7 @@ static void fill_time(maker *m, const zb_claim *claim, zhibiao_record *record) {
     if (claim->time == ZB_NO_TOKEN)
         return;
     const zb_token *token = zb_document_token(m->document, claim->time);
-    const zb_period *period = zb_array_at(&m->document->tokens->periods, token->value);
+    const zb_period *period = zb_document_period(m->document, claim->time);
     record->time_text = add_flow(m, TIME, token->start, token->end);
     zhibiao_date document = m->document->date;
     if (period->relative == ZB_YEAR_UNKNOWN && claim->year != 0) /* 全年 under 2025年工作回顾 */
@@ -295,8 +289,8 @@ static void fill_region(maker *m, scope *known, const zb_claim *claim, zhibiao_r
         place = place_of_scope(m->document, m->region, known, claim->region);
     if (place == NULL)
         return;
-    record->region_name = add_string(m->result, place->name);
-    record->region_code = add_string(m->result, zb_slice_of(place->code));
+    record->region_name = zb_result_add(m->result, place->name);
+    record->region_code = zb_result_add(m->result, zb_slice_of(place->code));
 }
 
 /* ---- section, item, sentence ------------------------------------------------------------------------------------ */
@@ -330,7 +324,7 @@ static void fill_place_in_text(maker *m, const zb_claim *claim, zhibiao_record *
     record->sentence = zb_text_span(document->text, start, end);
     record->sentence_text = add_flow(m, SENTENCE, start, end);
     if (block->kind == ZB_ITEM)
-        record->item = add_string(m->result, mark_words(flow_slice(document, block->start, block->text)));
+        record->item = zb_result_add(m->result, mark_words(flow_slice(document, block->start, block->text)));
     if (block->section >= 0) {
         const zb_block *heading = zb_array_at(&document->text->blocks, (size_t)block->section);
         record->section = add_flow(m, SECTION, heading->text, heading->end);
@@ -359,7 +353,7 @@ static bool new_record(maker *m, scope *known, uint32_t index, const zb_claim *c
     fill_time(m, claim, record);
     fill_region(m, known, claim, record);
     fill_place_in_text(m, claim, record);
-    record->rule = add_string(m->result, rule->name);
+    record->rule = zb_result_add(m->result, rule->name);
     record->confidence = rule->confidence;
     set_role(m, (uint32_t)m->result->records.count - 1, claim);
     return true;
@@ -408,7 +402,7 @@ static bool only(const zhibiao_record *record, uint32_t role) {
 }
 
 static bool same_string(const zhibiao_result *result, zhibiao_string a, zhibiao_string b) {
-    return zb_slice_equal(get_string(result, a), get_string(result, b));
+    return zb_slice_equal(zb_result_get(result, a), zb_result_get(result, b));
 }
 
 static bool years_agree(const zhibiao_record *a, const zhibiao_record *b) {
@@ -418,7 +412,7 @@ static bool years_agree(const zhibiao_record *a, const zhibiao_record *b) {
 
 /* 今年 and 2025年 in one report are two years, whatever 今年 resolves to. */
 static bool relative_year(const zhibiao_result *result, const zhibiao_record *record) {
-    zb_slice text = get_string(result, record->time_text);
+    zb_slice text = zb_result_get(result, record->time_text);
     return zb_slice_starts(text, ZB_SLICE("今年")) || zb_slice_starts(text, ZB_SLICE("明年"));
 }
 
@@ -453,7 +447,7 @@ static bool join_targets(maker *m) {
         bool target = only(&records[i], ZB_TARGET), actual = records[i].actual.present && !records[i].target.present;
         if (!target && !actual)
             continue;
-        size_t at = hash_words(get_string(m->result, records[i].indicator)) & (room - 1);
+        size_t at = hash_words(zb_result_get(m->result, records[i].indicator)) & (room - 1);
         while (slots[at] != 0 && !same_string(m->result, records[slots[at] - 1].indicator, records[i].indicator))
             at = (at + 1) & (room - 1);
         if (target) {
@@ -494,11 +488,11 @@ static bool unit_fits(const zhibiao_record *record, const zb_name *name) {
 /* By the words as written, else with what they leave out; no name is better than a wrong one. */
 static void fill_name(maker *m, zhibiao_record *record) {
     const zb_names *names = &m->document->rules->names;
-    const zb_name *name = zb_name_find(names, get_string(m->result, record->indicator));
+    const zb_name *name = zb_name_find(names, zb_result_get(m->result, record->indicator));
     if (name == NULL)
-        name = zb_name_find(names, get_string(m->result, record->indicator_full));
+        name = zb_name_find(names, zb_result_get(m->result, record->indicator_full));
     if (name != NULL && unit_fits(record, name))
-        record->indicator_name = add_string(m->result, name->text);
+        record->indicator_name = zb_result_add(m->result, name->text);
 }
 
 /* ---- what follows from the figures ---------------------------------------------------------------------------------- */
@@ -543,7 +537,7 @@ static void derive(zhibiao_result *result, zhibiao_record *record, interval boun
     target->value = add_number(result, value);
     target->unit = record->actual.unit;
     target->per = record->actual.per;
-    target->derived = add_string(result, zb_slice_of(from));
+    target->derived = zb_result_add(result, zb_slice_of(from));
     target->low = add_number(result, bounds.low);
     target->high = add_number(result, bounds.high);
 }
@@ -642,13 +636,13 @@ static void fill_token(const zb_document *document, const zb_token *from, zhibia
         zb_period_dates(period, document->date, &to->from, &to->to);
     } else if (from->letter == ZB_REGION && from->value < places->places.count) {
         const zb_place *place = zb_array_at(&places->places, from->value);
-        to->name = add_string(result, place->name);
-        to->code = add_string(result, zb_slice_of(place->code));
+        to->name = zb_result_add(result, place->name);
+        to->code = zb_result_add(result, zb_slice_of(place->code));
     } else if (from->kind == ZHIBIAO_TOKEN_CUE) {
-        to->name = add_string(result, zb_slice_of(zb_class_name(from->letter)));
+        to->name = zb_result_add(result, zb_slice_of(zb_class_name(from->letter)));
     }
     to->span = zb_text_span(document->text, start, end);
-    to->text = add_string(result, flow_slice(document, start, end));
+    to->text = zb_result_add(result, flow_slice(document, start, end));
 }
 
 bool zb_result_tokens(const zb_document *document, bool all, zhibiao_result *result) {

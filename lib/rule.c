@@ -176,14 +176,10 @@ zhibiao_status zb_rule_expand(const struct zhibiao_rules *rules, const zb_rule *
     const char *wrong = expand(rules, rule->pattern, &copy, out, &where);
     if (wrong != NULL)
         return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->match_line, wrong, where);
-    return out->bytes.failed ? zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory") : ZHIBIAO_OK;
+    return out->bytes.failed ? zb_out_of_memory(error) : ZHIBIAO_OK;
 }
 
 /* ---- keywords ----------------------------------------------------------------------------------------- */
-
-static zhibiao_status out_of_memory(zhibiao_error *error) {
-    return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory");
-}
 
 static zb_slice keep(loader *l, zb_slice text) { return zb_arena_copy(&l->rules->arena, text); }
 
@@ -233,7 +229,7 @@ static zhibiao_status define(loader *l, const zb_line *line, zb_slice rest) {
         return zb_line_fail(l->error, line, wrong, where);
     macro *m = failed ? NULL : zb_array_add(&l->rules->macros, 1);
     if (m == NULL)
-        return out_of_memory(l->error);
+        return zb_out_of_memory(l->error);
     *m = (macro){keep(l, name), expansion};
     return ZHIBIAO_OK;
 }
@@ -261,7 +257,7 @@ static zhibiao_status begin_rule(loader *l, const zb_line *line, zb_slice rest) 
         return zb_line_fail(l->error, line, "too many rules", name);
     zb_rule *rule = zb_array_add(&l->rules->rules, 1);
     if (rule == NULL)
-        return out_of_memory(l->error);
+        return zb_out_of_memory(l->error);
     rule->name = keep(l, name);
     rule->file = line->file;
     rule->line = line->number;
@@ -293,7 +289,7 @@ static zhibiao_status add_match(loader *l, const zb_line *line, zb_slice rest) {
     zb_slice where = rest;
     const char *wrong = expand(l->rules, rule->pattern, rule, &out, &where);
     bool failed = joined.bytes.failed || out.bytes.failed || rule->pattern.data == NULL;
-    zhibiao_status status = failed ? out_of_memory(l->error)
+    zhibiao_status status = failed ? zb_out_of_memory(l->error)
                             : wrong != NULL ? zb_line_fail(l->error, line, wrong, where)
                                             : ZHIBIAO_OK;
     zb_buffer_clear(&joined);
@@ -316,7 +312,7 @@ static zhibiao_status add_example(loader *l, const zb_line *line, zb_slice rest,
     }
     zb_example *example = zb_array_add(&l->rules->examples, 1);
     if (example == NULL)
-        return out_of_memory(l->error);
+        return zb_out_of_memory(l->error);
     *example = (zb_example){keep(l, text), keep(l, expected), line->file, line->number,
                             (uint32_t)l->rules->rules.count - 1, yes};
     return ZHIBIAO_OK;
@@ -410,7 +406,7 @@ static zhibiao_status read_source(struct zhibiao_rules *rules, const zb_source *
     while (status == ZHIBIAO_OK && zb_lines_next(&lines, &line)) {
         status = read_line(&l, &line);
         if (rules->arena.failed) /* copies into the arena are not looked at one by one */
-            status = out_of_memory(error);
+            status = zb_out_of_memory(error);
     }
     return status;
 }
@@ -478,7 +474,7 @@ static zhibiao_status add_and_read(struct zhibiao_rules *rules, const zb_source 
                                    zhibiao_error *error) {
     size_t before = rules->rules.count;
     if (!add_source(rules, source->name, source->bytes))
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     zhibiao_status status =
         read_source(rules, zb_array_at(&rules->sources, rules->sources.count - 1), built_in, error);
     if (status == ZHIBIAO_OK && !built_in)
@@ -492,14 +488,14 @@ static zhibiao_status rebuild(const zb_memory *memory, const zb_source *from, si
     *out = NULL;
     struct zhibiao_rules *rules = zb_get(memory, sizeof *rules);
     if (rules == NULL)
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     init_rules(rules, memory);
     rules->built_in = built_in;
     zhibiao_status status = ZHIBIAO_OK;
     for (size_t i = 0; i < count && status == ZHIBIAO_OK; i++)
         status = add_and_read(rules, &from[i], i < built_in, error);
     if (status == ZHIBIAO_OK && !(zb_vocabulary_build(&rules->vocabulary) && zb_names_build(&rules->names)))
-        status = out_of_memory(error);
+        status = zb_out_of_memory(error);
     if (status == ZHIBIAO_OK)
         status = zb_pattern_compile(rules, error);
     if (status != ZHIBIAO_OK)
@@ -533,7 +529,7 @@ zhibiao_status zb_rules_load(struct zhibiao_rules *rules, const char *file, cons
     size_t count = rules->sources.count;
     zb_source *sources = zb_get_zeroed(&memory, count + 1, sizeof *sources);
     if (sources == NULL)
-        return out_of_memory(error);
+        return zb_out_of_memory(error);
     for (size_t i = 0; i < count; i++)
         sources[i] = *(const zb_source *)zb_array_at(&rules->sources, i);
     sources[count] = (zb_source){zb_slice_of(file), {bytes, size}};

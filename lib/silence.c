@@ -21,10 +21,7 @@ static bool speaks_of_china(const zb_document *d, uint32_t index) {
     zb_slice text = zb_document_text(d, index);
     if (zb_document_letter(d, index) != ZB_TEXT)
         return false;
-    for (size_t i = 0; i + 6 <= text.size; i += 3)
-        if (memcmp(text.data + i, "中国", 6) == 0 || memcmp(text.data + i, "中方", 6) == 0)
-            return true;
-    return false;
+    return zb_slice_contains(text, ZB_SLICE("中国")) || zb_slice_contains(text, ZB_SLICE("中方"));
 }
 
 zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sentence) {
@@ -53,8 +50,7 @@ static bool is_threshold(const zb_document *d, const zb_match *match) {
     uint8_t letter = zb_document_letter(d, value.first);
     if (letter != ZB_MONEY && letter != ZB_PHYS && letter != ZB_QTY)
         return false;
-    const zb_token *token = zb_document_token(d, value.first);
-    const zb_quantity *quantity = zb_array_at(&d->tokens->quantities, token->value);
+    const zb_quantity *quantity = zb_document_quantity(d, value.first);
     if (letter == ZB_QTY && !zb_slice_equal(quantity->unit, ZB_SLICE("人")))
         return false;
     return quantity->comparison == ZHIBIAO_AT_LEAST || quantity->comparison == ZHIBIAO_AT_MOST;
@@ -77,9 +73,7 @@ static bool is_mere_count(const zb_document *d, const zb_match *match, uint32_t 
     uint8_t letter = zb_document_letter(d, quantity);
     if (zb_range_empty(tail) || tail.first <= quantity || letter == ZB_MONEY || letter == ZB_PCT)
         return false;
-    const zb_token *token = zb_document_token(d, quantity);
-    const zb_quantity *count = zb_array_at(&d->tokens->quantities, token->value);
-    if (zb_number_compare(count->number, zb_number_make(HANDFUL, 0)) > 0)
+    if (zb_number_compare(zb_document_quantity(d, quantity)->number, zb_number_make(HANDFUL, 0)) > 0)
         return false;
     uint8_t first = zb_document_letter(d, match->whole.first); /* 、12个运动场 goes on with what was built before */
     if ((first == ZB_PAUSE || first == ZB_AND) && goes_on)
@@ -92,8 +86,7 @@ static bool is_mere_count(const zb_document *d, const zb_match *match, uint32_t 
 
 /* 几亿农民, 数百名: no figure; 101岁: an age, unless a life expectancy is told. */
 static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index) {
-    const zb_token *token = zb_document_token(d, index);
-    const zb_quantity *quantity = zb_array_at(&d->tokens->quantities, token->value);
+    const zb_quantity *quantity = zb_document_quantity(d, index);
     zb_slice text = {zb_text_flow(d->text).data + quantity->start, quantity->end - quantity->start};
     if (zb_slice_starts(text, ZB_SLICE("几")) || zb_slice_starts(text, ZB_SLICE("数")))
         return true;
