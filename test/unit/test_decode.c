@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <iconv.h>
 
+#include "counter.h"
 #include "text.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
@@ -172,24 +173,6 @@ static void the_map_leads_back_to_each_character(void **state) {
     expect_map("a\xF1\x80\x80\xE1\x80\xC2z\x80\xBF", 10, "UTF-8");
     expect_map(BYTES("\r\r\n\n\r\n\r\nx\r"), "UTF-8");
     expect_map(BYTES("\n\r\n"), "GB18030");
-}
-
-typedef struct counter {
-    size_t live, calls, fail_at;
-} counter;
-
-static void *counted_get(size_t size, void *context) {
-    counter *c = context;
-    if (++c->calls >= c->fail_at && c->fail_at)
-        return NULL;
-    c->live++;
-    return malloc(size);
-}
-
-static void counted_put(void *block, void *context) {
-    counter *c = context;
-    c->live -= block != NULL;
-    free(block);
 }
 
 static void memory_failure_is_a_status(void **state) {

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <iconv.h>
 
+#include "counter.h"
 #include "text.h"
 
 static void read_text(zb_text *text, const char *input, size_t size, const char *encoding) {
@@ -435,24 +436,6 @@ static void random_lines_are_laid_out_soundly(void **state) {
         zb_text_clear(&text);
         zb_buffer_clear(&input);
     }
-}
-
-typedef struct counter {
-    size_t live, calls, fail_at;
-} counter;
-
-static void *counted_get(size_t size, void *context) {
-    counter *c = context;
-    if (++c->calls >= c->fail_at)
-        return NULL;
-    c->live++;
-    return malloc(size);
-}
-
-static void counted_put(void *block, void *context) {
-    counter *c = context;
-    c->live -= block != NULL;
-    free(block);
 }
 
 static void memory_failure_is_a_status(void **state) {
