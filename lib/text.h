@@ -1,5 +1,5 @@
 /* The text floor: bytes of any encoding → clean flowing UTF-8 with every offset leading back.
- * decode.c (the only file that sees ICU) · layout.c.
+ * decode.c (the only file that sees ICU) · layout.c and the rooms behind layout.h.
  *
  * Example, a newspaper page as extracted from PDF:
  *     截至11月末，全省城镇新增就业3.21万⏎⏎人，完成年计划⏎⏎的 107% ；

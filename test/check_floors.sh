@@ -11,7 +11,9 @@ BEGIN {
     below["base.h"] = "zhibiao.h"; below["text.h"] = "base.h"; below["token.h"] = "text.h"
     below["grammar.h"] = "token.h"; below["meaning.h"] = "grammar.h"; below["write.h"] = "meaning.h"
     rooms["base.h"] = "base decimal datafile"
-    rooms["text.h"] = "decode layout"
+    below["layout.h"] = "text.h" # a room of the text floor with rooms of its own: no header above may name it
+    rooms["text.h"] = "decode"
+    rooms["layout.h"] = "characters marks lines page shape groups kinds flow layout"
     rooms["token.h"] = "lexicon number unit quantity date region token"
     rooms["grammar.h"] = "clause name rule match"
     rooms["meaning.h"] = "context indicator silence claim record engine compare"

@@ -1,0 +1,269 @@
+/* The flow: the text that all floors above read, and the way from any range of it back to the input.
+ *
+ * Within a line the flow keeps all characters but white space and what has no width; `keeps_space` has the few cases
+ * where a space carries meaning:
+ *
+ *     1 9 9 3 年          1993年
+ *     8 ．8 ％            8．8％
+ *     稳 妥 就 业         稳妥就业 (a heading)
+ *     GDP growth 2023 45  as it is
+ *     3. 13家             as it is: a list mark, not 3.13
+ *     产量30万吨 质量提升   as it is in a heading: the blank is a headline's comma
+ */
+#include "layout.h"
+
+typedef struct writer {
+    zb_text *text;
+    const char *base;      /* of the decoded UTF-8 */
+    size_t run;            /* of the decoded runs: where we are */
+    uint32_t byte, point;  /* of the input: behind what was written last */
+    zb_char_kind last;     /* of the character written last; ZB_SPACE at a block's start */
+    uint32_t length;       /* of its group of digits or letters */
+    char mark;             /* if it was an ASCII mark, which; '.' also for ．*/
+    bool tight;            /* no white space stood before it */
+    uint32_t gap;          /* columns of white space since; 0 none */
+    bool broken;           /* a line's end was in it */
+    bool table;
+    bool title;            /* a heading: white space between its words parts them (产量达30万吨 品质稳步提升) */
+    size_t before;         /* bytes written since the white space before */
+    const char *gap_at;
+} writer;
+
+/* Notes where `count` characters from offset `from` of the decoded text, all in one of its runs, went. */
+static void map_piece(writer *w, const zb_run *run, uint32_t from, uint32_t count, uint32_t flow) {
+    uint32_t before = (from - run->flow) / run->flow_width;
+    zb_run piece = {flow, run->byte + before * run->byte_width, run->point + before, run->flow_width, run->byte_width};
+    size_t runs = w->text->runs.count;
+    const zb_run *last = runs ? zb_array_at(&w->text->runs, runs - 1) : NULL;
+    w->byte = piece.byte + count * piece.byte_width;
+    w->point = piece.point + count;
+    if (last && last->flow_width == piece.flow_width && last->byte_width == piece.byte_width) {
+        uint32_t steps = (flow - last->flow) / last->flow_width;
+        if (last->flow + steps * last->flow_width == flow && last->byte + steps * last->byte_width == piece.byte &&
+            last->point + steps == piece.point)
+            return;
+    }
+    zb_run *added = zb_array_add(&w->text->runs, 1);
+    if (added)
+        *added = piece;
+}
+
+/* The run that holds offset `at` of the decoded text; asked with growing offsets. */
+static const zb_run *run_holding(writer *w, uint32_t at, uint32_t *end) {
+    const zb_run *runs = w->text->decoded.runs.data;
+    size_t count = w->text->decoded.runs.count;
+    while (w->run + 1 < count && runs[w->run + 1].flow <= at)
+        w->run++;
+    *end = w->run + 1 < count ? runs[w->run + 1].flow : (uint32_t)w->text->decoded.utf8.bytes.count;
+    return &runs[w->run];
+}
+
+static void write_piece(writer *w, const char *from, const char *to) {
+    uint32_t at = (uint32_t)(from - w->base), end = (uint32_t)(to - w->base), run_end = 0;
+    uint32_t flow = (uint32_t)w->text->flow.bytes.count;
+    zb_buffer_add(&w->text->flow, (zb_slice){from, (size_t)(to - from)});
+    while (at < end) {
+        const zb_run *run = run_holding(w, at, &run_end);
+        uint32_t stop = run_end < end ? run_end : end;
+        map_piece(w, run, at, (stop - at) / run->flow_width, flow);
+        flow += stop - at;
+        at = stop;
+    }
+}
+
+/* One byte that stands for the input's white space at `at`, or for nothing (NULL). */
+static void write_byte(writer *w, char byte, const char *at) {
+    zb_run run = {(uint32_t)w->text->flow.bytes.count, w->byte, w->point, 1, 0};
+    if (at) {
+        uint32_t offset = (uint32_t)(at - w->base), end = 0;
+        const zb_run *from = run_holding(w, offset, &end);
+        uint32_t before = (offset - from->flow) / from->flow_width;
+        run.byte = from->byte + before * from->byte_width;
+        run.point = from->point + before;
+        run.byte_width = from->byte_width;
+    }
+    zb_run *added = zb_array_add(&w->text->runs, 1);
+    if (added)
+        *added = run;
+    zb_buffer_add_byte(&w->text->flow, byte);
+}
+
+/* Characters of a kind that follow each other from `at`, up to four. */
+static uint32_t group_length(const char *at, const char *end, zb_char_kind kind) {
+    uint32_t length = 0;
+    size_t width = 0;
+    while (at < end && length < 4 && zb_char_at(at, &width) == kind) {
+        at += width;
+        length++;
+    }
+    return length;
+}
+
+/* Whether the white space before the character at `at` means something. */
+static bool keeps_space(const writer *w, zb_char_kind next, const char *at, const char *end) {
+    bool lone = w->length == 1 && (next == ZB_DIGIT || next == ZB_LETTER) && group_length(at, end, next) == 1;
+    if (w->last == ZB_SPACE)
+        return false;
+    if (w->broken)
+        return w->last == ZB_LETTER && next == ZB_LETTER;
+    if (w->table && w->gap > 1)
+        return true;
+    if (w->title && w->before >= 12 && (next == ZB_DIGIT || group_length(at, end, ZB_WIDE) >= 3)) /* not 稳 妥 就 业 */
+        return true;
+    if (w->last == ZB_MARK && next == ZB_DIGIT) /* 3. 13家 */
+        return w->tight && zb_is_among((unsigned char)w->mark, ".,;:!?)");
+    if (w->last == ZB_WIDE && next == ZB_DIGIT)
+        return w->mark == '.' && w->tight;
+    if (w->last == ZB_MARK && next == ZB_LETTER)
+        return zb_is_among((unsigned char)w->mark, ".,;:!?)&");
+    if (w->last == ZB_LETTER && next == ZB_MARK)
+        return zb_is_among((unsigned char)*at, "(&");
+    if (w->last == ZB_DIGIT && next == ZB_DIGIT) /* 2023 45, but 1 9 9 3 */
+        return w->gap > 1 ? !lone : w->length > 1 && group_length(at, end, ZB_DIGIT) > 1;
+    if (w->last == ZB_DIGIT && next == ZB_LETTER) /* 3000 km closes up, 5.2 percent does not */
+        return group_length(at, end, ZB_LETTER) > 3;
+    return w->last == ZB_LETTER && (next == ZB_LETTER || next == ZB_DIGIT) && !lone;
+}
+
+static void note_character(writer *w, zb_char_kind kind, const char *at, size_t width) {
+    bool dot = width == 1 ? *at == '.' : width == 3 && memcmp(at, "．", 3) == 0;
+    w->tight = w->gap == 0 && w->last == ZB_DIGIT;
+    w->length = kind == w->last && w->gap == 0 ? w->length + 1 : 1;
+    w->mark = dot ? '.' : width == 1 ? *at : ' ';
+    w->last = kind;
+    w->gap = 0;
+    w->broken = false;
+}
+
+/* Writes what remains of [at, end) without white space, which may be followed by more of the same block. */
+static void write_range(writer *w, const char *at, const char *end) {
+    const char *piece = at; /* to be written since here */
+    while (at < end) {
+        size_t width = 3;
+        unsigned char lead = (unsigned char)*at;
+        if (zb_char_is_plain(lead) && w->gap == 0) {
+            w->last = ZB_WIDE;
+            w->mark = ' ';
+            at += 3;
+            continue;
+        }
+        zb_char_kind kind = zb_char_at(at, &width);
+        if (kind == ZB_SPACE || kind == ZB_NOTHING || kind == ZB_LINE_END) {
+            if (at > piece) {
+                write_piece(w, piece, at);
+                w->before = (size_t)(at - piece);
+            }
+            if (kind != ZB_NOTHING) {
+                w->gap_at = w->gap ? w->gap_at : at;
+                w->gap += *at == '	' ? 4 : width == 3 ? 2 : 1;
+                w->broken = w->broken || kind == ZB_LINE_END;
+            }
+            at += width;
+            piece = at;
+            continue;
+        }
+        if (w->gap > 0 && keeps_space(w, kind, at, end))
+            write_byte(w, ' ', w->gap_at);
+        note_character(w, kind, at, width);
+        at += width;
+    }
+    if (at > piece)
+        write_piece(w, piece, at);
+}
+
+static void write_line(writer *w, const zb_text_line *line, zb_block *block) {
+    const char *start = w->base + line->start, *end = w->base + line->end;
+    zb_list_mark mark = block && line->mark ? zb_mark_read(start, end) : (zb_list_mark){ZB_NO_MARK, 0, NULL};
+    w->table = line->flags & ZB_LINE_TABLE;
+    if (mark.kind) {
+        write_range(w, start, mark.end);
+        block->text = (uint32_t)w->text->flow.bytes.count;
+        start = mark.end;
+    }
+    write_range(w, start, end);
+}
+
+static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *section) {
+    const zb_group *g = zb_group_at(p, index);
+    zb_text *text = w->text;
+    if (index > 0)
+        write_byte(w, '\n', NULL);
+    zb_block block = {.start = (uint32_t)text->flow.bytes.count, .section = *section, .paragraph_end = g->sure};
+    block.kind = (uint8_t)zb_group_kind(p, index, &block.level);
+    block.text = block.start;
+    w->title = block.kind == ZB_HEADING;
+    w->before = 0;
+    w->last = ZB_SPACE;
+    w->gap = 0;
+    w->length = 0;
+    for (uint32_t i = g->first; i <= g->last; i++) {
+        const zb_text_line *line = zb_line_at(p, i);
+        if (i > g->first) {
+            w->gap_at = w->base + zb_line_at(p, i - 1)->end;
+            w->gap = 1;
+            w->broken = true;
+        }
+        write_line(w, line, i == g->first ? &block : NULL);
+    }
+    block.end = (uint32_t)text->flow.bytes.count;
+    if (block.text < block.end && zb_buffer_slice(&text->flow).data[block.text] == ' ')
+        block.text++;
+    if (block.kind == ZB_HEADING)
+        *section = (int32_t)text->blocks.count;
+    zb_block *added = zb_array_add(&text->blocks, 1);
+    if (added)
+        *added = block;
+    return added != NULL;
+}
+
+bool zb_flow_write(zb_pages *p) {
+    writer w = {.text = p->text, .base = p->utf8.data};
+    int32_t section = -1;
+    if (!zb_array_reserve(&p->text->flow.bytes, p->utf8.size + 1))
+        return false;
+    for (size_t i = 0; i < p->groups.count; i++) {
+        if (!write_group(&w, p, i, &section))
+            return false;
+    }
+    return !p->text->flow.bytes.failed && !p->text->runs.failed;
+}
+
+/* ---- the way back ---------------------------------------------------------------------------------------- */
+
+zb_slice zb_text_flow(const zb_text *text) {
+    return zb_buffer_slice(&text->flow);
+}
+
+/* The last run that begins at or before `at`; there is one, since the first begins at 0. */
+static const zb_run *find_run(const zb_text *text, uint32_t at) {
+    const zb_run *runs = text->runs.data;
+    size_t low = 0, high = text->runs.count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (runs[middle].flow <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &runs[low];
+}
+
+/* Where the character at flow offset `at` begins in the input (`more` 0), or ends (1). */
+static void map_back(const zb_text *text, uint32_t at, uint32_t more, uint64_t *byte, uint64_t *point) {
+    const zb_run *run = find_run(text, at);
+    uint32_t steps = (at - run->flow) / run->flow_width + more;
+    *byte = run->byte + (uint64_t)steps * run->byte_width;
+    *point = run->byte_width ? (uint64_t)run->point + steps : run->point;
+}
+
+zhibiao_span zb_text_span(const zb_text *text, uint32_t start, uint32_t end) {
+    zhibiao_span span = {0, 0, 0, 0};
+    if (text->runs.count == 0)
+        return span;
+    map_back(text, start, 0, &span.byte_start, &span.start);
+    span.byte_end = span.byte_start;
+    span.end = span.start;
+    if (end > start)
+        map_back(text, end - 1, 1, &span.byte_end, &span.end);
+    return span;
+}

@@ -1,0 +1,157 @@
+/* The rooms of the text floor that make paragraphs of lines. Only they see this header; layout.c has the whole in words.
+ * characters.c · marks.c list marks · lines.c what one line is · page.c what the page brought in · shape.c wrapped or not ·
+ * groups.c which lines belong together · kinds.c what each group is · flow.c writes it out.
+ */
+#ifndef ZB_LAYOUT_H
+#define ZB_LAYOUT_H
+
+#include "text.h"
+
+/* ---- characters --------------------------------------------------------------------------------------- */
+
+typedef enum zb_char_kind { ZB_SPACE, ZB_NOTHING, ZB_LINE_END, ZB_DIGIT, ZB_LETTER, ZB_MARK, ZB_WIDE } zb_char_kind;
+
+zb_char_kind zb_char_ascii(unsigned char c);
+zb_char_kind zb_char_rare(uint32_t point);
+
+/* Three in four bytes of Chinese text belong to characters with these leads, which need no closer look. */
+static inline bool zb_char_is_plain(unsigned char lead) {
+    return lead >= 0xE4 && lead <= 0xE9;
+}
+
+static inline zb_char_kind zb_char_at(const char *at, size_t *width) {
+    unsigned char lead = (unsigned char)*at;
+    *width = 1;
+    if (lead < 0x80)
+        return zb_char_ascii(lead);
+    *width = 3;
+    if (zb_char_is_plain(lead))
+        return ZB_WIDE;
+    return zb_char_rare(zb_utf8_get(at, width));
+}
+
+static inline bool zb_is_digit(uint32_t point) {
+    return point >= '0' && point <= '9';
+}
+
+/* Whether `point` is among the characters of a UTF-8 list. */
+bool zb_is_among(uint32_t point, const char *list);
+
+/* A reader of a line that passes over white space. */
+typedef struct zb_cursor {
+    const char *at, *end;
+} zb_cursor;
+
+/* The next character, and the cursor behind it; 0 at the end. */
+uint32_t zb_peek(zb_cursor c, zb_cursor *behind);
+bool zb_accept(zb_cursor *c, const char *list);
+/* Whether `word` stands at a line's start, white space between its characters allowed. */
+bool zb_starts_with(const char *at, const char *end, const char *word);
+/* The last character of [start, *end); *end becomes where it begins. */
+uint32_t zb_last_point(const char *start, const char **end);
+
+/* ---- list marks --------------------------------------------------------------------------------------- */
+
+typedef enum zb_mark_kind {
+    ZB_NO_MARK,
+    ZB_PART_MARK,    /* 第三章 第二节 第一部分 */
+    ZB_NUMERAL_MARK, /* 一、（一） */
+    ZB_DOTTED_MARK,  /* 1.1 1.1.2 */
+    ZB_DIGIT_MARK,   /* 1. 1、（1） 1) ① */
+    ZB_SPOKEN_MARK,  /* 一是 二要 第一， 第三条: never a heading */
+    ZB_DASH_MARK     /* —— ● - : never a heading */
+} zb_mark_kind;
+
+typedef struct zb_list_mark {
+    zb_mark_kind kind;
+    uint8_t level;
+    const char *end; /* behind it */
+} zb_list_mark;
+
+zb_list_mark zb_mark_read(const char *at, const char *end);
+
+/* ---- lines -------------------------------------------------------------------------------------------- */
+
+/* How a line ends, closing quotes and brackets behind the character left out. */
+typedef enum zb_ending { ZB_END_NONE, ZB_END_COMMA, ZB_END_OPEN, ZB_END_FINAL } zb_ending;
+
+enum {
+    ZB_LINE_SPACED = 1,    /* 稳 妥 就 业: four characters or more, each alone */
+    ZB_LINE_TABLE = 2,     /* cells parted by tabs or wide gaps */
+    ZB_LINE_INNER = 4,     /* a sentence ends before the line does */
+    ZB_LINE_NOTE = 8,      /* all in one pair of brackets: （下转A04版） */
+    ZB_LINE_START = 16,    /* 本报6月16日讯: an article begins */
+    ZB_LINE_BARE = 32,     /* numbers only: perhaps a page number */
+    ZB_LINE_EVIDENCE = 64, /* looks wrapped by itself */
+    ZB_LINE_WRAPPED = 128
+};
+
+enum { ZB_COLUMN_MOST = 100 }; /* no column is wider, in half-width characters */
+
+typedef struct zb_text_line {
+    uint32_t start, end; /* in the UTF-8, white space trimmed */
+    uint32_t width;      /* in half-width columns, white space not counted */
+    uint16_t blanks;     /* empty lines before it */
+    uint16_t flags;
+    uint8_t indent;      /* columns of white space before it */
+    uint8_t ending;      /* zb_ending */
+    uint8_t mark;        /* zb_mark_kind */
+    uint8_t level;
+} zb_text_line;
+
+/* Lines first..last are one paragraph, heading or item. */
+typedef struct zb_group {
+    uint32_t first, last;
+    uint32_t width;
+    bool inner;          /* a sentence ends before the group does */
+    bool sure;           /* the printed paragraph ends here */
+} zb_group;
+
+/* The whole document, while it is read. */
+typedef struct zb_pages {
+    zb_text *text;
+    zb_slice utf8;
+    zb_array lines;
+    zb_array groups;
+    uint32_t indent;   /* the usual one */
+    bool blanks_idle;  /* blank lines stand between all lines and mean nothing */
+    bool narrow;       /* no line is longer than wrapped ones are */
+    bool inset;        /* each paragraph is wrapped, and its first line indented */
+} zb_pages;
+
+static inline zb_text_line *zb_line_at(const zb_pages *p, size_t index) {
+    return (zb_text_line *)p->lines.data + index;
+}
+
+static inline zb_text_line *zb_line_before(const zb_pages *p, size_t index) {
+    return index > 0 ? zb_line_at(p, index - 1) : NULL;
+}
+
+static inline zb_text_line *zb_line_after(const zb_pages *p, size_t index) {
+    return index + 1 < p->lines.count ? zb_line_at(p, index + 1) : NULL;
+}
+
+static inline bool zb_line_is_unfinished(const zb_text_line *line) {
+    return line->ending == ZB_END_NONE || line->ending == ZB_END_COMMA;
+}
+
+static inline uint32_t zb_line_capped(const zb_text_line *line) {
+    return line->width < ZB_COLUMN_MOST ? line->width : ZB_COLUMN_MOST;
+}
+
+static inline zb_group *zb_group_at(const zb_pages *p, size_t index) {
+    return (zb_group *)p->groups.data + index;
+}
+
+/* ---- the passes; false when memory ran out -------------------------------------------------------------- */
+
+bool zb_lines_scan(zb_pages *p);
+bool zb_numbers_drop(zb_pages *p);   /* page numbers glued to lines */
+void zb_shapes_find(zb_pages *p);    /* sets ZB_LINE_WRAPPED by the lines around; their widths are the weights */
+void zb_furniture_drop(zb_pages *p); /* lines that are the page's, not the text's */
+void zb_habits_find(zb_pages *p);    /* indent, blanks_idle, narrow, inset */
+bool zb_groups_make(zb_pages *p);
+zb_block_kind zb_group_kind(const zb_pages *p, size_t index, uint8_t *level);
+bool zb_flow_write(zb_pages *p);
+
+#endif

@@ -1,0 +1,152 @@
+/* Bytes to lines: where each begins and ends, how wide it is, and what can be told of it by itself. */
+#include "layout.h"
+
+/* What the scan of one line counts. */
+typedef struct line_counts {
+    uint32_t gap;      /* columns of the white space just passed */
+    uint32_t groups;   /* of characters without white space between */
+    uint32_t group;  /* characters in this one */
+    uint32_t gaps;     /* wide ones */
+    uint32_t stops;    /* 。！？； */
+    bool single;       /* all groups so far were one wide character */
+    bool digits;       /* nothing but digits, dots, dashes */
+} line_counts;
+
+static void count_character(line_counts *c, zb_text_line *line, zb_char_kind kind, uint32_t at, bool is_dot) {
+    if (c->groups == 0) {
+        line->start = at;
+        line->indent = (uint8_t)(c->gap < 100 ? c->gap : 100);
+    }
+    if (c->gap > 0 || c->groups == 0) {
+        if (c->groups > 0) {
+            c->single = c->single && c->group == 1;
+            c->gaps += c->gap > 1;
+        }
+        c->groups++;
+        c->group = 0;
+        c->gap = 0;
+    }
+    c->group++;
+    c->single = c->single && kind == ZB_WIDE;
+    c->digits = c->digits && (kind == ZB_DIGIT || is_dot);
+    line->width += kind == ZB_WIDE ? 2 : 1;
+}
+
+static bool is_stop(const char *at) {
+    static const char stops[][4] = {"。", "！", "？", "；"};
+    for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
+        if (memcmp(at, stops[i], 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Counts what lies between `at` and the line's end; returns where that is. */
+static const char *scan_characters(const char *at, const char *end, line_counts *c, zb_text_line *line, const char *base) {
+    while (at < end) {
+        size_t width = 0;
+        if (zb_char_is_plain((unsigned char)*at)) { /* a run of them needs one call only */
+            const char *from = at;
+            do
+                at += 3;
+            while (at < end && zb_char_is_plain((unsigned char)*at));
+            count_character(c, line, ZB_WIDE, (uint32_t)(from - base), false);
+            c->group += (uint32_t)(at - from) / 3 - 1;
+            line->width += (uint32_t)((at - from) / 3 - 1) * 2;
+            line->end = (uint32_t)(at - base);
+            continue;
+        }
+        zb_char_kind kind = zb_char_at(at, &width);
+        if (kind == ZB_LINE_END)
+            break;
+        if (kind == ZB_SPACE) {
+            c->gap += *at == '\t' ? 4 : width == 3 ? 2 : 1;
+        } else if (kind != ZB_NOTHING) {
+            c->stops += width == 3 && is_stop(at);
+            count_character(c, line, kind, (uint32_t)(at - base), width == 1 && (*at == '.' || *at == '-'));
+            line->end = (uint32_t)(at + width - base);
+        }
+        at += width;
+    }
+    return at;
+}
+
+static zb_ending ending_of(const char *start, const char *end) {
+    if (end - start >= 3 && zb_char_is_plain((unsigned char)end[-3]))
+        return ZB_END_NONE;
+    uint32_t point = zb_last_point(start, &end);
+    while (zb_is_among(point, "”’」』）)》]】\"") && end > start)
+        point = zb_last_point(start, &end);
+    if (zb_is_among(point, "。！？!?…"))
+        return ZB_END_FINAL;
+    if (zb_is_among(point, "；;：:—─"))
+        return ZB_END_OPEN;
+    return zb_is_among(point, "，,、（(“‘《「【") ? ZB_END_COMMA : ZB_END_NONE;
+}
+
+/* （上接第一版）: the first bracket closes with the last character. */
+static bool is_note(const char *at, const char *end) {
+    zb_cursor c = {at, end};
+    int depth = 0;
+    uint32_t point = zb_peek(c, &c);
+    if (point != 0xFF08 && point != '(')
+        return false;
+    for (depth = 1; depth > 0 && (point = zb_peek(c, &c)) != 0;)
+        depth += point == 0xFF08 || point == '(' ? 1 : point == 0xFF09 || point == ')' ? -1 : 0;
+    return depth == 0 && c.at == end;
+}
+
+static bool starts_article(const char *at, const char *end) {
+    zb_cursor c = {at, end};
+    uint32_t point = 0;
+    if (!zb_starts_with(at, end, "本报") && !zb_starts_with(at, end, "新华社"))
+        return false;
+    for (int i = 0; i < 16 && (point = zb_peek(c, &c)) != 0; i++) {
+        if (zb_is_among(point, "讯电"))
+            return true;
+    }
+    return false;
+}
+
+/* What can be told of a line by itself. */
+static void look_at_line(const zb_pages *p, zb_text_line *line, const line_counts *c) {
+    const char *start = p->utf8.data + line->start, *end = p->utf8.data + line->end;
+    zb_list_mark mark = zb_mark_read(start, end);
+    line->ending = (uint8_t)ending_of(start, end);
+    line->mark = (uint8_t)mark.kind;
+    line->level = mark.level;
+    bool single = c->single && c->group == 1;
+    bool tabbed = c->gaps > 0 && memchr(start, '\t', (size_t)(end - start));
+    line->flags = (uint8_t)((single && c->groups >= 4 ? ZB_LINE_SPACED : 0) | (c->gaps >= 2 || tabbed ? ZB_LINE_TABLE : 0) |
+                            (c->stops > (line->ending == ZB_END_FINAL || line->ending == ZB_END_OPEN) ? ZB_LINE_INNER : 0) |
+                            (!mark.kind && is_note(start, end) ? ZB_LINE_NOTE : 0) | (starts_article(start, end) ? ZB_LINE_START : 0) |
+                            (c->digits && line->width <= 6 ? ZB_LINE_BARE : 0));
+    if (line->flags & ZB_LINE_SPACED)
+        line->flags &= (uint8_t)~ZB_LINE_TABLE;
+}
+
+bool zb_lines_scan(zb_pages *p) {
+    const char *base = p->utf8.data, *at = base, *end = base + p->utf8.size;
+    uint32_t blanks = 0;
+    while (at < end) {
+        zb_text_line line = {0};
+        line_counts counts = {.single = true, .digits = true};
+        at = scan_characters(at, end, &counts, &line, base);
+        if (counts.groups > 0) {
+            zb_text_line *kept = zb_array_add(&p->lines, 1);
+            if (!kept)
+                return false;
+            look_at_line(p, &line, &counts);
+            line.blanks = (uint16_t)(blanks < UINT16_MAX ? blanks : UINT16_MAX);
+            blanks = 0;
+            *kept = line;
+        } else {
+            blanks++;
+        }
+        if (at < end) { /* over the line's end: \r\n is one */
+            size_t width = zb_utf8_width((unsigned char)*at);
+            at += end - at > 1 && at[0] == '\r' && at[1] == '\n' ? 2 : (ptrdiff_t)width;
+        }
+    }
+    return true;
+}

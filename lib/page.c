@@ -1,0 +1,116 @@
+/* What the page brought in and the text has no part in: page numbers, glued to lines or on lines of their own. */
+#include "layout.h"
+
+/* The number glued to the front of a line that goes on a sentence (4击的考验, 2持世界第一); 0 when there is none.
+ * `odd` tells that no unit follows, so that it makes no sense where it stands. */
+static uint32_t glued_number(const zb_pages *p, size_t index, uint32_t *size, bool *odd) {
+    const zb_text_line *line = zb_line_at(p, index), *before = zb_line_before(p, index);
+    zb_cursor c = {p->utf8.data + line->start, p->utf8.data + line->end};
+    uint32_t number = 0;
+    const char *at = c.at;
+    for (; at < c.end && zb_is_digit((unsigned char)*at) && at - c.at < 4; at++)
+        number = number * 10 + (uint32_t)(*at - '0');
+    *size = (uint32_t)(at - c.at);
+    if (*size == 0 || *size > 3 || !before || before->ending != ZB_END_NONE || at == c.end ||
+        !zb_char_is_plain((unsigned char)*at))
+        return 0;
+    c.at = at;
+    *odd = !zb_is_among(zb_peek(c, &c), "年月日时个万亿千百十元人户名套所处件项家平公米吨倍多余岁次种类条台座辆级届位号里亩张场");
+    return number;
+}
+
+enum { PAGE_LEAST = 12, PAGE_MOST = 90, NUMBERS = 1000 };
+
+/* A chain of glued numbers, each one more than the one before and about a page behind it. */
+typedef struct chain {
+    uint32_t line, from; /* last line; index + 1 of the chain that it continues */
+    uint16_t length, odd;
+    uint16_t step;       /* lines between the last two */
+    uint16_t number;
+    uint8_t size;
+} chain;
+
+static bool continues(const chain *before, uint32_t at) {
+    uint32_t step = at - before->line;
+    if (step < PAGE_LEAST || step > PAGE_MOST)
+        return false;
+    uint32_t third = before->step / 3u;
+    return before->length == 1 || (step <= before->step + third && step >= before->step - third);
+}
+
+/* Takes the numbers of the longest chain off their lines, if it is long enough to be no accident: three pages at least,
+ * most of the numbers senseless otherwise, and the chain spans the document. */
+static void drop_glued_numbers(zb_pages *p, const zb_array *chains, uint32_t best) {
+    const chain *items = chains->data, *last = best ? &items[best - 1] : NULL;
+    if (!last || last->length < 3 || last->odd * 5 < last->length * 3 || p->lines.count - last->line > PAGE_MOST + 10)
+        return;
+    for (uint32_t i = best; i; i = items[i - 1].from) {
+        zb_text_line *line = zb_line_at(p, items[i - 1].line);
+        line->start += items[i - 1].size;
+        line->width -= items[i - 1].size;
+        line->mark = ZB_NO_MARK;
+    }
+}
+
+bool zb_numbers_drop(zb_pages *p) {
+    uint32_t best = 0, *latest = zb_get_zeroed(&p->lines.memory, NUMBERS, sizeof *latest);
+    zb_array chains;
+    zb_array_init(&chains, &p->lines.memory, sizeof(chain));
+    for (size_t i = 0; latest && !chains.failed && i < p->lines.count; i++) {
+        uint32_t size = 0;
+        bool odd = false;
+        uint32_t number = glued_number(p, i, &size, &odd);
+        chain *now = number ? zb_array_add(&chains, 1) : NULL;
+        if (!now)
+            continue;
+        *now = (chain){(uint32_t)i, 0, 1, odd, 0, (uint16_t)number, (uint8_t)size};
+        uint32_t before = latest[number - 1];
+        const chain *items = chains.data;
+        if (before && continues(&items[before - 1], (uint32_t)i)) {
+            now->from = before;
+            now->length = (uint16_t)(items[before - 1].length + 1);
+            now->odd = (uint16_t)(items[before - 1].odd + odd);
+            now->step = (uint16_t)(i - items[before - 1].line);
+        }
+        uint32_t rival = latest[number]; /* a longer chain stays, while the next page can still continue it */
+        if (!rival || now->length >= items[rival - 1].length || i - items[rival - 1].line > PAGE_MOST)
+            latest[number] = (uint32_t)chains.count;
+        if (!best || now->length > items[best - 1].length)
+            best = (uint32_t)chains.count;
+    }
+    bool done = latest && !chains.failed;
+    if (done)
+        drop_glued_numbers(p, &chains, best);
+    zb_array_clear(&chains);
+    zb_put(&p->lines.memory, latest);
+    return done;
+}
+
+/* - 12 -, 第 12 页, or in wrapped text a short number between lines that are far longer and of which the first is
+ * unfinished: a page number, or a subscript that the extraction put on a line of its own. */
+static bool is_furniture(const zb_pages *p, size_t index) {
+    const zb_text_line *line = zb_line_at(p, index), *before = zb_line_before(p, index), *after = zb_line_after(p, index);
+    const char *start = p->utf8.data + line->start, *end = p->utf8.data + line->end;
+    if (!(line->flags & ZB_LINE_BARE))
+        return line->width <= 16 && zb_starts_with(start, end, "第") && zb_last_point(start, &end) == 0x9875 && /* 页 */
+               (unsigned char)start[3] < 0x80;
+    if (*start == '-' && end[-1] == '-')
+        return true;
+    return before && after && (before->flags & ZB_LINE_WRAPPED) && (after->flags & ZB_LINE_WRAPPED) && before->width >= 16 &&
+           after->width >= 16;
+}
+
+void zb_furniture_drop(zb_pages *p) {
+    size_t kept = 0;
+    for (size_t i = 0; i < p->lines.count; i++) {
+        if (is_furniture(p, i)) {
+            if (i + 1 < p->lines.count) /* blanks around a page number say nothing about paragraphs */
+                zb_line_at(p, i + 1)->blanks = 0;
+            continue;
+        }
+        /* Slot i - 1 still holds the line that was there, so is_furniture may look back. */
+        *zb_line_at(p, kept) = *zb_line_at(p, i);
+        kept++;
+    }
+    p->lines.count = kept;
+}
