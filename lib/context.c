@@ -25,6 +25,11 @@ zb_slice zb_document_text(const zb_document *document, uint32_t index) {
     return (zb_slice){zb_text_flow(document->text).data + token->start, token->end - token->start};
 }
 
+zb_slice zb_document_written(const zb_document *document, uint32_t index) {
+    const zb_token *token = zb_document_token(document, index);
+    return (zb_slice){zb_text_written(document->text).data + token->start, token->end - token->start};
+}
+
 const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index) {
     return zb_array_at(&document->tokens->quantities, zb_document_token(document, index)->value);
 }

@@ -11,6 +11,7 @@ zhibiao_status zb_parser_new(const struct zhibiao_rules *rules, zhibiao_parser *
     parser->memory = rules->memory;
     parser->rules = rules;
     zb_text_init(&parser->text, &parser->memory);
+    parser->text.traditional = &rules->traditional;
     zb_tokens_init(&parser->tokens, &parser->memory);
     zb_clauses_init(&parser->clauses, &parser->memory);
     zb_array_init(&parser->claims.claims, &parser->memory, sizeof(zb_claim));

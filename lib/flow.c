@@ -14,7 +14,8 @@
 
 typedef struct writer {
     zb_text *text;
-    const char *base;      /* of the decoded UTF-8 */
+    const char *base;      /* of the decoded UTF-8, in simplified characters */
+    const char *written;   /* the same as written; NULL when it is the same */
     size_t run;            /* of the decoded runs: where we are */
     uint32_t byte, point;  /* of the input: behind what was written last */
     zb_char_kind last;     /* of the character written last; ZB_SPACE at a block's start */
@@ -62,6 +63,8 @@ static void write_piece(writer *w, const char *from, const char *to) {
     uint32_t at = (uint32_t)(from - w->base), end = (uint32_t)(to - w->base), run_end = 0;
     uint32_t flow = (uint32_t)w->text->flow.bytes.count;
     zb_buffer_add(&w->text->flow, (zb_slice){from, (size_t)(to - from)});
+    if (w->written != NULL)
+        zb_buffer_add(&w->text->written, (zb_slice){w->written + at, (size_t)(to - from)});
     while (at < end) {
         const zb_run *run = run_holding(w, at, &run_end);
         uint32_t stop = run_end < end ? run_end : end;
@@ -86,6 +89,8 @@ static void write_byte(writer *w, char byte, const char *at) {
     if (added)
         *added = run;
     zb_buffer_add_byte(&w->text->flow, byte);
+    if (w->written != NULL)
+        zb_buffer_add_byte(&w->text->written, byte);
 }
 
 /* Characters of a kind that follow each other from `at`, up to four. */
@@ -219,19 +224,25 @@ static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *sec
 bool zb_flow_write(zb_pages *p) {
     writer w = {.text = p->text, .base = p->utf8.data};
     int32_t section = -1;
+    if (p->text->simple.bytes.count > 0)
+        w.written = p->text->decoded.utf8.bytes.data;
     if (!zb_array_reserve(&p->text->flow.bytes, p->utf8.size + 1))
         return false;
     for (size_t i = 0; i < p->groups.count; i++) {
         if (!write_group(&w, p, i, &section))
             return false;
     }
-    return !p->text->flow.bytes.failed && !p->text->runs.failed;
+    return !p->text->flow.bytes.failed && !p->text->written.bytes.failed && !p->text->runs.failed;
 }
 
 /* ---- the way back ---------------------------------------------------------------------------------------- */
 
 zb_slice zb_text_flow(const zb_text *text) {
     return zb_buffer_slice(&text->flow);
+}
+
+zb_slice zb_text_written(const zb_text *text) {
+    return zb_buffer_slice(text->written.bytes.count > 0 ? &text->written : &text->flow);
 }
 
 /* The last run that begins at or before `at`; there is one, since the first begins at 0. */

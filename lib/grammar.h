@@ -109,6 +109,7 @@ struct zhibiao_rules {
     zb_array sources;                     /* of zb_source, the built-in files first */
     size_t built_in;                      /* how many sources are built in */
     zb_vocabulary vocabulary;
+    zb_traditional traditional;
     zb_names names;
     zb_array rules;                       /* of zb_rule */
     zb_array examples;                    /* of zb_example */

@@ -92,14 +92,14 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
         for (uint32_t i = parts[k].first; i < parts[k].end; i++) {
             zb_slice text = zb_document_text(document, i);
             if (k > 0 && zb_slice_equal(text, ZB_SLICE("全国"))) { /* 新增3个全国示范镇: the name's own */
-                zb_buffer_add(out, text);
+                zb_buffer_add(out, zb_document_written(document, i));
                 continue;
             }
             bool alone = parts[k].end - parts[k].first == 1;
             bool hangs = zb_document_letter(document, i) == ZB_PREP && i + 1 < parts[k].end &&
                          dropped_inside(zb_document_letter(document, i + 1), text.size); /* 在(本市)就业 */
             if (alone || !(hangs || dropped_inside(zb_document_letter(document, i), text.size)))
-                zb_buffer_add(out, text);
+                zb_buffer_add(out, zb_document_written(document, i));
         }
 }
 

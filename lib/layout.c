@@ -19,21 +19,38 @@
 
 void zb_text_init(zb_text *text, const zb_memory *memory) {
     zb_decoded_init(&text->decoded, memory);
+    text->traditional = NULL;
+    zb_buffer_init(&text->simple, memory);
     zb_buffer_init(&text->flow, memory);
+    zb_buffer_init(&text->written, memory);
     zb_array_init(&text->runs, memory, sizeof(zb_run));
     zb_array_init(&text->blocks, memory, sizeof(zb_block));
 }
 
 void zb_text_clear(zb_text *text) {
     zb_decoded_clear(&text->decoded);
+    zb_buffer_clear(&text->simple);
     zb_buffer_clear(&text->flow);
+    zb_buffer_clear(&text->written);
     zb_array_clear(&text->runs);
     zb_array_clear(&text->blocks);
 }
 
+/* What the passes read: the decoded text, in simplified characters. */
+static bool simplify(zb_text *text) {
+    zb_slice utf8 = zb_buffer_slice(&text->decoded.utf8);
+    if (zb_traditional_find(text->traditional, utf8) == utf8.size)
+        return true;
+    zb_buffer_add(&text->simple, utf8);
+    if (!text->simple.bytes.failed)
+        zb_traditional_replace(text->traditional, text->simple.bytes.data, utf8.size);
+    return !text->simple.bytes.failed;
+}
+
 static bool lay_out(zb_text *text) {
     const zb_memory *memory = &text->runs.memory;
-    zb_pages p = {.text = text, .utf8 = zb_buffer_slice(&text->decoded.utf8)};
+    zb_slice simple = zb_buffer_slice(&text->simple);
+    zb_pages p = {.text = text, .utf8 = simple.size > 0 ? simple : zb_buffer_slice(&text->decoded.utf8)};
     zb_array_init(&p.lines, memory, sizeof(zb_text_line));
     zb_array_init(&p.groups, memory, sizeof(zb_group));
     bool done = zb_lines_scan(&p) && zb_numbers_drop(&p);
@@ -54,12 +71,13 @@ zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const
     zhibiao_status status = zb_decode(&text->decoded, bytes, size, encoding, error);
     if (status != ZHIBIAO_OK)
         return status;
-    if (!lay_out(text)) {
+    if (!simplify(text) || !lay_out(text)) {
         zb_text_clear(text);
         return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory laying out the text");
     }
     /* The flow leads back to the input by itself. */
     zb_buffer_clear(&text->decoded.utf8);
+    zb_buffer_clear(&text->simple);
     zb_array_clear(&text->decoded.runs);
     return ZHIBIAO_OK;
 }

@@ -94,6 +94,7 @@ typedef struct zb_document {
 const zb_token *zb_document_token(const zb_document *document, uint32_t index);
 uint8_t zb_document_letter(const zb_document *document, uint32_t index);
 zb_slice zb_document_text(const zb_document *document, uint32_t index);   /* of a token, bounds included */
+zb_slice zb_document_written(const zb_document *document, uint32_t index); /* the same in the input's characters */
 const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index); /* of a quantity's token */
 const zb_period *zb_document_period(const zb_document *document, uint32_t index);     /* of a time's */
 bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter);

@@ -46,7 +46,16 @@ static zhibiao_string add_number(zhibiao_result *result, zb_number number) {
 }
 
 static zb_slice flow_slice(const zb_document *document, uint32_t start, uint32_t end) {
-    return (zb_slice){zb_text_flow(document->text).data + start, end - start};
+    return (zb_slice){zb_text_written(document->text).data + start, end - start};
+}
+
+/* A unit as written: most are slices of the flow, some are spelled by the engine (% for 百分之). */
+static zb_slice as_written(const zb_document *document, zb_slice unit) {
+    zb_slice flow = zb_text_flow(document->text);
+    uintptr_t at = (uintptr_t)unit.data, start = (uintptr_t)flow.data;
+    if (at < start || at >= start + flow.size)
+        return unit;
+    return (zb_slice){zb_text_written(document->text).data + (at - start), unit.size};
 }
 
 static zhibiao_string add_flow(maker *m, topic what, uint32_t start, uint32_t end) {
@@ -56,14 +65,14 @@ static zhibiao_string add_flow(maker *m, topic what, uint32_t start, uint32_t en
     return last->string;
 }
 
-static zhibiao_string add_per(zhibiao_result *result, const zb_quantity *quantity) {
+static zhibiao_string add_per(const zb_document *document, zhibiao_result *result, const zb_quantity *quantity) {
     if (quantity->per_count == 0)
         return (zhibiao_string){0, 0};
     zhibiao_string string = {(uint32_t)result->text.bytes.count, 0};
     for (size_t i = 0; i < quantity->per_count; i++) {
         if (i > 0)
             zb_buffer_add_byte(&result->text, '/');
-        zb_buffer_add(&result->text, quantity->per[i]);
+        zb_buffer_add(&result->text, as_written(document, quantity->per[i]));
     }
     string.size = (uint32_t)(result->text.bytes.count - string.offset);
     zb_buffer_add_byte(&result->text, '\0');
@@ -109,8 +118,8 @@ static void fill_quantity(const zb_document *document, zhibiao_result *result, c
         to->upper_number = negative ? zb_number_negate(from->upper) : from->upper;
         to->upper = add_number(result, to->upper_number);
     }
-    to->unit = zb_result_add(result, from->unit);
-    to->per = add_per(result, from);
+    to->unit = zb_result_add(result, as_written(document, from->unit));
+    to->per = add_per(document, result, from);
     to->text = zb_result_add(result, flow_slice(document, from->start, from->end));
     to->span = zb_text_span(document->text, from->start, from->end);
 }
@@ -485,12 +494,24 @@ static bool unit_fits(const zhibiao_record *record, const zb_name *name) {
     return true;
 }
 
+/* The list of names is in simplified characters. */
+static const zb_name *find_name(const zb_document *document, zb_slice words) {
+    enum { NAME_MAX = 384 }; /* no name is as long */
+    const struct zhibiao_rules *rules = document->rules;
+    char simple[NAME_MAX];
+    if (words.size <= sizeof simple && zb_traditional_find(&rules->traditional, words) < words.size) {
+        memcpy(simple, words.data, words.size);
+        zb_traditional_replace(&rules->traditional, simple, words.size);
+        words.data = simple;
+    }
+    return zb_name_find(&rules->names, words);
+}
+
 /* By the words as written, else with what they leave out; no name is better than a wrong one. */
 static void fill_name(maker *m, zhibiao_record *record) {
-    const zb_names *names = &m->document->rules->names;
-    const zb_name *name = zb_name_find(names, zb_result_get(m->result, record->indicator));
+    const zb_name *name = find_name(m->document, zb_result_get(m->result, record->indicator));
     if (name == NULL)
-        name = zb_name_find(names, zb_result_get(m->result, record->indicator_full));
+        name = find_name(m->document, zb_result_get(m->result, record->indicator_full));
     if (name != NULL && unit_fits(record, name))
         record->indicator_name = zb_result_add(m->result, name->text);
 }

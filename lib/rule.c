@@ -5,6 +5,7 @@
  *     units area            亩 = 2000/3        → token floor
  *     places                220000 吉林省|吉林  → token floor
  *     indicators            地区生产总值 | 生产总值 = money  → name.c
+ *     traditional           萬万 與与             → text floor
  *     define NP = W+        a name for a piece of pattern, usable from here on
  *     rule level.behind     and its `match`, `yes`, `no` lines
  *     confidence 0.97 level.behind
@@ -23,7 +24,7 @@ typedef struct macro {
     zb_slice name, expansion;
 } macro;
 
-typedef enum section { NO_SECTION, WORDS, UNITS, PLACES, INDICATORS, RULE } section;
+typedef enum section { NO_SECTION, WORDS, UNITS, PLACES, INDICATORS, TRADITIONAL, RULE } section;
 
 typedef struct loader {
     struct zhibiao_rules *rules;
@@ -210,6 +211,13 @@ static zhibiao_status begin_indicators(loader *l, const zb_line *line, zb_slice 
     return ZHIBIAO_OK;
 }
 
+static zhibiao_status begin_traditional(loader *l, const zb_line *line, zb_slice rest) {
+    (void)line;
+    (void)rest;
+    l->section = TRADITIONAL;
+    return ZHIBIAO_OK;
+}
+
 static zhibiao_status define(loader *l, const zb_line *line, zb_slice rest) {
     zb_slice name = zb_word_next(&rest), equals = zb_word_next(&rest), where;
     size_t upper = 0;
@@ -367,19 +375,36 @@ static const struct {
 } keywords[] = {
     {"words", begin_words}, {"units", begin_units}, {"places", begin_places}, {"define", define},
     {"rule", begin_rule},   {"match", add_match},   {"yes", add_yes},         {"no", add_no},
-    {"confidence", add_confidence}, {"indicators", begin_indicators},
+    {"confidence", add_confidence}, {"indicators", begin_indicators}, {"traditional", begin_traditional},
 };
+
+/* Words of a list as the texts are read: in simplified characters. */
+static zb_line simplified(loader *l, const zb_line *line) {
+    const zb_traditional *traditional = &l->rules->traditional;
+    zb_line out = *line;
+    if (l->section == TRADITIONAL || zb_traditional_find(traditional, out.text) == out.text.size)
+        return out;
+    char *copy = zb_arena_get(&l->rules->arena, out.text.size);
+    if (copy == NULL) /* read_source looks at the arena */
+        return out;
+    memcpy(copy, out.text.data, out.text.size);
+    zb_traditional_replace(traditional, copy, out.text.size);
+    out.text.data = copy;
+    return out;
+}
 
 static zhibiao_status read_line(loader *l, const zb_line *line) {
     zb_slice rest = line->text, word = zb_word_next(&rest);
     for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
         if (zb_slice_equal(word, zb_slice_of(keywords[i].name)))
             return keywords[i].read(l, line, rest);
+    zb_line plain = simplified(l, line);
     switch (l->section) {
-    case WORDS: return zb_words_add(&l->rules->vocabulary, l->letter, line, l->error);
-    case UNITS: return zb_units_add(&l->rules->vocabulary.units, l->dimension, line, l->error);
-    case PLACES: return zb_places_add(&l->rules->vocabulary, line, l->error);
-    case INDICATORS: return zb_names_add(&l->rules->names, line, l->error);
+    case WORDS: return zb_words_add(&l->rules->vocabulary, l->letter, &plain, l->error);
+    case UNITS: return zb_units_add(&l->rules->vocabulary.units, l->dimension, &plain, l->error);
+    case PLACES: return zb_places_add(&l->rules->vocabulary, &plain, l->error);
+    case INDICATORS: return zb_names_add(&l->rules->names, &plain, l->error);
+    case TRADITIONAL: return zb_traditional_add(&l->rules->traditional, line, l->error);
     case NO_SECTION:
     case RULE: break;
     }
@@ -419,6 +444,7 @@ static void init_rules(struct zhibiao_rules *rules, const zb_memory *memory) {
     zb_arena_init(&rules->arena, memory);
     zb_array_init(&rules->sources, memory, sizeof(zb_source));
     zb_vocabulary_init(&rules->vocabulary, memory);
+    zb_traditional_init(&rules->traditional, memory);
     zb_names_init(&rules->names, memory);
     zb_array_init(&rules->rules, memory, sizeof(zb_rule));
     zb_array_init(&rules->examples, memory, sizeof(zb_example));
@@ -434,6 +460,7 @@ void zb_rules_free(struct zhibiao_rules *rules) {
     zb_array_clear(&rules->examples);
     zb_array_clear(&rules->rules);
     zb_names_clear(&rules->names);
+    zb_traditional_clear(&rules->traditional);
     zb_vocabulary_clear(&rules->vocabulary);
     zb_array_clear(&rules->sources);
     zb_arena_clear(&rules->arena);

@@ -38,6 +38,21 @@ zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, co
                          zhibiao_error *error);
 const char *zb_icu_version(void);
 
+/* ---- traditional characters (traditional.c) ----------------------------------------------------------------- */
+
+enum { ZB_TRADITIONAL_FIRST = 0x3400, ZB_TRADITIONAL_END = 0xA000 };
+/* The pairs of lib/data/traditional.txt; part of the rules object. */
+typedef struct zb_traditional {
+    zb_memory memory;
+    uint16_t *simple;     /* by code point from ZB_TRADITIONAL_FIRST: the simplified one, 0 for itself; NULL: no pairs */
+} zb_traditional;
+void zb_traditional_init(zb_traditional *traditional, const zb_memory *memory);
+void zb_traditional_clear(zb_traditional *traditional);
+zhibiao_status zb_traditional_add(zb_traditional *traditional, const zb_line *line, zhibiao_error *error); /* 萬万 與与 */
+/* Where the first character stands that would be replaced, or the text's size. `traditional` may be NULL. */
+size_t zb_traditional_find(const zb_traditional *traditional, zb_slice text);
+void zb_traditional_replace(const zb_traditional *traditional, char *text, size_t size); /* in place, widths kept */
+
 /* ---- layout ------------------------------------------------------------------------------------------- */
 
 typedef enum zb_block_kind { ZB_PARAGRAPH, ZB_HEADING, ZB_ITEM } zb_block_kind;
@@ -55,7 +70,10 @@ typedef struct zb_block {
 
 typedef struct zb_text {
     zb_decoded decoded;
+    const zb_traditional *traditional; /* whose characters to read as simplified ones; NULL: none */
+    zb_buffer simple;      /* the decoded text so read; empty when that changes nothing */
     zb_buffer flow;
+    zb_buffer written;     /* the flow in the characters of the input; empty when they are the flow's */
     zb_array runs;         /* of zb_run: the flow to the input directly */
     zb_array blocks;       /* of zb_block, in order, covering the flow but for the '\n' */
 } zb_text;
@@ -65,6 +83,7 @@ void zb_text_clear(zb_text *text);
 zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const char *encoding,
                             zhibiao_error *error);
 zb_slice zb_text_flow(const zb_text *text);
+zb_slice zb_text_written(const zb_text *text); /* the same as written, byte for byte beside the flow: what records show */
 /* Where flow[start, end) stands in the input. White space dropped at either end is not included. */
 zhibiao_span zb_text_span(const zb_text *text, uint32_t start, uint32_t end);
 

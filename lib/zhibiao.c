@@ -244,11 +244,22 @@ zhibiao_status zhibiao_write_failure(const char *source, const zhibiao_error *er
 
 /* ---- units -------------------------------------------------------------------------------------------- */
 
+/* Units are listed in simplified characters; quantities give them as written. */
+static const zb_unit *find_unit(const zhibiao_rules *rules, zb_slice unit) {
+    char simple[64];
+    if (unit.size <= sizeof simple && zb_traditional_find(&rules->traditional, unit) < unit.size) {
+        memcpy(simple, unit.data, unit.size);
+        zb_traditional_replace(&rules->traditional, simple, unit.size);
+        unit.data = simple;
+    }
+    return zb_unit_named(&rules->vocabulary.units, unit);
+}
+
 zhibiao_status zhibiao_unit_find(const zhibiao_rules *rules, const char *unit, const char **name, uint32_t *dimension,
                                  zhibiao_number *factor) {
     if (!rules || !unit)
         return ZHIBIAO_ERROR_ARGUMENT;
-    const zb_unit *found = zb_unit_named(&rules->vocabulary.units, zb_slice_of(unit));
+    const zb_unit *found = find_unit(rules, zb_slice_of(unit));
     if (name)
         *name = found ? found->name.data : NULL; /* the lexicon's own copy ends with a NUL */
     if (dimension)

@@ -12,7 +12,7 @@ BEGIN {
     below["grammar.h"] = "token.h"; below["meaning.h"] = "grammar.h"; below["write.h"] = "meaning.h"
     rooms["base.h"] = "base decimal datafile"
     below["layout.h"] = "text.h" # a room of the text floor with rooms of its own: no header above may name it
-    rooms["text.h"] = "decode"
+    rooms["text.h"] = "decode traditional"
     rooms["layout.h"] = "characters marks lines page shape groups kinds flow layout"
     rooms["token.h"] = "lexicon number unit quantity date region token"
     rooms["grammar.h"] = "clause name rule match"
