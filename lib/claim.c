@@ -22,7 +22,9 @@ typedef struct reader {
     uint32_t block_claim;   /* first of the block */
     uint32_t block;
     zb_silence silence;     /* what of the sentence is no claim */
+    bool abroad;            /* the heading above tells another country's news */
     uint32_t left;          /* where the left context of the next quantity begins */
+    zb_range held;          /* of the clause: the subject before 连续三年 */
     zhibiao_error *error;
 } reader;
 
@@ -247,50 +249,150 @@ static bool goes_on_before(uint8_t letter) {
     return letter != ZB_COMMA && letter != ZB_SEMI && letter != ZB_COLON && !zb_letter_is_quantity(letter);
 }
 
+/* The clause before the comma at `comma`; empty when it holds a quantity: it has said its own. */
+static zb_range clause_before(const reader *r, uint32_t comma) {
+    const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
+    uint32_t start = comma;
+    while (start > sentence->first && comma - start < WINDOW && goes_on_before(letter_at(r, start - 1)))
+        start--;
+    bool figured = start > sentence->first && zb_letter_is_quantity(letter_at(r, start - 1));
+    return figured ? (zb_range){0, 0} : (zb_range){start, comma};
+}
+
+/* The clause that a clause beginning at `first` goes on from: 扣除价格因素 is none. */
+static zb_range topic_clause(const reader *r, uint32_t first) {
+    const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
+    zb_range clause = {0, 0};
+    if (first >= sentence->first + 2 && letter_at(r, first - 1) == ZB_COMMA)
+        clause = clause_before(r, first - 1);
+    bool aside = !zb_range_empty(clause) && letter_at(r, clause.first) == ZB_ASIDE;
+    if (aside && clause.first >= sentence->first + 2 && letter_at(r, clause.first - 1) == ZB_COMMA)
+        return clause_before(r, clause.first - 1);
+    return aside ? (zb_range){0, 0} : clause;
+}
+
 /* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
  * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
 static zb_range subject_before(const reader *r, uint32_t first) {
-    zb_range none = {0, 0};
-    if (first < 2 || letter_at(r, first - 1) != ZB_COMMA)
-        return none;
-    const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
-    uint32_t start = first - 1;
-    while (start > sentence->first && first - start < WINDOW && goes_on_before(letter_at(r, start - 1)))
-        start--;
-    if (start > sentence->first && zb_letter_is_quantity(letter_at(r, start - 1)))
-        return none;
-    uint32_t end = start, head = start;
-    for (; end + 1 < first; end++) {
-        uint8_t letter = letter_at(r, end);
+    zb_range clause = topic_clause(r, first);
+    uint32_t head = clause.first;
+    for (uint32_t i = clause.first; i < clause.end; i++) {
+        uint8_t letter = letter_at(r, i);
         if (letter == ZB_HEAD || letter == ZB_RATIO)
-            head = end + 1;
+            head = i + 1;
         else if (letter == ZB_LINK || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RANK)
             break;
     }
-    return head > start ? zb_indicator_strip(r->document, (zb_range){start, head}, true) : none;
+    return head > clause.first ? zb_indicator_strip(r->document, (zb_range){clause.first, head}, true) : (zb_range){0, 0};
+}
+
+static bool is_nominal(uint8_t letter) {
+    switch (letter) {
+    case ZB_TEXT: case ZB_HEAD: case ZB_RATIO: case ZB_WORKS: case ZB_QUOTE: case ZB_PAREN: case ZB_AND: case ZB_PAUSE: case ZB_DE:
+    case ZB_ETC: case ZB_TIME: case ZB_SCOPE: case ZB_REGION: case ZB_OBJECT: case ZB_ORDINAL: case ZB_FROM: case ZB_PREP:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* 钢材、水泥等主要工业产品，产量都比上年增长20%: a clause of nouns alone is what the next one speaks of. A lone phrase of unknown
+ * words (进展顺利，投资…) is not taken for one. */
+static zb_range topic_before(const reader *r, uint32_t first) {
+    enum { TOPIC = 12 };
+    zb_range clause = topic_clause(r, first);
+    bool told = false;
+    if (clause.end - clause.first > TOPIC)
+        return (zb_range){0, 0};
+    for (uint32_t i = clause.first; i < clause.end; i++) {
+        uint8_t letter = letter_at(r, i);
+        if (!is_nominal(letter))
+            return (zb_range){0, 0};
+        told = told || letter == ZB_ETC || letter == ZB_HEAD || letter == ZB_QUOTE || letter == ZB_WORKS || letter == ZB_DE;
+    }
+    return told ? zb_indicator_strip(r->document, clause, true) : (zb_range){0, 0};
+}
+
+/* 产量, 投资, 每人平均: words that measure something, without what they measure. */
+static bool is_bare(const reader *r, const zb_claim *claim) {
+    static const char *const bare[] = {"每人平均", "平均每人", "人均", "户均", "平均", "总数"};
+    if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1 || claim->elided)
+        return false;
+    uint32_t index = claim->part[0].first;
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
+        if (zb_slice_equal(zb_document_text(r->document, index), zb_slice_of(bare[i])))
+            return true;
+    return letter_at(r, index) == ZB_HEAD || letter_at(r, index) == ZB_RATIO;
+}
+
+/* 新增上市公司12家、总量达到96家: the total is of what was counted, and 新增 is not said of it. */
+static bool is_total(const reader *r, const zb_claim *claim) {
+    static const char *const totals[] = {"总量", "总数", "数量", "总规模"};
+    zb_slice word = zb_document_text(r->document, claim->part[0].first);
+    if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
+        return false;
+    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
+        if (zb_slice_equal(word, zb_slice_of(totals[i])))
+            return true;
+    return false;
+}
+
+static zb_range counted_before(const reader *r, const zb_claim *claim, uint32_t index) {
+    const zb_claim *before = is_total(r, claim) && index > r->first_claim ? claim_at(r, index - 1) : NULL;
+    if (before == NULL || before->parts != 1 || before->measure != ZHIBIAO_LEVEL)
+        return (zb_range){0, 0};
+    zb_range object = before->part[0];
+    while (object.first < object.end && letter_at(r, object.first) == ZB_VERB)
+        object.first++;
+    return object;
+}
+
+/* In full a bare measure has its topic in front. */
+static void put_topic(const reader *r, zb_claim *claim, uint32_t index, uint32_t first) {
+    if (!is_bare(r, claim))
+        return;
+    zb_range topic = topic_before(r, first);
+    if (zb_range_empty(topic))
+        topic = counted_before(r, claim, index);
+    if (zb_range_empty(topic))
+        return;
+    claim->full_part[0] = topic;
+    claim->full_part[1] = claim->part[0];
+    claim->full_parts = 2;
+}
+
+static void copy_full(const reader *r, zb_claim *claim, uint32_t from) {
+    const zb_claim *source = claim_at(r, from);
+    claim->full_parts = source->full_parts;
+    memcpy(claim->full_part, source->full_part, sizeof claim->full_part);
 }
 
 static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
-    uint32_t index = claim_count(r) - 1;
+    uint32_t index = claim_count(r) - 1, source = ZB_NO_CLAIM;
     const zb_rule *rule = rule_of(r, claim);
     bool of_plan = claim->role == ZB_COMPLETION || claim->role == ZB_GAP;
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t before = match->whole.first < match->whole.end ? letter_at(r, match->whole.first) : 0;
+    if (claim->parts == 0 && !of_plan && !zb_range_empty(r->held))
+        add_part(claim, zb_indicator_strip(r->document, r->held, true));
     if (claim->parts == 0 && !of_plan)
         add_part(claim, subject_before(r, match->whole.first));
     if (claim->parts == 0) {
-        uint32_t from = of_plan ? completed_claim(r, index) : last_named(r, index);
-        inherit_indicator(r, claim, from);
-        if (of_plan && from != ZB_NO_CLAIM) {
-            claim->joins = from;
-            claim->measure = claim_at(r, from)->measure;
+        source = of_plan ? completed_claim(r, index) : last_named(r, index);
+        inherit_indicator(r, claim, source);
+        if (of_plan && source != ZB_NO_CLAIM) {
+            claim->joins = source;
+            claim->measure = claim_at(r, source)->measure;
         }
     } else if (rule->kind == ZB_RULE_LEVEL && only_verbs(r, claim)) {
         inherit_object(r, claim, index);
-    } else if (rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND)) {
+    } else if (rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND) && !is_total(r, claim)) {
         inherit_verb(r, claim, index);
     }
     complete_words(r, claim, index);
+    if (claim->elided && source != ZB_NO_CLAIM)
+        copy_full(r, claim, source);
+    put_topic(r, claim, index, match->whole.first);
     if (!zb_range_empty(tail) && rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND))
         share_predicate(r, tail, index);
 }
@@ -441,10 +543,21 @@ static uint32_t left_behind(const reader *r, const zb_match *match) {
     return runs_on ? value.end : match->whole.end;
 }
 
+/* 失业率连续三年控制在4%以内: the length of time is no claim, and what stands before it is the subject of the rest. */
+static zb_range subject_held(const reader *r, const zb_match *match, uint32_t quantity) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    uint32_t end = match->whole.first;
+    while (end < quantity && letter_at(r, end) != ZB_CONTINUOUS)
+        end++;
+    bool lasts = end < quantity || letter_at(r, quantity) == ZB_DURATION;
+    return rule->kind == ZB_RULE_SKIP && lasts ? (zb_range){match->whole.first, end} : r->held;
+}
+
 /* ---- sentences ------------------------------------------------------------------------------------------------- */
 
 static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
     zb_context_clause(&r->context, clause);
+    r->held = (zb_range){0, 0};
     if (r->left < clause->first)
         r->left = clause->first;
     for (uint32_t q = r->left; q < clause->end; q++) {
@@ -467,6 +580,7 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
         bool goes_on = claim_count(r) > r->first_claim;
         if (!zb_silence_of_match(r->document, r->silence, &match, q, clause->end, goes_on) && !make_claims(r, &match))
             return zb_out_of_memory(r->error);
+        r->held = subject_held(r, &match, q);
         r->left = left_behind(r, &match);
     }
     return ZHIBIAO_OK;
@@ -474,7 +588,10 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
 
 static zhibiao_status read_sentence(reader *r, uint32_t index) {
     const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, index);
-    if (sentence->block != r->block) {
+    bool opens = sentence->block != r->block;
+    if (opens) {
+        bool headed = r->block != UINT32_MAX && ((const zb_block *)zb_array_at(&r->document->text->blocks, r->block))->kind == ZB_HEADING;
+        r->abroad = r->abroad && headed; /* of the paragraph below a heading; the next may be another item */
         r->block = sentence->block;
         r->block_claim = claim_count(r);
     }
@@ -483,7 +600,9 @@ static zhibiao_status read_sentence(reader *r, uint32_t index) {
     r->first_claim = claim_count(r);
     r->left = sentence->first;
     zb_context_sentence(&r->context, sentence);
-    r->silence = zb_silence_of_sentence(r->document, sentence);
+    r->silence = zb_silence_of_sentence(r->document, sentence, r->abroad);
+    if (opens || !r->silence.abroad) /* a paragraph is abroad from its first sentence until home is named */
+        r->abroad = r->silence.abroad;
     for (uint32_t i = sentence->first_clause; i < sentence->end_clause; i++) {
         zhibiao_status status = read_clause(r, zb_array_at(&r->document->clauses->clauses, i));
         if (status != ZHIBIAO_OK)

@@ -89,7 +89,7 @@ int16_t zb_context_year(const zb_tokens *tokens) {
 /* The year a heading or a dateline vouches for, or one that the text names three times and hardly another: 今年 may be dated by it.
  * A year named once in passing may be any: 2012年全年 in the news of 2013. */
 int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
-    enum { ENOUGH = 3 };
+    enum { ENOUGH = 3, TITLE_BYTES = 180 }; /* 60 characters */
     int16_t most = zb_context_year(tokens), vouched = 0;
     uint32_t named = 0, others = 0;
     for (size_t i = 0; i < tokens->tokens.count; i++) {
@@ -104,7 +104,8 @@ int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
         named += year == most;
         others += year != most && year <= most;
         bool near = year >= most - 1 && year <= most + 1; /* not 二〇三五年远景目标 */
-        bool vouches = block->kind == ZB_HEADING || token->block == 0 || (period->is_date && token->block < 3);
+        bool titled = token->block == 0 && block->end - block->start <= TITLE_BYTES;
+        bool vouches = block->kind == ZB_HEADING || titled || (period->is_date && token->block < 3);
         if (near && vouches && year > vouched)
             vouched = year;
     }
@@ -132,7 +133,8 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
         return ZB_MOOD_ACTUAL;
     if (period->from.year > year + SURELY_AHEAD || (to > year && period->until))
         return ZB_MOOD_TARGET;
-    return period->until && zb_slice_starts(text, ZB_SLICE("到")) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    bool ahead = period->until && zb_slice_starts(text, ZB_SLICE("到")) && !zb_context_looks_back(context);
+    return ahead ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
 }
 
 /* 将新建, 争取达到, 计划投资 look ahead; 将12个站所整合为3个, 争取中央投资237亿元 and 计划数 do not. */
@@ -180,14 +182,24 @@ static bool quoted_plan(const zb_context *context, uint32_t index) {
     return zb_slice_contains(token_text(context, index), ZB_SLICE("清单"));
 }
 
+/* 比上年实际增长: at constant prices, planned or done; 确保了: the promise was kept. */
+static bool says_comparable(const zb_context *context, uint32_t index, uint32_t end) {
+    uint8_t next = index + 1 < end ? letter_at(context, index + 1) : 0;
+    return zb_slice_equal(token_text(context, index), ZB_SLICE("实际")) && (next == ZB_GROW || next == ZB_FALL);
+}
+
+static bool is_kept(const zb_context *context, uint32_t index, uint32_t end) {
+    return index + 1 < end && zb_slice_equal(token_text(context, index + 1), ZB_SLICE("了"));
+}
+
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     switch (letter_at(context, index)) {
     case ZB_AIM:
-        return ZB_MOOD_TARGET;
+        return is_kept(context, index, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
     case ZB_RESOLVE:
         return zb_context_looks_back(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
     case ZB_DONE:
-        return ZB_MOOD_ACTUAL;
+        return says_comparable(context, index, end) ? ZB_MOOD_NONE : ZB_MOOD_ACTUAL;
     case ZB_BA: case ZB_PLAN:
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_TIME:
@@ -203,6 +215,11 @@ static bool tells_of_success(const zb_context *context, uint32_t index) {
            zb_slice_equal(token_text(context, index), ZB_SLICE("达成"));
 }
 
+/* 质量指标, 消耗指标 are measures; 计划指标 and 年度指标任务 are a plan's. */
+static bool names_measure(const zb_context *context, uint32_t index) {
+    return zb_slice_equal(token_text(context, index), ZB_SLICE("指标"));
+}
+
 static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
     cues found = {0};
     bool quantity = false, than = false;
@@ -215,7 +232,7 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
             found.measured = found.measured || letter != ZB_LINK;
             break;
         case ZB_PLAN:
-            found.plan = true;
+            found.plan = found.plan || !names_measure(context, i);
             found.measured = found.measured || than; /* 比年度计划 */
             break;
         case ZB_THAN: than = true; break;
@@ -288,13 +305,30 @@ static const struct {
     {"目标任务", ZB_MOOD_TARGET}, {"要点", ZB_MOOD_TARGET}, {"任务清单", ZB_MOOD_TARGET}, {"分工", ZB_MOOD_TARGET},
     {"回顾", ZB_MOOD_ACTUAL},   {"情况", ZB_MOOD_ACTUAL},   {"公报", ZB_MOOD_ACTUAL},   {"综述", ZB_MOOD_ACTUAL},
     {"成效", ZB_MOOD_ACTUAL},   {"成就", ZB_MOOD_ACTUAL},   {"完成", ZB_MOOD_ACTUAL},   {"总结", ZB_MOOD_ACTUAL},
+    {"决算", ZB_MOOD_ACTUAL},
 };
+
+/* 民生实事安排的意见 is a plan's title; 中央安排救灾资金 is news. */
+static bool is_noun_in(zb_slice title, zb_slice word) {
+    static const char *const behind[] = {"的", "（", "(", "情况", "意见", "方案", "报告", "通知", "》", "”"};
+    size_t at = 0;
+    while (at + word.size < title.size && memcmp(title.data + at, word.data, word.size) != 0)
+        at++;
+    zb_slice rest = {title.data + at + word.size, at + word.size < title.size ? title.size - at - word.size : 0};
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        if (zb_slice_starts(rest, zb_slice_of(behind[i])))
+            return true;
+    return rest.size == 0;
+}
 
 static zb_mood mood_of_title(zb_slice text) {
     zb_mood mood = ZB_MOOD_NONE;
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (zb_slice_contains(text, zb_slice_of(titles[i].word)))
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        zb_slice word = zb_slice_of(titles[i].word);
+        bool verbal = zb_slice_equal(word, ZB_SLICE("安排")) && !is_noun_in(text, word);
+        if (zb_slice_contains(text, word) && !verbal)
             mood = titles[i].mood;
+    }
     return mood;
 }
 
@@ -333,21 +367,30 @@ static bool names_past_year(const zb_context *context, uint32_t first, uint32_t 
     return false;
 }
 
+/* The one year that the period lies in; 去年 where the document's own is sure. 0: none. */
+static int16_t year_of_period(const zb_context *context, const zb_period *period) {
+    int16_t year = context->document->date.year;
+    if (period->relative == ZB_LAST_YEAR || period->relative == ZB_THIS_YEAR)
+        return (int16_t)(year == 0 ? 0 : period->relative == ZB_LAST_YEAR ? year - 1 : year);
+    return period->relative == ZB_ABSOLUTE && period->from.year == period->to.year ? period->to.year : 0;
+}
+
 /* 2025年工作回顾 dates what stands under it; 1998年工作回顾和1999年工作安排 does not. A heading below keeps the year above. */
 static int16_t year_of_heading(const zb_context *context, uint32_t first, uint32_t end, int level) {
     int16_t year = 0;
     for (uint32_t i = first; i < end; i++) {
         if (letter_at(context, i) != ZB_TIME)
             continue;
-        const zb_period *period = zb_document_period(context->document, i);
-        if (period->relative != ZB_ABSOLUTE || period->from.year != period->to.year || (year != 0 && period->to.year != year))
+        int16_t named = year_of_period(context, zb_document_period(context->document, i));
+        if (named == 0 || (year != 0 && named != year))
             return 0;
-        year = period->to.year;
+        year = named;
     }
     return year == 0 && level > 1 ? context->heading_year : year;
 }
 
-static void enter_heading(zb_context *context, const zb_block *block, uint32_t first, uint32_t end) {
+static void enter_heading(zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
+    const zb_block *block = block_at(context, index);
     int level = block->level < ZB_HEADING_LEVELS ? block->level : ZB_HEADING_LEVELS - 1;
     context->heading_year = year_of_heading(context, first, end, level);
     cues found = read_cues(context, first, end);
@@ -355,6 +398,8 @@ static void enter_heading(zb_context *context, const zb_block *block, uint32_t f
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE;
     if (found.counts && !spoken) /* 2026年省十件民生实事 heads a list of promises */
         mood = names_past_year(context, first, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
+    if (mood == ZB_MOOD_NONE && zb_slice_contains(block_text(context, index), ZB_SLICE("决算")))
+        mood = ZB_MOOD_ACTUAL;
     for (int i = 0; i < level && !found.counts; i++) /* （二）落实重大任务 under 一、工作回顾 is no plan */
         if (!spoken && context->heading[i] != ZB_MOOD_NONE)
             mood = ZB_MOOD_NONE;
@@ -374,7 +419,7 @@ static void enter_block(zb_context *context, const zb_sentence *sentence) {
     if (goes_on)
         return;
     if (block->kind == ZB_HEADING)
-        enter_heading(context, block, sentence->first, sentence->end);
+        enter_heading(context, sentence->block, sentence->first, sentence->end);
     context->year = context->heading_year;
     bool alone = block->kind == ZB_PARAGRAPH && !context->listing;
     context->time = alone ? ZB_NO_TOKEN : context->lead_time;

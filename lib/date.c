@@ -61,6 +61,7 @@ static const struct word {
     {"去冬今春", 0, 0, ZB_THIS_YEAR, WEAK, "", ""},
     /* now and near it */
     {"目前", 0, 0, 0, WEAK, "", ""},
+    {"现在", 0, 0, 0, WEAK, "实体表展呈出发", ""},
     {"目前为止", 0, 0, 0, WEAK, "", ""},
     {"当前", 0, 0, 0, WEAK, "适应正相不恰", ""},
     {"日前", 0, 0, 0, WEAK, "今明昨节假每工目生", "往来"},
@@ -96,6 +97,11 @@ static const struct word {
     {"月初", 0, 0, 0, WEAK, "0123456789０１２３４５６７８９一二三四五六七八九十个年", ""},
     {"今明两年", 0, 0, 0, WEAK, "", ""},
     {"近两年", 0, 0, 0, WEAK, "最附邻", "均级"},
+    {"半年来", 0, 0, 0, WEAK, "", ""},
+    {"过去半年", 0, 0, 0, WEAK, "", ""},
+    {"过去半年内", 0, 0, 0, WEAK, "", ""},
+    {"近半年", 0, 0, 0, WEAK, "最附邻", "数"},
+    {"最近半年", 0, 0, 0, WEAK, "", "数"},
     {"上个月", 0, 0, 0, WEAK, "", ""},
     {"下个月", 0, 0, 0, WEAK, "", ""},
     {"当月", 0, 0, 0, WEAK, "", ""},
@@ -672,7 +678,11 @@ static bool take_span_tail(reader *r, bool front) {
     static const char *const not_tail[] = {"来自", "来看", "来说", "间隔", NULL};
     static const char *const undo[] = {"级", "代", "均", "行动", "计划", NULL};
     bool undone = zb_point_before(r->flow, r->at) == U'年' && zb_words_at(r->flow, r->at, r->end, undo);
-    bool behind = take_but(r, tails, not_tail);
+    static const char *const agos[] = {"前", "以前", "之前", NULL};
+    static const char *const not_ago[] = {"前期", "前列", "前沿", "前三", "前后", "前往", "前来", "前提", "前夕", "前景", NULL};
+    bool behind = take_but(r, tails, not_tail) || (!front && take_but(r, agos, not_ago));
+    if (front && !undone)
+        take_but(r, (const char *const[]){"内", NULL}, (const char *const[]){"内外", "内部", NULL});
     return behind || (front && !undone);
 }
 

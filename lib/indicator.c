@@ -77,12 +77,78 @@ static bool opens_phrase(const zb_document *d, zb_range range) {
     return range.first + 1 < range.end && zb_document_letter(d, range.first + 1) == ZB_TEXT;
 }
 
+/* 扣除价格因素实际增长: what is left out of account names nothing. */
+static zb_range behind_aside(const zb_document *d, zb_range range) {
+    if (zb_range_empty(range) || zb_document_letter(d, range.first) != ZB_ASIDE)
+        return range;
+    uint32_t first = range.first + 1;
+    while (first < range.end && zb_document_letter(d, first) != ZB_OBJECT)
+        first++;
+    return (zb_range){first < range.end ? first + 1 : first, range.end};
+}
+
+/* 工业总产值计划达到: between a statistic and its link the plan is what governs it; 招生计划 is a name. */
+static bool is_mere_plan(const zb_document *d, zb_range range) {
+    return range.end >= range.first + 2 && zb_document_letter(d, range.end - 1) == ZB_PLAN &&
+           (zb_document_letter(d, range.end - 2) == ZB_HEAD || zb_document_letter(d, range.end - 2) == ZB_RATIO);
+}
+
+/* 第一、二、三产业: the ordinal is the first member of a list. */
+static bool opens_list(const zb_document *d, zb_range range) {
+    return zb_document_letter(d, range.first) == ZB_ORDINAL && range.first + 1 < range.end &&
+           zb_document_letter(d, range.first + 1) == ZB_PAUSE;
+}
+
+/* 财政部, 省发展改革委, 抗旱指挥部; not 全部. */
+static bool is_office(zb_slice text) {
+    static const char *const kinds[] = {"部", "委", "局", "厅", "署", "办公室", "委员会", "组委会", "指挥部", "领导小组", "人民政府",
+                                        "银行", "国务院"};
+    static const char *const none[] = {"全部", "内部", "局部", "大部", "总部", "支部", "外部", "中部", "东部", "西部", "北部", "南部",
+                                       "结局", "格局", "布局", "编委"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (zb_slice_ends(text, zb_slice_of(none[i])))
+            return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (zb_slice_ends(text, zb_slice_of(kinds[i])) && text.size > 3)
+            return true;
+    return false;
+}
+
+/* 财政部、应急管理部下达救灾资金: who acts is not what is measured. Only before the verb whose object is counted. */
+static zb_range behind_office(const zb_document *d, zb_range range) {
+    enum { NAMES = 10 };
+    uint32_t at = range.first, behind = range.first;
+    for (; at < range.end && at < range.first + NAMES; at++) {
+        uint8_t letter = zb_document_letter(d, at);
+        if (letter == ZB_TEXT && is_office(zb_document_text(d, at)))
+            behind = at + 1;
+        else if (letter != ZB_TEXT && letter != ZB_PAUSE && letter != ZB_AND && letter != ZB_ETC && letter != ZB_SCOPE &&
+                 letter != ZB_REGION)
+            break;
+    }
+    while (at < range.end && stripped(zb_document_letter(d, at)))
+        at++;
+    bool acts = behind > range.first && at < range.end &&
+                (zb_document_letter(d, at) == ZB_VERB || zb_document_letter(d, at) == ZB_FOR);
+    return acts ? (zb_range){behind, range.end} : range;
+}
+
+/* 迈上7万亿元台阶, 突破百亿元大关. */
+static bool is_milestone(const zb_document *d, zb_range range) {
+    static const char *const words[] = {"台阶", "大关", "关口"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (zb_slice_ends(zb_document_text(d, range.end - 1), zb_slice_of(words[i])))
+            return true;
+    return false;
+}
+
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
-    range = behind_aim(d, range);
-    while (!zb_range_empty(range) && !opens_phrase(d, range) &&
+    range = behind_office(d, behind_aside(d, behind_aim(d, range)));
+    while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
            (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end)))
         range.first++;
-    while (right_too && !zb_range_empty(range) && stripped_right(zb_document_letter(d, range.end - 1)) && !is_verb_here(d, range.end - 1))
+    while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || is_milestone(d, range)) &&
+           !is_verb_here(d, range.end - 1))
         range.end--;
     return range;
 }

@@ -125,8 +125,10 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
 typedef struct zb_silence {
     bool aside;                   /* a story, a match, a law, foreign news: nothing in the sentence is a claim */
     bool weather;                 /* it speaks of weather: what is measured in it is no one's aim */
+    bool abroad;                  /* another country's news, which goes on until home is named */
 } zb_silence;
-zb_silence zb_silence_of_sentence(const zb_document *document, const zb_sentence *sentence);
+/* `abroad`: what was said before it in its paragraph, or in the heading above, was. */
+zb_silence zb_silence_of_sentence(const zb_document *document, const zb_sentence *sentence, bool abroad);
 /* Whether what a rule matched is no claim. `goes_on`: the sentence has given claims before. */
 bool zb_silence_of_match(const zb_document *document, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on);

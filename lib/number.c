@@ -103,10 +103,10 @@ static void push(literal *lit, uint32_t digit) {
 }
 
 /* A comma between digits is a separator only before exactly three digits: 1,234 and １，２３４ and １,２３４; a full-width comma
- * between half-width digits is the sentence's. */
+ * between half-width digits is the sentence's, unless a scale follows (3，120亿度). */
 static bool is_separator(zb_slice flow, uint32_t at, uint32_t end, uint32_t digit_width, uint32_t *width) {
     uint32_t point = zb_point_at(flow, at, end, width);
-    if (point != ',' && (digit_width == 1 || point != U'，'))
+    if (point != ',' && point != U'，')
         return false;
     uint32_t p = at + *width;
     for (int i = 0; i < 3; i++, p += digit_width) {
@@ -114,7 +114,8 @@ static bool is_separator(zb_slice flow, uint32_t at, uint32_t end, uint32_t digi
         if (g.kind != DIGIT || g.width != digit_width)
             return false;
     }
-    return glyph_at(flow, p, end).kind != DIGIT;
+    glyph next = glyph_at(flow, p, end);
+    return point == U'，' && digit_width == 1 ? next.kind == LARGE : next.kind != DIGIT;
 }
 
 static bool is_point(uint32_t point) {
@@ -211,6 +212,18 @@ static bool is_adjacent(uint32_t a, uint32_t b) {
     return a > 0 && (b == a + 1 || (a == 3 && b == 5));
 }
 
+/* 五、六倍, 二、三千万亩 are ranges like 五六倍; 五、六号楼 and 一、二产业 are lists. Returns the width of the 、. */
+static uint32_t pair_mark(uint32_t first, zb_slice flow, uint32_t at, uint32_t end) {
+    uint32_t width = zb_word_at(flow, at, end, "、"), unit_width;
+    glyph second = width > 0 ? glyph_at(flow, at + width, end) : (glyph){0};
+    if (width == 0 || second.kind != HAN || !is_adjacent(first, second.value))
+        return 0;
+    glyph next = glyph_at(flow, at + width + second.width, end);
+    uint32_t unit = zb_point_at(flow, at + width + second.width, end, &unit_width);
+    bool scaled = next.kind == SMALL || next.kind == LARGE;
+    return scaled || (first > 1 && zb_point_among(unit, "倍年天个户斤亩人名家岁元成里")) ? width : 0;
+}
+
 /* One digit character, or two that mean a range, or a row of them: 二〇二三. */
 static bool take_han(plain *p, zb_slice flow, uint32_t *at, uint32_t end, bool second) {
     literal lit = {0};
@@ -221,6 +234,8 @@ static bool take_han(plain *p, zb_slice flow, uint32_t *at, uint32_t end, bool s
         count++;
         push(&lit, g.value);
         place += g.width;
+        if (count == 1)
+            place += pair_mark(g.value, flow, place, end);
     }
     glyph next = glyph_at(flow, place, end);
     if (p->has_pending || p->over)

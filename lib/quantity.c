@@ -362,6 +362,32 @@ static bool is_age_threshold(const reader *r, const zb_numeral *n) {
 
 /* ---- behind ------------------------------------------------------------------------------------------- */
 
+/* 3小时12分, 2天6小时: one length of time, in the finer unit. */
+static void take_finer_time(reader *r) {
+    static const struct {
+        const char *whole, *part;
+        uint8_t ratio;
+    } parts[] = {{"小时", "分钟", 60}, {"小时", "分", 60}, {"时", "分", 60}, {"分钟", "秒", 60}, {"分", "秒", 60},
+                 {"天", "小时", 24},  {"日", "小时", 24},  {"年", "个月", 12}};
+    zb_numeral n = zb_numeral_read(r->flow, r->q.end, r->end);
+    reader finer = *r;
+    finer.q = (zb_quantity){0};
+    if (r->q.dimension != ZHIBIAO_TIME || r->q.range || n.end == 0 || n.range || n.scaled || n.fraction ||
+        !read_unit(&finer, &n, r->q.end))
+        return;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        zb_number whole;
+        if (!zb_slice_ends(r->q.unit, zb_slice_of(parts[i].whole)) || !zb_slice_equal(finer.q.unit, zb_slice_of(parts[i].part)) ||
+            !zb_number_multiply(r->q.number, zb_number_make(parts[i].ratio, 0), &whole) ||
+            !zb_number_add(whole, n.number, &r->q.number))
+            continue;
+        r->q.unit = finer.q.unit;
+        r->q.end = finer.q.end;
+        r->q.step = n.step;
+        return;
+    }
+}
+
 /* 20万人至30万人, 6%—6.5%: the same unit on both sides. */
 static void take_range(reader *r) {
     uint32_t mark = zb_range_mark(r->flow, r->q.end, r->end), at = r->q.end + mark;
@@ -496,9 +522,12 @@ static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {
     fill_number(r, n);
     if (is_article(r, n) || is_bare_word(r, n, start) || (unit && is_session(r, n, start)))
         return false;
+    if (unit && r->bound && is_year_like(r->flow, start, n) && zb_slice_equal(r->q.unit, ZB_SLICE("年")))
+        return false; /* 低于1985年: a date */
     if (unit) {
         keep_points(r);
         take_half_behind(r, n);
+        take_finer_time(r);
         take_range(r);
     }
     return unit || n->percent || n->permille || is_bare_number(r, n, start);

@@ -24,18 +24,29 @@ static bool speaks_of_china(const zb_document *d, uint32_t index) {
     return zb_slice_contains(text, ZB_SLICE("中国")) || zb_slice_contains(text, ZB_SLICE("中方"));
 }
 
-zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sentence) {
-    zb_silence silence = {false, false};
-    bool foreign = false, home = false;
+/* 我国, 全省 are home; 全球 is nobody's, and the 全国 of 伊朗全国 is abroad. */
+static bool is_home(const zb_document *d, uint32_t index, uint32_t first) {
+    uint8_t letter = zb_document_letter(d, index);
+    zb_slice text = zb_document_text(d, index);
+    if (letter == ZB_SCOPE)
+        return !zb_slice_equal(text, ZB_SLICE("全球")) && !zb_slice_equal(text, ZB_SLICE("世界")) &&
+               (index == first || zb_document_letter(d, index - 1) != ZB_FOREIGN);
+    return letter == ZB_REGION || speaks_of_china(d, index);
+}
+
+zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sentence, bool abroad) {
+    zb_silence silence = {false, false, false};
+    bool foreign = abroad, home = false;
     for (uint32_t i = sentence->first; i < sentence->end; i++) {
         uint8_t letter = zb_document_letter(d, i);
         bool speaks = i + 1 < sentence->end && zb_document_letter(d, i + 1) == ZB_SAY; /* 他介绍，… */
         silence.aside = silence.aside || (letter == ZB_STORY && !speaks) || letter == ZB_LAW;
         silence.weather = silence.weather || letter == ZB_WEATHER;
         foreign = foreign || (letter == ZB_FOREIGN && (i == sentence->first || !is_partner(zb_document_letter(d, i - 1))));
-        home = home || letter == ZB_SCOPE || letter == ZB_REGION || speaks_of_china(d, i);
+        home = home || is_home(d, i, sentence->first);
     }
-    silence.aside = silence.aside || (foreign && !home);
+    silence.abroad = foreign && !home;
+    silence.aside = silence.aside || silence.abroad;
     return silence;
 }
 
@@ -93,10 +104,23 @@ static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index
     return zb_slice_equal(quantity->unit, ZB_SLICE("岁")) && !zb_document_has(d, match->whole, ZB_SPAN);
 }
 
+/* 6个行政村中，已有4个通了公路: of how many it is told. 12所高中 are schools. */
+static bool is_whole_of_part(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const char *const names[] = {"高中", "初中", "集中", "其中", "途中"};
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    if (zb_range_empty(tail) || tail.first <= quantity || zb_document_letter(d, tail.first) != ZB_TEXT)
+        return false;
+    zb_slice text = zb_document_text(d, tail.first);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (zb_slice_ends(text, zb_slice_of(names[i])))
+            return false;
+    return zb_slice_ends(text, ZB_SLICE("中")) && text.size > sizeof "中" - 1;
+}
+
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on) {
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+           is_whole_of_part(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
 }

@@ -80,7 +80,9 @@ zhibiao_status zb_words_add(zb_vocabulary *vocabulary, uint8_t letter, const zb_
             zb_field_next(&rest, '|', &word);
         else
             word = zb_word_next(&rest);
-        if (!zb_lexicon_add(&vocabulary->words, word, letter, 0, 0))
+        bool compares = zb_slice_ends(word, ZB_SLICE("…"));
+        word.size -= compares ? sizeof "…" - 1 : 0;
+        if (!zb_lexicon_add(&vocabulary->words, word, letter, compares ? ZB_WORD_COMPARES : 0, 0))
             return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "no memory");
     }
     return ZHIBIAO_OK;
@@ -514,9 +516,43 @@ static bool parts_words(const scanner *s, uint32_t width) {
            zb_point_is_cjk(zb_point_at(s->flow, s->at + width, s->end, &next_width));
 }
 
+/* Whether 高 or 多 compares: a figure stands straight behind it, and that is a ratio or something named by 比 stands before
+ * (比上年多3.2万吨). The 高 of 高速公路 and of 塔高30米 is part of a name. */
+static bool compares(const scanner *s, const zb_entry *entry) {
+    enum { CLAUSE = 6 };
+    zb_reading reading;
+    uint32_t width = 0, at = s->at + (uint32_t)entry->word.size;
+    if (!may_begin_quantity(zb_point_at(s->flow, at, s->end, &width)) ||
+        !zb_quantity_read(&s->vocabulary->units, s->flow, at, s->end, entry->letter, &reading))
+        return false;
+    if (reading.letter == ZB_POINTS || reading.letter == ZB_PCT || reading.letter == ZB_MULT)
+        return true;
+    zb_slice letters = zb_buffer_slice(&s->out->letters);
+    for (size_t i = letters.size; i-- > 0 && letters.size - i <= CLAUSE && letters.data[i] != ZB_COMMA;)
+        if (letters.data[i] == ZB_THAN || letters.data[i] == ZB_BASE)
+            return true;
+    return false;
+}
+
+/* 成功率, 投用率: a verb or adverb before 率 is the first half of a name; not in 成功率先, 增加率领. */
+static bool opens_rate(const scanner *s, const zb_entry *entry) {
+    static const uint8_t parts[] = {ZB_VERB, ZB_ADVERB, ZB_BENEFIT, ZB_DONE, ZB_LINK, ZB_FALL, ZB_GROW};
+    static const char *const never[] = {"率先", "率领", "率团", "率队", NULL};
+    uint32_t end = s->at + (uint32_t)entry->word.size;
+    return memchr(parts, entry->letter, sizeof parts) && zb_word_at(s->flow, end, s->end, "率") &&
+           !zb_words_at(s->flow, end, s->end, never);
+}
+
+static const zb_entry *word_at(const scanner *s) {
+    const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, s->at, s->end);
+    if (entry && (((entry->flags & ZB_WORD_COMPARES) && !compares(s, entry)) || opens_rate(s, entry)))
+        return NULL;
+    return entry;
+}
+
 static void step(scanner *s) {
     uint32_t width = 0, point = zb_point_at(s->flow, s->at, s->end, &width);
-    const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, s->at, s->end);
+    const zb_entry *entry = word_at(s);
     zb_period period;
     if (zb_period_read(&s->vocabulary->times, s->flow, s->at, s->end, &period) &&
         (!entry || period.end - period.start > entry->word.size)) {

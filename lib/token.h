@@ -41,7 +41,8 @@
     X(EXCEED, 'E') X(ABOVE, 'a') X(BELOW, 'b') X(FOR, 'w') X(DE, 'd') X(AND, 'c') X(AMONG, 'z')   \
     X(EACH, 's') X(ADVERB, 'e') X(AIM, 'T') X(DONE, 'A') X(ETC, 'g') X(OCCUPY, 'k') X(RATIO, '#') \
     X(FROM, 'F') X(PREP, 'j') X(OBJECT, 'O') X(NOT, 'N') X(LAW, 'U') X(RANK, '^') X(STORY, 'H')   \
-    X(SAY, 'S') X(BA, 'J') X(HEAD, '&') X(CONTINUOUS, 'D') X(TOTAL, 'Q') X(FORECAST, '?') X(GUEST, 'V') X(WEATHER, 'I') X(FOREIGN, 'W') X(WORKS, 'X') X(RESOLVE, 'M') X(SPAN, '@') X(POINTER, '=') X(ATTEND, 'Z')
+    X(SAY, 'S') X(BA, 'J') X(HEAD, '&') X(CONTINUOUS, 'D') X(TOTAL, 'Q') X(FORECAST, '?') X(GUEST, 'V') X(WEATHER, 'I') X(FOREIGN, 'W') X(WORKS, 'X') X(RESOLVE, 'M') X(SPAN, '@') X(POINTER, '=') X(ATTEND, 'Z')   \
+    X(ASIDE, '~')
 
 #define ZB_CLASS_ENUM(name, byte) ZB_##name = byte,
 typedef enum zb_class { ZB_CLASSES(ZB_CLASS_ENUM) ZB_NO_CLASS = 0 } zb_class;
@@ -89,6 +90,8 @@ uint32_t zb_range_mark(zb_slice flow, uint32_t at, uint32_t end);
 zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end);
 
 /* ---- words -------------------------------------------------------------------------------------------- */
+
+enum { ZB_WORD_COMPARES = 1 }; /* flag of a word written with … in the lists: 高… is a cue only in 比上年高1.2个百分点 */
 
 typedef struct zb_entry {
     zb_slice word;
