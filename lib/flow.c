@@ -176,7 +176,7 @@ static void write_range(writer *w, const char *at, const char *end) {
         write_piece(w, piece, at);
 }
 
-static void write_line(writer *w, const zb_text_line *line, zb_block *block) {
+static void write_line(writer *w, const zb_pages *p, const zb_text_line *line, zb_block *block) {
     const char *start = w->base + line->start, *end = w->base + line->end;
     zb_list_mark mark = block && line->mark ? zb_mark_read(start, end) : (zb_list_mark){ZB_NO_MARK, 0, NULL};
     w->table = line->flags & ZB_LINE_TABLE;
@@ -185,7 +185,18 @@ static void write_line(writer *w, const zb_text_line *line, zb_block *block) {
         block->text = (uint32_t)w->text->flow.bytes.count;
         start = mark.end;
     }
-    write_range(w, start, end);
+    if (line->pieces == 0)
+        write_range(w, start, end);
+    for (uint32_t i = 0; i < line->pieces; i++) { /* a cut that fell on a blank leaves it, any other leaves nothing */
+        const zb_line_piece *piece = (const zb_line_piece *)p->pieces.data + line->piece + i;
+        const char *from = w->base + piece->start, *to = w->base + piece->end;
+        if (i > 0 && piece->apart && w->gap == 0) {
+            w->gap_at = w->base + piece[-1].end;
+            w->gap = 1;
+        }
+        if (to > start)
+            write_range(w, from > start ? from : start, to);
+    }
 }
 
 static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *section) {
@@ -208,7 +219,7 @@ static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *sec
             w->gap = 1;
             w->broken = true;
         }
-        write_line(w, line, i == g->first ? &block : NULL);
+        write_line(w, p, line, i == g->first ? &block : NULL);
     }
     block.end = (uint32_t)text->flow.bytes.count;
     if (block.text < block.end && zb_buffer_slice(&text->flow).data[block.text] == ' ')

@@ -6,10 +6,6 @@
 
 typedef enum verdict { JOIN, PART, PART_SURELY } verdict;
 
-static bool has_strong_start(const zb_text_line *line) {
-    return line->mark != ZB_NO_MARK || (line->flags & ZB_LINE_START);
-}
-
 /* Nothing begins with these. */
 static bool starts_inside(const zb_pages *p, const zb_text_line *line, bool unfinished) {
     zb_cursor c = {p->utf8.data + line->start, p->utf8.data + line->end};
@@ -91,7 +87,7 @@ static bool heading_ends(const zb_pages *p, size_t index, uint32_t around) {
     const zb_text_line *a = zb_line_at(p, index), *b = zb_line_at(p, index + 1);
     if (a->width + tolerance(around) + 4 <= around)
         return true;
-    if (b->ending == ZB_END_NONE && b->width * 2 <= around && !(b->flags & ZB_LINE_INNER) && !has_strong_start(b))
+    if (b->ending == ZB_END_NONE && b->width * 2 <= around && !(b->flags & ZB_LINE_INNER) && !zb_line_has_strong_start(b))
         return false;
     return a->width + 4 <= around;
 }
@@ -102,7 +98,7 @@ static verdict part_wrapped(const zb_pages *p, const zb_group *g, size_t index) 
     uint32_t around = width_around(p, index);
     if (finished) {
         uint32_t less = shortness(p, g, index);
-        if (has_strong_start(b) || (b->flags & ZB_LINE_SPACED) || parts_by_blank(p, b) || less > 1)
+        if (zb_line_has_strong_start(b) || (b->flags & ZB_LINE_SPACED) || parts_by_blank(p, b) || less > 1)
             return PART_SURELY;
         if (less)
             return PART;
@@ -124,7 +120,7 @@ static verdict part_wrapped(const zb_pages *p, const zb_group *g, size_t index) 
 
 static verdict part_paragraphs(const zb_pages *p, const zb_group *g, size_t index) {
     const zb_text_line *a = zb_line_at(p, index), *b = zb_line_at(p, index + 1);
-    if (!zb_line_is_unfinished(a) || has_strong_start(b))
+    if (!zb_line_is_unfinished(a) || zb_line_has_strong_start(b))
         return PART_SURELY;
     if (a->width >= 80 || a->ending == ZB_END_COMMA || (a->width >= 20 && (hangs(p, a) || (a->flags & ZB_LINE_INNER))))
         return JOIN;
@@ -141,7 +137,7 @@ static verdict part_paragraphs(const zb_pages *p, const zb_group *g, size_t inde
 static bool goes_on_flush(const zb_pages *p, size_t index) {
     const zb_text_line *a = zb_line_at(p, index), *b = zb_line_at(p, index + 1);
     uint32_t around = width_around(p, index);
-    if (!p->inset || a->ending == ZB_END_OPEN || b->indent > 0 || has_strong_start(b) || (b->flags & ZB_LINE_SPACED) || b->blanks > 0)
+    if (!p->inset || a->ending == ZB_END_OPEN || b->indent > 0 || zb_line_has_strong_start(b) || (b->flags & ZB_LINE_SPACED) || b->blanks > 0)
         return false;
     if (b->ending == ZB_END_NONE && b->width + tolerance(around) < around)
         return false;
@@ -153,7 +149,7 @@ static verdict judge(const zb_pages *p, const zb_group *g, size_t index) {
     const zb_text_line *a = zb_line_at(p, index), *b = zb_line_at(p, index + 1);
     if ((a->flags | b->flags) & ZB_LINE_TABLE || is_indented(p, b))
         return PART_SURELY;
-    if (!has_strong_start(b) && starts_inside(p, b, zb_line_is_unfinished(a)))
+    if (!zb_line_has_strong_start(b) && starts_inside(p, b, zb_line_is_unfinished(a)))
         return JOIN;
     bool inside = (a->flags & b->flags & ZB_LINE_WRAPPED) && zb_line_is_unfinished(a) && !(a->flags & ZB_LINE_NOTE);
     if ((a->flags | b->flags) & ZB_LINE_NOTE && !inside)

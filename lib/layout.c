@@ -1,9 +1,12 @@
 /* Lines to flowing text: what the printer broke is joined again, and paragraphs, headings and list items are marked.
  *
- * Text reaches us in two shapes, sometimes both in one file:
+ * Text reaches us in three shapes, sometimes two of them in one file:
  *
  *   paragraph lines   a line is a paragraph, a heading or an item, however long      (reports, web pages)
+ *   cut lines         all of exactly one width but the last of each paragraph         (mail, programs that wrap)
  *   wrapped lines     many lines of about one short width, cut anywhere               (newspaper columns, PDF)
+ *
+ * Cut lines become paragraph lines at once (unwrap.c).
  *
  * Wrapped lines show themselves: they do not end a sentence, and the next line has nearly their width. shape.c
  * weighs that over the twenty lines around each line. Blank lines mean nothing where every wrapped line has one
@@ -13,8 +16,9 @@
  *     1203个，完成年计划         全年建成村级服务站203个，完成年计划的101%。   (if pages 1, 2, 3 … are found so)
  *     的 101% 。
  *
- * Six passes, each linear and each a file: scan the lines (lines.c, marks.c) · find page numbers (page.c) · find shapes
- * (shape.c) · group lines (groups.c) · tell what each group is (kinds.c) · write the flow (flow.c). */
+ * Seven passes, each linear and each a file: scan the lines (lines.c, marks.c) · find page numbers (page.c) · put cut lines
+ * together (unwrap.c) · find shapes (shape.c) · group lines (groups.c) · tell what each group is (kinds.c) · write the
+ * flow (flow.c). */
 #include "layout.h"
 
 void zb_text_init(zb_text *text, const zb_memory *memory) {
@@ -52,8 +56,9 @@ static bool lay_out(zb_text *text) {
     zb_slice simple = zb_buffer_slice(&text->simple);
     zb_pages p = {.text = text, .utf8 = simple.size > 0 ? simple : zb_buffer_slice(&text->decoded.utf8)};
     zb_array_init(&p.lines, memory, sizeof(zb_text_line));
+    zb_array_init(&p.pieces, memory, sizeof(zb_line_piece));
     zb_array_init(&p.groups, memory, sizeof(zb_group));
-    bool done = zb_lines_scan(&p) && zb_numbers_drop(&p);
+    bool done = zb_lines_scan(&p) && zb_numbers_drop(&p) && zb_lines_unwrap(&p);
     if (done) {
         zb_shapes_find(&p);
         zb_furniture_drop(&p);
@@ -61,6 +66,7 @@ static bool lay_out(zb_text *text) {
         done = zb_groups_make(&p) && zb_flow_write(&p);
     }
     zb_array_clear(&p.lines);
+    zb_array_clear(&p.pieces);
     zb_array_clear(&p.groups);
     return done;
 }

@@ -1,6 +1,7 @@
 /* The rooms of the text floor that make paragraphs of lines. Only they see this header; layout.c has the whole in words.
- * characters.c · marks.c list marks · lines.c what one line is · page.c what the page brought in · shape.c wrapped or not ·
- * groups.c which lines belong together · kinds.c what each group is · flow.c writes it out.
+ * characters.c · marks.c list marks · lines.c what one line is · page.c what the page brought in · unwrap.c lines of exactly
+ * one measure · shape.c wrapped or not · groups.c which lines belong together · kinds.c what each group is · flow.c writes
+ * it out.
  */
 #ifndef ZB_LAYOUT_H
 #define ZB_LAYOUT_H
@@ -91,13 +92,24 @@ enum { ZB_COLUMN_MOST = 100 }; /* no column is wider, in half-width characters *
 typedef struct zb_text_line {
     uint32_t start, end; /* in the UTF-8, white space trimmed */
     uint32_t width;      /* in half-width columns, white space not counted */
+    uint32_t points;     /* code points, with the indent and inner white space */
+    uint32_t wide;       /* of which no ASCII: two columns wide */
+    uint32_t piece;      /* a line put together by unwrap.c: its first piece; and how many, 0 for one found as it is */
+    uint32_t pieces;
     uint16_t blanks;     /* empty lines before it */
     uint16_t flags;
     uint8_t indent;      /* columns of white space before it */
     uint8_t ending;      /* zb_ending */
     uint8_t mark;        /* zb_mark_kind */
     uint8_t level;
+    uint8_t trail;       /* characters of white space behind it */
 } zb_text_line;
+
+/* A line as it was found, now part of another. */
+typedef struct zb_line_piece {
+    uint32_t start, end;
+    bool apart;          /* white space stood before it, beside the line's end */
+} zb_line_piece;
 
 /* Lines first..last are one paragraph, heading or item. */
 typedef struct zb_group {
@@ -112,6 +124,7 @@ typedef struct zb_pages {
     zb_text *text;
     zb_slice utf8;
     zb_array lines;
+    zb_array pieces;
     zb_array groups;
     uint32_t indent;   /* the usual one */
     bool blanks_idle;  /* blank lines stand between all lines and mean nothing */
@@ -135,6 +148,10 @@ static inline bool zb_line_is_unfinished(const zb_text_line *line) {
     return line->ending == ZB_END_NONE || line->ending == ZB_END_COMMA;
 }
 
+static inline bool zb_line_has_strong_start(const zb_text_line *line) {
+    return line->mark != ZB_NO_MARK || (line->flags & ZB_LINE_START);
+}
+
 static inline uint32_t zb_line_capped(const zb_text_line *line) {
     return line->width < ZB_COLUMN_MOST ? line->width : ZB_COLUMN_MOST;
 }
@@ -146,7 +163,10 @@ static inline zb_group *zb_group_at(const zb_pages *p, size_t index) {
 /* ---- the passes; false when memory ran out -------------------------------------------------------------- */
 
 bool zb_lines_scan(zb_pages *p);
+/* Looks once more at a line of several pieces, as if it had never been cut. */
+void zb_line_rescan(const zb_pages *p, zb_text_line *line);
 bool zb_numbers_drop(zb_pages *p);   /* page numbers glued to lines */
+bool zb_lines_unwrap(zb_pages *p);   /* lines of exactly one measure are put together */
 void zb_shapes_find(zb_pages *p);    /* sets ZB_LINE_WRAPPED by the lines around; their widths are the weights */
 void zb_furniture_drop(zb_pages *p); /* lines that are the page's, not the text's */
 void zb_habits_find(zb_pages *p);    /* indent, blanks_idle, narrow, inset */

@@ -5,9 +5,11 @@
 typedef struct line_counts {
     uint32_t gap;      /* columns of the white space just passed */
     uint32_t groups;   /* of characters without white space between */
-    uint32_t group;  /* characters in this one */
+    uint32_t group;    /* characters in this one */
     uint32_t gaps;     /* wide ones */
     uint32_t stops;    /* 。！？； */
+    uint32_t points;   /* characters of any kind so far, and */
+    uint32_t wide;     /* those that are no ASCII */
     bool single;       /* all groups so far were one wide character */
     bool digits;       /* nothing but digits, dots, dashes */
 } line_counts;
@@ -51,20 +53,27 @@ static const char *scan_characters(const char *at, const char *end, line_counts 
                 at += 3;
             while (at < end && zb_char_is_plain((unsigned char)*at));
             count_character(c, line, ZB_WIDE, (uint32_t)(from - base), false);
-            c->group += (uint32_t)(at - from) / 3 - 1;
-            line->width += (uint32_t)((at - from) / 3 - 1) * 2;
+            uint32_t count = (uint32_t)(at - from) / 3;
+            c->group += count - 1;
+            line->width += (count - 1) * 2;
             line->end = (uint32_t)(at - base);
+            line->points = c->points += count;
+            line->wide = c->wide += count;
             continue;
         }
         zb_char_kind kind = zb_char_at(at, &width);
         if (kind == ZB_LINE_END)
             break;
+        c->points += kind != ZB_NOTHING;
+        c->wide += width > 1 && kind != ZB_NOTHING;
         if (kind == ZB_SPACE) {
             c->gap += *at == '\t' ? 4 : width == 3 ? 2 : 1;
         } else if (kind != ZB_NOTHING) {
             c->stops += width == 3 && is_stop(at);
             count_character(c, line, kind, (uint32_t)(at - base), width == 1 && (*at == '.' || *at == '-'));
             line->end = (uint32_t)(at + width - base);
+            line->points = c->points;
+            line->wide = c->wide;
         }
         at += width;
     }
@@ -137,6 +146,7 @@ bool zb_lines_scan(zb_pages *p) {
             if (!kept)
                 return false;
             look_at_line(p, &line, &counts);
+            line.trail = (uint8_t)(counts.points - line.points < 100 ? counts.points - line.points : 100);
             line.blanks = (uint16_t)(blanks < UINT16_MAX ? blanks : UINT16_MAX);
             blanks = 0;
             *kept = line;
@@ -149,4 +159,18 @@ bool zb_lines_scan(zb_pages *p) {
         }
     }
     return true;
+}
+
+void zb_line_rescan(const zb_pages *p, zb_text_line *line) {
+    const char *base = p->utf8.data;
+    zb_text_line fresh = {.blanks = line->blanks, .piece = line->piece, .pieces = line->pieces};
+    line_counts counts = {.single = true, .digits = true};
+    for (uint32_t i = 0; i < line->pieces; i++) {
+        const zb_line_piece *piece = (const zb_line_piece *)p->pieces.data + line->piece + i;
+        counts.gap += i > 0 && piece->apart;
+        scan_characters(base + piece->start, base + piece->end, &counts, &fresh, base);
+    }
+    look_at_line(p, &fresh, &counts);
+    fresh.indent = line->indent;
+    *line = fresh;
 }

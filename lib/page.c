@@ -48,6 +48,7 @@ static void drop_glued_numbers(zb_pages *p, const zb_array *chains, uint32_t bes
         zb_text_line *line = zb_line_at(p, items[i - 1].line);
         line->start += items[i - 1].size;
         line->width -= items[i - 1].size;
+        line->points -= items[i - 1].size;
         line->mark = ZB_NO_MARK;
     }
 }

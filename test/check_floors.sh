@@ -13,7 +13,7 @@ BEGIN {
     rooms["base.h"] = "base decimal datafile"
     below["layout.h"] = "text.h" # a room of the text floor with rooms of its own: no header above may name it
     rooms["text.h"] = "decode traditional"
-    rooms["layout.h"] = "characters marks lines page shape groups kinds flow layout"
+    rooms["layout.h"] = "characters marks lines page unwrap shape groups kinds flow layout"
     rooms["token.h"] = "lexicon number unit quantity date region token"
     rooms["grammar.h"] = "clause name rule match"
     rooms["meaning.h"] = "context indicator silence claim record engine compare"
