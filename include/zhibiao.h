@@ -227,15 +227,25 @@ typedef struct zhibiao_token {
     zhibiao_string name, code;  /* of region; name of the word class of a cue */
 } zhibiao_token;
 
+/* What may be wrong with a text that was read all the same: bits of `warnings`. Nothing is repaired. */
+enum {
+    ZHIBIAO_WARN_BAD_BYTES = 1, /* some bytes are no text in the encoding: bad_bytes of them, from bad_at on */
+    ZHIBIAO_WARN_CUT = 2,       /* the last character is not whole: the file may have been cut */
+    ZHIBIAO_WARN_MIXED = 4,     /* the bad bytes read well in another encoding: two files in one? */
+    ZHIBIAO_WARN_MOJIBAKE = 8   /* from mojibake_at on, words as they come about by reading in a wrong encoding: 骞村害 for 年度 */
+};
+
 /* What was found out about the input. */
 typedef struct zhibiao_document {
     zhibiao_string source;
     zhibiao_string encoding;   /* "UTF-8", "GB18030", "UTF-16LE" … */
-    zhibiao_string decided;    /* by which step: "caller" "bom" "utf-8" "fallback" */
+    zhibiao_string decided;    /* by which step: "caller" "bom" "utf-8" "label" (<meta charset>) "fallback" */
     uint64_t bad_bytes;        /* that were no text in that encoding and became U+FFFD */
     zhibiao_date date;
     uint32_t blocks;
-    uint32_t reserved;
+    uint32_t warnings;         /* ZHIBIAO_WARN_… */
+    uint64_t bad_at;           /* the first bad byte, where there is one */
+    uint64_t mojibake_at;      /* a byte of the input */
 } zhibiao_document;
 
 ZHIBIAO_API size_t zhibiao_result_count(const zhibiao_result *result);

@@ -112,6 +112,9 @@ static void describe(const zhibiao_parser *parser, const zhibiao_options *option
     document->encoding = keep(result, parser->text.decoded.encoding);
     document->decided = keep(result, parser->text.decoded.decided);
     document->bad_bytes = parser->text.decoded.bad_bytes;
+    document->bad_at = parser->text.decoded.bad_at;
+    document->mojibake_at = parser->text.decoded.mojibake_at;
+    document->warnings = parser->text.decoded.warnings;
     document->blocks = (uint32_t)parser->text.blocks.count;
 }
 

@@ -31,13 +31,18 @@ void zb_text_init(zb_text *text, const zb_memory *memory) {
     zb_array_init(&text->blocks, memory, sizeof(zb_block));
 }
 
-void zb_text_clear(zb_text *text) {
-    zb_decoded_clear(&text->decoded);
+static void reset(zb_text *text) {
+    zb_decoded_reset(&text->decoded);
     zb_buffer_clear(&text->simple);
     zb_buffer_clear(&text->flow);
     zb_buffer_clear(&text->written);
     zb_array_clear(&text->runs);
     zb_array_clear(&text->blocks);
+}
+
+void zb_text_clear(zb_text *text) {
+    reset(text);
+    zb_decoded_clear(&text->decoded);
 }
 
 /* What the passes read: the decoded text, in simplified characters. */
@@ -73,7 +78,7 @@ static bool lay_out(zb_text *text) {
 
 zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const char *encoding,
                             zhibiao_error *error) {
-    zb_text_clear(text);
+    reset(text);
     zhibiao_status status = zb_decode(&text->decoded, bytes, size, encoding, error);
     if (status != ZHIBIAO_OK)
         return status;

@@ -1,5 +1,5 @@
 /* The text floor: bytes of any encoding → clean flowing UTF-8 with every offset leading back.
- * decode.c (the only file that sees ICU) · layout.c and the rooms behind layout.h.
+ * decode.c and the rooms behind decode.h (icu.c alone sees ICU) · traditional.c · layout.c and the rooms behind layout.h.
  *
  * Example, a newspaper page as extracted from PDF:
  *     截至11月末，全省城镇新增就业3.21万⏎⏎人，完成年计划⏎⏎的 107% ；
@@ -26,14 +26,19 @@ typedef struct zb_decoded {
     zb_buffer utf8;       /* valid UTF-8; broken input is U+FFFD */
     zb_array runs;        /* of zb_run, sorted */
     char encoding[32];    /* canonical name */
-    const char *decided;  /* "caller" "bom" "utf-8" "fallback" */
+    const char *decided;  /* "caller" "bom" "utf-8" "label" "fallback" */
     uint64_t bad_bytes;
+    uint64_t bad_at;      /* the first of them */
+    uint64_t mojibake_at; /* a byte of the input */
+    uint32_t warnings;    /* ZHIBIAO_WARN_… */
+    struct zb_gb18030 *gb18030; /* the reader's tables: made for the first such text, kept for the next */
 } zb_decoded;
 
 void zb_decoded_init(zb_decoded *decoded, const zb_memory *memory);
+void zb_decoded_reset(zb_decoded *decoded); /* gives the text back, keeps the tables */
 void zb_decoded_clear(zb_decoded *decoded);
-/* The ladder: the caller's word, BOM, strict UTF-8, (UTF-16 by its NUL pattern), else GB18030. A NUL-laden input that is no
- * UTF-16 is ZHIBIAO_ERROR_BINARY. At most UINT32_MAX / 4 bytes of input (ZHIBIAO_ERROR_LIMIT). */
+/* The ladder: the caller's word, BOM, strict UTF-8, (UTF-16 by its NUL pattern), the label that a web page carries, else
+ * GB18030, or Big5 where punctuation tells. A NUL-laden input that is no UTF-16 is ZHIBIAO_ERROR_BINARY. At most UINT32_MAX / 4 bytes of input (ZHIBIAO_ERROR_LIMIT). */
 zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, const char *encoding,
                          zhibiao_error *error);
 const char *zb_icu_version(void);

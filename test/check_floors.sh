@@ -2,7 +2,7 @@
 # The staircase of lib/README.md, read from the #include lines: nobody calls upstairs.
 #   - a .c file includes its own floor's header, beside the system's;
 #   - a floor's header includes only the header of the floor right below;
-#   - only decode.c sees ICU, only rule.c and match.c see PCRE2; zhibiao.c sees both for the macros of their versions.
+#   - only icu.c sees ICU, only rule.c and match.c see PCRE2; zhibiao.c sees both for the macros of their versions.
 set -u
 cd "$(dirname "$0")/../lib" || exit 1
 
@@ -12,7 +12,9 @@ BEGIN {
     below["grammar.h"] = "token.h"; below["meaning.h"] = "grammar.h"; below["write.h"] = "meaning.h"
     rooms["base.h"] = "base decimal datafile"
     below["layout.h"] = "text.h" # a room of the text floor with rooms of its own: no header above may name it
-    rooms["text.h"] = "decode traditional"
+    below["decode.h"] = "text.h" # likewise
+    rooms["text.h"] = "traditional"
+    rooms["decode.h"] = "decode sniff utf8 gb18030 icu mojibake"
     rooms["layout.h"] = "characters marks lines page unwrap shape groups kinds flow layout"
     rooms["token.h"] = "lexicon number unit quantity date region token"
     rooms["grammar.h"] = "clause name rule match"
@@ -31,7 +33,7 @@ FNR == 1 {
 /^[ \t]*#[ \t]*include/ {
     name = $0
     sub(/^[^"<]*["<]/, "", name); sub(/[">].*/, "", name)
-    if (name ~ /^unicode\// && FILENAME != "decode.c" && FILENAME name != "zhibiao.cunicode/uvernum.h") complain("only decode.c may see ICU")
+    if (name ~ /^unicode\// && FILENAME != "icu.c" && FILENAME name != "zhibiao.cunicode/uvernum.h") complain("only icu.c may see ICU")
     if (name == "pcre2.h" && FILENAME !~ /^(rule|match|zhibiao)\.c$/) complain("only rule.c and match.c may see PCRE2")
     if (name ~ /^(stdio|locale|wchar|wctype|ctype|assert|signal|setjmp)\.h$/) complain("no " name " in the library")
     if ($0 ~ /"/) {

@@ -75,11 +75,11 @@ class Token(Structure):
 
 class Document(Structure):
     _fields_ = [("source", String), ("encoding", String), ("decided", String), ("bad_bytes", c_uint64),
-                ("date", Date), ("blocks", c_uint32), ("reserved", c_uint32)]
+                ("date", Date), ("blocks", c_uint32), ("warnings", c_uint32), ("bad_at", c_uint64), ("mojibake_at", c_uint64)]
 
 
 SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 48, String: 8, Span: 32, Number: 16, Quantity: 136,
-         Record: 832, Token: 208, Document: 48}
+         Record: 832, Token: 208, Document: 64}
 for _type, _size in SIZES.items():
     if ctypes.sizeof(c_void_p) == 8 and ctypes.sizeof(_type) != _size:
         raise ImportError(f"{_type.__name__} has {ctypes.sizeof(_type)} bytes, not {_size} as in zhibiao.h")
@@ -248,7 +248,7 @@ class Result(Handle):
         d = self.c.zhibiao_result_document(self.pointer).contents
         return {"source": self.string(d.source), "encoding": self.string(d.encoding),
                 "decided": self.string(d.decided), "bad_bytes": d.bad_bytes, "date": iso(d.date),
-                "blocks": d.blocks}
+                "blocks": d.blocks, "warnings": d.warnings, "bad_at": d.bad_at, "mojibake_at": d.mojibake_at}
 
     def raw_records(self):
         return self.c.zhibiao_result_records(self.pointer)[:self.c.zhibiao_result_count(self.pointer)]
