@@ -53,7 +53,8 @@ typedef enum zhibiao_status {
     ZHIBIAO_ERROR_BINARY = -5,   /* the bytes are no text */
     ZHIBIAO_ERROR_RULE = -6,     /* a rule or word file is malformed; see file, line */
     ZHIBIAO_ERROR_LIMIT = -7,    /* a limit was met: input size, pattern size, match steps */
-    ZHIBIAO_ERROR_STATE = -8     /* rules were changed after a parser was made from them */
+    ZHIBIAO_ERROR_STATE = -8,    /* rules were changed after a parser was made from them */
+    ZHIBIAO_ERROR_UNSUPPORTED = -9 /* what was asked for was left out when the library was built: HTML */
 } zhibiao_status;
 
 /* Where and why something failed. All inline: copy it freely. `file` and `message` are NUL-terminated UTF-8. */
@@ -112,6 +113,9 @@ enum {
     ZHIBIAO_TEXT = 2     /* keep plain text tokens too */
 };
 
+/* What the bytes are. A page is known by how it begins: <!DOCTYPE html>, <html>, <meta …>, <div …>. */
+typedef enum zhibiao_input { ZHIBIAO_INPUT_AUTO = 0, ZHIBIAO_INPUT_TEXT, ZHIBIAO_INPUT_HTML } zhibiao_input;
+
 /* What is known about a text beside its bytes. Zero everything, then set `size` and what is known. */
 typedef struct zhibiao_options {
     size_t size;          /* sizeof(zhibiao_options): how the library knows which fields exist */
@@ -120,7 +124,10 @@ typedef struct zhibiao_options {
     const char *region;   /* the place that 全省 我市 mean here (吉林省); NULL: from the text */
     zhibiao_date date;    /* the document's date; zero: from the text */
     uint32_t flags;
-    uint32_t reserved;
+    uint32_t input;       /* zhibiao_input */
+    /* HTML: read the elements of this selector and nothing else: a tag, #id, .class, or several with blanks between, each
+     * inside the one before. NULL: the article is looked for. */
+    const char *html_select;
 } zhibiao_options;
 
 /* Read one document. Bytes are borrowed for the call. The same parser serves one document after another. */
@@ -232,6 +239,7 @@ enum {
     ZHIBIAO_WARN_BAD_BYTES = 1, /* some bytes are no text in the encoding: bad_bytes of them, from bad_at on */
     ZHIBIAO_WARN_CUT = 2,       /* the last character is not whole: the file may have been cut */
     ZHIBIAO_WARN_MIXED = 4,     /* the bad bytes read well in another encoding: two files in one? */
+    ZHIBIAO_WARN_SELECTOR = 16, /* html_select matched no element, so there is no text */
     ZHIBIAO_WARN_MOJIBAKE = 8   /* from mojibake_at on, words as they come about by reading in a wrong encoding: 骞村害 for 年度 */
 };
 
@@ -246,6 +254,10 @@ typedef struct zhibiao_document {
     uint32_t warnings;         /* ZHIBIAO_WARN_… */
     uint64_t bad_at;           /* the first bad byte, where there is one */
     uint64_t mojibake_at;      /* a byte of the input */
+    zhibiao_string title;      /* of a web page: what it says of itself, else absent */
+    zhibiao_string publisher;  /* 来源: where it has the text from */
+    zhibiao_date published;    /* is also `date`, where the caller gave none */
+    uint32_t html;             /* 1: it was read as a web page */
 } zhibiao_document;
 
 ZHIBIAO_API size_t zhibiao_result_count(const zhibiao_result *result);

@@ -87,8 +87,9 @@ static bool scan(zhibiao_parser *parser) {
 
 static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *options, zhibiao_result *result,
                                  zhibiao_error *error) {
+    zhibiao_date date = options->date.year != 0 ? options->date : parser->text.page.date;
     zb_document document = {parser->rules, parser->matcher, &parser->text, &parser->tokens, &parser->clauses,
-                            &parser->claims, options->date, options->date.year};
+                            &parser->claims, date, date.year};
     if (document.date.year == 0) {
         document.date.year = zb_context_sure_year(&parser->text, &parser->tokens);
         document.guess = zb_context_year(&parser->tokens);
@@ -106,6 +107,14 @@ static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *
     return ZHIBIAO_OK;
 }
 
+static void describe_page(const zb_page *page, zhibiao_result *result) {
+    result->document.title = zb_result_add(result, zb_buffer_slice(&page->title));
+    result->document.publisher = zb_result_add(result, zb_buffer_slice(&page->source));
+    result->document.published = page->date;
+    result->document.html = page->html;
+    result->document.warnings |= page->unmatched ? (uint32_t)ZHIBIAO_WARN_SELECTOR : 0;
+}
+
 static void describe(const zhibiao_parser *parser, const zhibiao_options *options, zhibiao_result *result) {
     zhibiao_document *document = &result->document;
     document->source = keep(result, options->source);
@@ -116,6 +125,7 @@ static void describe(const zhibiao_parser *parser, const zhibiao_options *option
     document->mojibake_at = parser->text.decoded.mojibake_at;
     document->warnings = parser->text.decoded.warnings;
     document->blocks = (uint32_t)parser->text.blocks.count;
+    describe_page(&parser->text.page, result);
 }
 
 /* Options of a caller built against an older header end earlier. */
@@ -129,7 +139,10 @@ static zhibiao_options options_of(const zhibiao_options *given) {
 zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t size, const zhibiao_options *given,
                                zhibiao_result **out, zhibiao_error *error) {
     zhibiao_options options = options_of(given);
+    parser->text.input = options.input;
+    parser->text.select = options.html_select;
     zhibiao_status status = zb_text_read(&parser->text, bytes, size, options.encoding, error);
+    parser->text.select = NULL; /* borrowed for the call */
     if (status != ZHIBIAO_OK)
         return status;
     if (!scan(parser))

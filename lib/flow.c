@@ -33,15 +33,16 @@ typedef struct writer {
 /* Notes where `count` characters from offset `from` of the decoded text, all in one of its runs, went. */
 static void map_piece(writer *w, const zb_run *run, uint32_t from, uint32_t count, uint32_t flow) {
     uint32_t before = (from - run->flow) / run->flow_width;
-    zb_run piece = {flow, run->byte + before * run->byte_width, run->point + before, run->flow_width, run->byte_width};
+    zb_run piece = {flow, run->byte + before * run->byte_width, run->point + before * (1u + run->more), run->flow_width,
+                    run->byte_width, run->more};
     size_t runs = w->text->runs.count;
     const zb_run *last = runs ? zb_array_at(&w->text->runs, runs - 1) : NULL;
     w->byte = piece.byte + count * piece.byte_width;
-    w->point = piece.point + count;
-    if (last && last->flow_width == piece.flow_width && last->byte_width == piece.byte_width) {
+    w->point = piece.point + (piece.byte_width ? count * (1u + piece.more) : 0);
+    if (last && last->flow_width == piece.flow_width && last->byte_width == piece.byte_width && last->more == piece.more) {
         uint32_t steps = (flow - last->flow) / last->flow_width;
         if (last->flow + steps * last->flow_width == flow && last->byte + steps * last->byte_width == piece.byte &&
-            last->point + steps == piece.point)
+            last->point + steps * (1u + last->more) == piece.point)
             return;
     }
     zb_run *added = zb_array_add(&w->text->runs, 1);
@@ -76,13 +77,13 @@ static void write_piece(writer *w, const char *from, const char *to) {
 
 /* One byte that stands for the input's white space at `at`, or for nothing (NULL). */
 static void write_byte(writer *w, char byte, const char *at) {
-    zb_run run = {(uint32_t)w->text->flow.bytes.count, w->byte, w->point, 1, 0};
+    zb_run run = {(uint32_t)w->text->flow.bytes.count, w->byte, w->point, 1, 0, 0};
     if (at) {
         uint32_t offset = (uint32_t)(at - w->base), end = 0;
         const zb_run *from = run_holding(w, offset, &end);
         uint32_t before = (offset - from->flow) / from->flow_width;
         run.byte = from->byte + before * from->byte_width;
-        run.point = from->point + before;
+        run.point = from->point + before * (1u + from->more);
         run.byte_width = from->byte_width;
     }
     zb_run *added = zb_array_add(&w->text->runs, 1);
@@ -275,7 +276,7 @@ static void map_back(const zb_text *text, uint32_t at, uint32_t more, uint64_t *
     const zb_run *run = find_run(text, at);
     uint32_t steps = (at - run->flow) / run->flow_width + more;
     *byte = run->byte + (uint64_t)steps * run->byte_width;
-    *point = run->byte_width ? (uint64_t)run->point + steps : run->point;
+    *point = run->byte_width ? (uint64_t)run->point + (uint64_t)steps * (1u + run->more) : run->point;
 }
 
 zhibiao_span zb_text_span(const zb_text *text, uint32_t start, uint32_t end) {

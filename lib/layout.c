@@ -22,6 +22,9 @@
 #include "layout.h"
 
 void zb_text_init(zb_text *text, const zb_memory *memory) {
+    text->input = ZHIBIAO_INPUT_AUTO;
+    text->select = NULL;
+    zb_page_init(&text->page, memory);
     zb_decoded_init(&text->decoded, memory);
     text->traditional = NULL;
     zb_buffer_init(&text->simple, memory);
@@ -32,6 +35,7 @@ void zb_text_init(zb_text *text, const zb_memory *memory) {
 }
 
 static void reset(zb_text *text) {
+    zb_page_clear(&text->page);
     zb_decoded_reset(&text->decoded);
     zb_buffer_clear(&text->simple);
     zb_buffer_clear(&text->flow);
@@ -80,6 +84,8 @@ zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const
                             zhibiao_error *error) {
     reset(text);
     zhibiao_status status = zb_decode(&text->decoded, bytes, size, encoding, error);
+    if (status == ZHIBIAO_OK)
+        status = zb_page_read(text, error);
     if (status != ZHIBIAO_OK)
         return status;
     if (!simplify(text) || !lay_out(text)) {

@@ -20,6 +20,7 @@ typedef struct zb_run {
     uint32_t point;       /* offset in the input's code points, \r\n counting as one */
     uint8_t flow_width;   /* bytes of one character in UTF-8 */
     uint8_t byte_width;   /* bytes of one character in the input */
+    uint8_t more;         /* code points of one character in the input beyond the first: 4 for &amp; */
 } zb_run;
 
 typedef struct zb_decoded {
@@ -38,7 +39,8 @@ void zb_decoded_init(zb_decoded *decoded, const zb_memory *memory);
 void zb_decoded_reset(zb_decoded *decoded); /* gives the text back, keeps the tables */
 void zb_decoded_clear(zb_decoded *decoded);
 /* The ladder: the caller's word, BOM, strict UTF-8, (UTF-16 by its NUL pattern), the label that a web page carries, else
- * GB18030, or Big5 where punctuation tells. A NUL-laden input that is no UTF-16 is ZHIBIAO_ERROR_BINARY. At most UINT32_MAX / 4 bytes of input (ZHIBIAO_ERROR_LIMIT). */
+ * GB18030, or Big5 where punctuation tells. A NUL-laden input that is no UTF-16 is ZHIBIAO_ERROR_BINARY. At most
+ * UINT32_MAX / 4 bytes of input (ZHIBIAO_ERROR_LIMIT). */
 zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, const char *encoding,
                          zhibiao_error *error);
 const char *zb_icu_version(void);
@@ -73,7 +75,18 @@ typedef struct zb_block {
     uint8_t reserved;
 } zb_block;
 
+/* What a web page says of itself. */
+typedef struct zb_page {
+    zb_buffer title, source; /* one line each, empty where there is none */
+    zhibiao_date date;       /* when it was published; year 0: not said */
+    bool html;               /* it is one */
+    bool unmatched;          /* the selector matches nothing in it */
+} zb_page;
+
 typedef struct zb_text {
+    uint32_t input;          /* zhibiao_input, and what of a page to read: the caller's to set, before a text is read */
+    const char *select;
+    zb_page page;
     zb_decoded decoded;
     const zb_traditional *traditional; /* whose characters to read as simplified ones; NULL: none */
     zb_buffer simple;      /* the decoded text so read; empty when that changes nothing */
@@ -89,6 +102,10 @@ zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const
                             zhibiao_error *error);
 zb_slice zb_text_flow(const zb_text *text);
 zb_slice zb_text_written(const zb_text *text); /* the same as written, byte for byte beside the flow: what records show */
+/* In between decoding and layout (html_text.c): a decoded page becomes its article's text, a plain text stays as it is. */
+void zb_page_init(zb_page *page, const zb_memory *memory);
+void zb_page_clear(zb_page *page);
+zhibiao_status zb_page_read(zb_text *text, zhibiao_error *error);
 /* Where flow[start, end) stands in the input. White space dropped at either end is not included. */
 zhibiao_span zb_text_span(const zb_text *text, uint32_t start, uint32_t end);
 

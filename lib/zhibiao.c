@@ -98,6 +98,8 @@ zhibiao_status zhibiao_parse(zhibiao_parser *parser, const void *bytes, size_t s
     if (options && options->size < sizeof options->size)
         return refuse(error, "the options do not say their size");
     zhibiao_options known = known_options(options);
+    if (known.input > ZHIBIAO_INPUT_HTML)
+        return refuse(error, "the options name no kind of input");
     return zb_engine_parse(parser, bytes ? bytes : "", size, &known, out, error);
 }
 
@@ -317,7 +319,7 @@ static const char *name_of(uint32_t number, const char *const *names, size_t cou
 
 const char *zhibiao_status_name(int32_t status) {
     static const char *const names[] = {"ok",     "memory", "argument", "io",   "encoding",
-                                        "binary", "rule",   "limit",    "state"};
+                                        "binary", "rule",   "limit",    "state", "unsupported"};
     const char *name = status <= 0 && status > -100 ? NAME_OF((uint32_t)-status, names) : NULL;
     return name ? name : "unknown";
 }

@@ -6,8 +6,8 @@ page=$(dirname "$0")/../examples/cli/zhibiao.1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
-"$program" --help | grep -o -e '--[a-z]*' | sort -u >"$work/help"
-sed 's/\\-/-/g' "$page" | grep -o -e '--[a-z][a-z]*' | sort -u >"$work/man"
+"$program" --help | grep -o -e '--[a-z-]*' | sort -u >"$work/help"
+sed 's/\\-/-/g' "$page" | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work/man"
 "$program" --help | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' | sort -u >"$work/help_commands"
 sed -n 's/^\.SS //p' "$page" | grep -v ' ' | sort -u >"$work/man_commands"
 failed=0

@@ -2,7 +2,8 @@
 # What the binaries show: $1 the shared library, $2 the static one.
 #   - exported names are exactly those of test/symbols.txt, each begins with zhibiao_;
 #   - nothing writable lives in the library: no globals, no statics;
-#   - what it needs from outside is memory, strings, file reading, ICU converters and PCRE2: no stdio, no locale, no exit.
+#   - what it needs from outside is memory, strings, file reading, ICU converters, PCRE2 and gumbo (and longjmp, the way out of
+#     gumbo): no stdio, no locale, no exit.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d) || exit 1
@@ -36,8 +37,8 @@ objdump -t "$2" | awk '
     }' >"$work/writable"
 verdict "no writable globals" "$work/writable"
 
-nm -u "$2" | awk '$1 == "U" { print $2 }' | sort -u | grep -v -E '^zb_|^zhibiao_|^pcre2_|^u(cnv|_|case)' | grep -v -x -E \
-    'mem(cpy|move|set|cmp|chr|rchr)|str(len|cmp|ncmp|chr|rchr|pbrk|spn|cspn|nlen|str)|malloc|calloc|realloc|free|qsort|bsearch|open|open64|read|close|fstat|fstat64|__errno_location|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_|__(mem(cpy|move|set)|read)_chk' \
+nm -u "$2" | awk '$1 == "U" { print $2 }' | sort -u | grep -v -E '^zb_|^zhibiao_|^pcre2_|^gumbo_|^u(cnv|_|case)' | grep -v -x -E \
+    'mem(cpy|move|set|cmp|chr|rchr)|str(len|cmp|ncmp|chr|rchr|pbrk|spn|cspn|nlen|str)|malloc|calloc|realloc|free|qsort|bsearch|open|open64|read|close|fstat|fstat64|__errno_location|_setjmp|longjmp|__longjmp_chk|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_|__(mem(cpy|move|set)|read)_chk' \
     >"$work/outside"
-verdict "needs only memory, strings, file reading, ICU and PCRE2" "$work/outside"
+verdict "needs only memory, strings, file reading, ICU, PCRE2 and gumbo" "$work/outside"
 exit $failed

@@ -22,6 +22,7 @@ need_build() {
     need ninja ninja-build
     need_header unicode/ucnv.h libicu-dev
     need_header pcre2.h libpcre2-dev
+    need_header gumbo.h libgumbo-dev
 }
 
 # What the tests take beside that.

@@ -35,7 +35,7 @@ class Date(Structure):
 
 class Options(Structure):
     _fields_ = [("size", c_size_t), ("encoding", c_char_p), ("source", c_char_p), ("region", c_char_p),
-                ("date", Date), ("flags", c_uint32), ("reserved", c_uint32)]
+                ("date", Date), ("flags", c_uint32), ("input", c_uint32), ("html_select", c_char_p)]
 
 
 class String(Structure):
@@ -75,19 +75,21 @@ class Token(Structure):
 
 class Document(Structure):
     _fields_ = [("source", String), ("encoding", String), ("decided", String), ("bad_bytes", c_uint64),
-                ("date", Date), ("blocks", c_uint32), ("warnings", c_uint32), ("bad_at", c_uint64), ("mojibake_at", c_uint64)]
+                ("date", Date), ("blocks", c_uint32), ("warnings", c_uint32), ("bad_at", c_uint64), ("mojibake_at", c_uint64),
+                ("title", String), ("publisher", String), ("published", Date), ("html", c_uint32)]
 
 
-SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 48, String: 8, Span: 32, Number: 16, Quantity: 136,
-         Record: 832, Token: 208, Document: 64}
+SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 56, String: 8, Span: 32, Number: 16, Quantity: 136,
+         Record: 832, Token: 208, Document: 88}
 for _type, _size in SIZES.items():
     if ctypes.sizeof(c_void_p) == 8 and ctypes.sizeof(_type) != _size:
         raise ImportError(f"{_type.__name__} has {ctypes.sizeof(_type)} bytes, not {_size} as in zhibiao.h")
 
 # ---- values ------------------------------------------------------------------------------------------------
 
-OK, MEMORY, ARGUMENT, IO, ENCODING, BINARY, RULE, LIMIT, STATE = range(0, -9, -1)
+OK, MEMORY, ARGUMENT, IO, ENCODING, BINARY, RULE, LIMIT, STATE, UNSUPPORTED = range(0, -10, -1)
 TOKENS, TEXT = 1, 2
+AUTO, PLAIN, HTML = range(3)
 JSONL, JSON, CSV, TABLE = range(4)
 ROLES = ("target", "actual", "baseline", "completion", "gap")
 VERDICTS = (None, "consistent", "inconsistent")
@@ -218,10 +220,10 @@ class Parser(Handle):
         check(status, Error())
         return passed.value, failed.value, said
 
-    def parse(self, data, encoding=None, source=None, region=None, date=None, flags=0):
-        options = Options(size=ctypes.sizeof(Options), flags=flags)
-        options.encoding, options.source, options.region = (
-            s.encode() if s is not None else None for s in (encoding, source, region))
+    def parse(self, data, encoding=None, source=None, region=None, date=None, flags=0, input=AUTO, html_select=None):
+        options = Options(size=ctypes.sizeof(Options), flags=flags, input=input)
+        options.encoding, options.source, options.region, options.html_select = (
+            s.encode() if s is not None else None for s in (encoding, source, region, html_select))
         if date:
             options.date = Date(*date)
         return Result(self, data, options)
@@ -248,7 +250,9 @@ class Result(Handle):
         d = self.c.zhibiao_result_document(self.pointer).contents
         return {"source": self.string(d.source), "encoding": self.string(d.encoding),
                 "decided": self.string(d.decided), "bad_bytes": d.bad_bytes, "date": iso(d.date),
-                "blocks": d.blocks, "warnings": d.warnings, "bad_at": d.bad_at, "mojibake_at": d.mojibake_at}
+                "blocks": d.blocks, "warnings": d.warnings, "bad_at": d.bad_at, "mojibake_at": d.mojibake_at,
+                "title": self.string(d.title), "publisher": self.string(d.publisher), "published": iso(d.published),
+                "html": bool(d.html)}
 
     def raw_records(self):
         return self.c.zhibiao_result_records(self.pointer)[:self.c.zhibiao_result_count(self.pointer)]

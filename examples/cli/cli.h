@@ -16,13 +16,13 @@ enum { DONE = 0, INPUT_FAILED = 1, USAGE = 2, RULES_FAILED = 3, OUTPUT_FAILED = 
 
 typedef struct cli_settings {
     zhibiao_format format;
-    const char *encoding, *region, *output; /* NULL: not given */
+    const char *encoding, *region, *output, *select; /* NULL: not given */
     zhibiao_date date;                      /* year 0: not given */
     const char **rules;                     /* files, in the order given */
     size_t rule_count;
     char **paths;
     size_t path_count;
-    bool bom, recursive, all;
+    bool bom, recursive, all, html;
 } cli_settings;
 
 /* ---- main.c ------------------------------------------------------------------------------------------- */
@@ -37,7 +37,9 @@ typedef struct cli_paths {
     char **items;
     size_t count, room;
 } cli_paths;
-/* A file is itself; a folder is its .txt files in sorted order, with those of the folders inside when `recursive`.
+/* Whether a path's name says that it is a web page: .html .htm .shtml. */
+bool path_is_page(const char *path);
+/* A file is itself; a folder is its .txt files and pages in sorted order, with those of the folders inside when `recursive`.
  * On failure `why` holds one sentence. */
 bool paths_collect(cli_paths *list, const char *path, bool recursive, zhibiao_error *why);
 void paths_clear(cli_paths *list);

@@ -66,6 +66,8 @@ static void note_oddities(const char *path, const cli_content *content, const zh
     char message[160];
     if (!content->size)
         complain(path, "the file is empty");
+    if (document->warnings & ZHIBIAO_WARN_SELECTOR)
+        complain(path, "--html-select matches nothing in this page");
     if (!bad)
         return;
     snprintf(message, sizeof message, "%llu byte%s not valid %s, read as U+FFFD", bad, bad == 1 ? " is" : "s are",
@@ -79,6 +81,7 @@ static void run_file(cli_run *run, const char *path) {
     zhibiao_error error;
     cli_content content;
     run->options.source = name;
+    run->options.input = run->settings->html || path_is_page(path) ? ZHIBIAO_INPUT_HTML : ZHIBIAO_INPUT_AUTO;
     if (!content_read(&content, path, &error)) {
         note_failure(run, name, &error);
     } else if (zhibiao_parse(run->parser, content.bytes, content.size, &run->options, &result, &error)) {
@@ -112,15 +115,17 @@ static void run_all(cli_run *run) {
         zhibiao_write_tail(settings->format, output_sink, &run->output);
 }
 
-/* A name that no text can be read with is a mistake of the command line, said once and not once a file. */
-static bool knows_encoding(cli_run *run) {
+/* A name or selector that no text can be read with is a mistake of the command line, said once and not once a file. */
+static bool knows_options(cli_run *run) {
     zhibiao_result *result = NULL;
     zhibiao_error error;
     zhibiao_status status = zhibiao_parse(run->parser, "", 0, &run->options, &result, &error);
     zhibiao_result_free(result);
     if (status == ZHIBIAO_ERROR_ENCODING)
         complain(run->options.encoding, error.message);
-    return status != ZHIBIAO_ERROR_ENCODING;
+    if (status == ZHIBIAO_ERROR_ARGUMENT)
+        complain("--html-select", error.message);
+    return status != ZHIBIAO_ERROR_ENCODING && status != ZHIBIAO_ERROR_ARGUMENT;
 }
 
 int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show) {
@@ -130,8 +135,9 @@ int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show) 
     if (code != DONE)
         return code;
     run.options = (zhibiao_options){.size = sizeof run.options, .encoding = settings->encoding,
-                                    .region = settings->region, .date = settings->date, .flags = flags};
-    if (settings->encoding && !knows_encoding(&run)) {
+                                    .region = settings->region, .date = settings->date, .flags = flags,
+                                    .html_select = settings->select};
+    if ((settings->encoding || settings->select) && !knows_options(&run)) {
         code = USAGE;
     } else {
         if (output_open(&run.output, settings->output))

@@ -55,9 +55,18 @@ static char *join(const char *folder, const char *name) {
     return path;
 }
 
+static bool ends_with(const char *name, const char *ending) {
+    size_t size = strlen(name), tail = strlen(ending);
+    return size > tail && !strcasecmp(name + size - tail, ending);
+}
+
+bool path_is_page(const char *path) {
+    return ends_with(path, ".html") || ends_with(path, ".htm") || ends_with(path, ".shtml");
+}
+
 static bool is_text_name(const char *name) {
     size_t size = strlen(name);
-    return size > 4 && name[0] != '.' && !strcmp(name + size - 4, ".txt");
+    return name[0] != '.' && ((size > 4 && !strcmp(name + size - 4, ".txt")) || path_is_page(name));
 }
 
 /* Sorts one entry of a folder into the texts or the folders still to be read. Links to folders are not followed: they
@@ -99,8 +108,8 @@ static bool collect_folder(cli_paths *list, const char *folder, bool recursive, 
         good = read_folder(&texts, &folders, folders.items[i], why);
     if (good && !texts.count)
         good = fail(why, ZHIBIAO_ERROR_IO,
-                    folders.count && !recursive ? "this folder has no .txt file; --recursive looks into its folders"
-                                                : "this folder has no .txt file");
+                    folders.count && !recursive ? "this folder has no .txt file or page; --recursive looks into its folders"
+                                                : "this folder has no .txt file or page");
     if (texts.count)
         qsort(texts.items, texts.count, sizeof *texts.items, by_name);
     for (size_t i = 0; i < texts.count; i++) {

@@ -58,6 +58,8 @@ static const option_row options[] = {
     {'d', "date", "YYYY-MM-DD", READERS, "the texts' date, from which 今年 and 上月 count"},
     {'p', "region", "PLACE", READERS, "the place that 全省 and 我市 mean, such as 吉林省"},
     {'u', "rules", "FILE", READERS, "add words and rules of one's own; may be repeated"},
+    {'H', "html", NULL, READERS, "the texts are web pages; without it a page is known by its name or how it begins"},
+    {'s', "html-select", "SELECTOR", READERS, "of web pages, read what this matches: a tag, #id, .class, one inside another"},
     {'o', "output", "FILE", READERS, "write there; the file appears when all is written"},
     {'b', "bom", NULL, EXTRACT, "extract: begin CSV with a byte order mark, for spreadsheets"},
     {'r', "recursive", NULL, READERS, "folders: the folders inside them too"},
@@ -88,7 +90,7 @@ static int print_help(const command_row *only) {
     for (size_t i = 0; i < OPTIONS; i++)
         if (options[i].commands & shown)
             print_option(&options[i]);
-    printf("\nPATH is a text, a folder of .txt files, or - for the standard input. man zhibiao tells more.\n");
+    printf("\nPATH is a text or web page, a folder of .txt and .html files, or - for the standard input. man zhibiao tells more.\n");
     return fflush(stdout) ? OUTPUT_FAILED : DONE;
 }
 
@@ -151,6 +153,8 @@ static const char *take(cli_settings *settings, int letter, const char *value) {
     case 'e': settings->encoding = value; break;
     case 'p': settings->region = value; break;
     case 'u': settings->rules[settings->rule_count++] = value; break;
+    case 'H': settings->html = true; break;
+    case 's': settings->select = value; break;
     case 'o': settings->output = value; break;
     case 'b': settings->bom = true; break;
     case 'r': settings->recursive = true; break;

@@ -8,7 +8,8 @@ install(FILES include/zhibiao.h DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(TARGETS zhibiao_static zhibiao_shared EXPORT zhibiao-targets)
 install(EXPORT zhibiao-targets NAMESPACE zhibiao:: DESTINATION "${package_dir}")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/zhibiao-config-version.cmake" COMPATIBILITY SameMinorVersion)
-install(FILES lib/cmake/zhibiao-config.cmake lib/cmake/FindPCRE2.cmake
+configure_file(lib/cmake/zhibiao-config.cmake zhibiao-config.cmake @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/zhibiao-config.cmake" lib/cmake/FindPCRE2.cmake lib/cmake/FindGumbo.cmake
     "${PROJECT_BINARY_DIR}/zhibiao-config-version.cmake" DESTINATION "${package_dir}")
 
 # pkg-config finds the prefix from where the .pc file stands.

@@ -1,5 +1,7 @@
 # find_package(zhibiao) gives zhibiao::zhibiao: the shared library with COMPONENTS shared or where BUILD_SHARED_LIBS
-# is on, else the static one. The static library brings ICU and PCRE2 along, so those must be found too.
+# is on, else the static one. The static library brings ICU, PCRE2 and (where HTML was not left out) gumbo along, so those
+# must be found too.
+set(zhibiao_with_html "@ZHIBIAO_WITH_HTML@")
 set(zhibiao_shared_wanted "${BUILD_SHARED_LIBS}")
 if("shared" IN_LIST zhibiao_FIND_COMPONENTS)
     set(zhibiao_shared_wanted ON)
@@ -12,6 +14,9 @@ if(NOT zhibiao_shared_wanted)
     list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
     find_dependency(ICU COMPONENTS uc)
     find_dependency(PCRE2)
+    if(zhibiao_with_html)
+        find_dependency(Gumbo)
+    endif()
     list(REMOVE_ITEM CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
 endif()
 
@@ -24,3 +29,4 @@ if(NOT TARGET zhibiao::zhibiao)
     endif()
 endif()
 unset(zhibiao_shared_wanted)
+unset(zhibiao_with_html)
