@@ -102,7 +102,7 @@ static size_t count_high(zb_bytes at, zb_bytes end) {
     return count;
 }
 
-/* A line of UTF-8 in a GBK file, or the other way round. Chance makes such a line of a few characters, not of eight. */
+/* A line of UTF-8 in a GBK file, or the other way round. */
 static bool is_mixed(const zb_decoded *decoded, zb_bytes bytes, size_t size) {
     zb_bytes start, end;
     if (decoded->bad_bytes == 0)
@@ -111,7 +111,7 @@ static bool is_mixed(const zb_decoded *decoded, zb_bytes bytes, size_t size) {
     if (count_high(start, end) < 16)
         return false;
     if (strcmp(decoded->encoding, "UTF-8") == 0)
-        return zb_gb18030_errors(start, end) == 0;
+        return zb_gb18030_errors(start, end) == 0 && !zb_utf8_is_likelier(start, (size_t)(end - start));
     return strcmp(decoded->encoding, "GB18030") == 0 &&
            zb_utf8_valid((zb_slice){(const char *)start, (size_t)(end - start)}) == (size_t)(end - start);
 }

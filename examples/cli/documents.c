@@ -59,6 +59,12 @@ static void note_failure(cli_run *run, const char *path, const zhibiao_error *er
     run->failed = true;
 }
 
+static void complain_at(const char *path, const char *message, uint64_t byte) {
+    char whole[240];
+    snprintf(whole, sizeof whole, "%s (byte %llu)", message, (unsigned long long)byte);
+    complain(path, whole);
+}
+
 /* A text that was read, but not as one would wish. */
 static void note_oddities(const char *path, const cli_content *content, const zhibiao_result *result) {
     const zhibiao_document *document = zhibiao_result_document(result);
@@ -68,11 +74,16 @@ static void note_oddities(const char *path, const cli_content *content, const zh
         complain(path, "the file is empty");
     if (document->warnings & ZHIBIAO_WARN_SELECTOR)
         complain(path, "--html-select matches nothing in this page");
-    if (!bad)
-        return;
     snprintf(message, sizeof message, "%llu byte%s not valid %s, read as U+FFFD", bad, bad == 1 ? " is" : "s are",
              zhibiao_string_get(result, document->encoding));
-    complain(path, message);
+    if (bad)
+        complain_at(path, message, document->bad_at);
+    if (document->warnings & ZHIBIAO_WARN_CUT)
+        complain(path, "the last character is not whole: was the file cut?");
+    if (document->warnings & ZHIBIAO_WARN_MIXED)
+        complain_at(path, "this line is in another encoding than the rest", document->bad_at);
+    if (document->warnings & ZHIBIAO_WARN_MOJIBAKE)
+        complain_at(path, "looks as if it was read in a wrong encoding before it was saved", document->mojibake_at);
 }
 
 static void run_file(cli_run *run, const char *path) {
