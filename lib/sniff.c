@@ -51,7 +51,8 @@ static size_t count_nuls(zb_bytes bytes, size_t size) {
 /* Code units that Chinese or English text is made of. */
 static bool is_likely_unit(unsigned unit) {
     return (unit >= 0x20 && unit < 0x7F) || unit == '\n' || unit == '\r' || unit == '\t' ||
-           (unit >= 0x4E00 && unit < 0xA000) || (unit >= 0x2000 && unit < 0x3100) || unit >= 0xFF00 || unit == 0xA0;
+           (unit >= 0x3400 && unit < 0xA000) || (unit >= 0x2000 && unit < 0x3100) || unit >= 0xFF00 || unit == 0xA0 ||
+           (unit >= 0xD800 && unit < 0xE000) || (unit >= 0x0F00 && unit < 0x1000); /* halves of a pair; Tibetan */
 }
 
 /* UTF-16 by its looks: nine in ten units must be likely ones, and more than the other way round. A rule over NULs
@@ -135,7 +136,7 @@ bool zb_big5_is_likelier(zb_bytes bytes, size_t size) {
         wrong += length == 0 || length == 4;
         at += length > 0 ? length : bad;
     }
-    return big5 >= 2 && big5 > 4 * gb && wrong <= big5 / 8;
+    return big5 >= 2 && big5 > 4 * gb && wrong <= 1 + big5 / 8; /* one: a file that was cut */
 }
 
 /* ---- names -------------------------------------------------------------------------------------------------- */
