@@ -200,6 +200,20 @@ static void write_line(writer *w, const zb_pages *p, const zb_text_line *line, z
     }
 }
 
+/* The cells, one tab between two; it stands for what parted them. */
+static void write_row(writer *w, const zb_pages *p, const zb_text_line *line) {
+    const char *parted = NULL;
+    for (uint32_t i = 0; i < line->pieces; i++) {
+        const zb_line_piece *cell = (const zb_line_piece *)p->pieces.data + line->piece + i;
+        if (i > 0)
+            write_byte(w, '\t', parted);
+        w->last = ZB_SPACE;
+        w->gap = 0;
+        write_range(w, w->base + cell->start, w->base + cell->end);
+        parted = w->base + cell->end;
+    }
+}
+
 static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *section) {
     const zb_group *g = zb_group_at(p, index);
     zb_text *text = w->text;
@@ -208,6 +222,7 @@ static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *sec
     zb_block block = {.start = (uint32_t)text->flow.bytes.count, .section = *section, .paragraph_end = g->sure};
     block.kind = (uint8_t)zb_group_kind(p, index, &block.level);
     block.text = block.start;
+    block.table = zb_line_at(p, g->first)->table;
     w->title = block.kind == ZB_HEADING;
     w->before = 0;
     w->last = ZB_SPACE;
@@ -220,7 +235,10 @@ static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *sec
             w->gap = 1;
             w->broken = true;
         }
-        write_line(w, p, line, i == g->first ? &block : NULL);
+        if (line->flags & ZB_LINE_ROW)
+            write_row(w, p, line);
+        else
+            write_line(w, p, line, i == g->first ? &block : NULL);
     }
     block.end = (uint32_t)text->flow.bytes.count;
     if (block.text < block.end && zb_buffer_slice(&text->flow).data[block.text] == ' ')

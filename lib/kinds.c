@@ -38,6 +38,10 @@ zb_block_kind zb_group_kind(const zb_pages *p, size_t index, uint8_t *level) {
     const zb_text_line *first = zb_line_at(p, g->first);
     bool heading = reads_like_heading(p, g);
     *level = first->level;
+    if (first->flags & ZB_LINE_ROW) {
+        *level = 0;
+        return ZB_ROW;
+    }
     if (first->mark == ZB_PART_MARK || first->mark == ZB_NUMERAL_MARK || first->mark == ZB_DOTTED_MARK)
         return heading ? ZB_HEADING : ZB_ITEM;
     if (first->mark == ZB_DIGIT_MARK) { /* 1. 2. 3. without full stops are a list, unless text stands below each */

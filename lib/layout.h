@@ -1,6 +1,6 @@
 /* The rooms of the text floor that make paragraphs of lines. Only they see this header; layout.c has the whole in words.
- * characters.c · marks.c list marks · lines.c what one line is · page.c what the page brought in · unwrap.c lines of exactly
- * one measure · shape.c wrapped or not · groups.c which lines belong together · kinds.c what each group is · flow.c writes
+ * characters.c · marks.c list marks · lines.c what one line is · page.c what the page brought in · table.c rows and cells ·
+ * unwrap.c lines of exactly one measure · shape.c wrapped or not · groups.c which lines belong together · kinds.c what each group is · flow.c writes
  * it out.
  */
 #ifndef ZB_LAYOUT_H
@@ -84,7 +84,12 @@ enum {
     ZB_LINE_START = 16,    /* 本报6月16日讯: an article begins */
     ZB_LINE_BARE = 32,     /* numbers only: perhaps a page number */
     ZB_LINE_EVIDENCE = 64, /* looks wrapped by itself */
-    ZB_LINE_WRAPPED = 128
+    ZB_LINE_WRAPPED = 128,
+    ZB_LINE_GAP = 256,     /* a wide gap in it */
+    ZB_LINE_BAR = 512,     /* a | or │ in it */
+    ZB_LINE_TAB = 1024,    /* a tab in it */
+    ZB_LINE_ROW = 2048,    /* a table's row: its pieces are its cells */
+    ZB_LINE_RULE = 4096    /* a line of a table that is only drawn: |---|---| */
 };
 
 enum { ZB_COLUMN_MOST = 100 }; /* no column is wider, in half-width characters */
@@ -94,8 +99,9 @@ typedef struct zb_text_line {
     uint32_t width;      /* in half-width columns, white space not counted */
     uint32_t points;     /* code points, with the indent and inner white space */
     uint32_t wide;       /* of which no ASCII: two columns wide */
-    uint32_t piece;      /* a line put together by unwrap.c: its first piece; and how many, 0 for one found as it is */
-    uint32_t pieces;
+    uint32_t piece;      /* of a line put together by unwrap.c, and of a row: the first piece */
+    uint32_t pieces;     /* and how many; 0 for a line found as it is */
+    uint32_t table;      /* rows: which table, from 1 */
     uint16_t blanks;     /* empty lines before it */
     uint16_t flags;
     uint8_t indent;      /* columns of white space before it */
@@ -105,7 +111,7 @@ typedef struct zb_text_line {
     uint8_t trail;       /* characters of white space behind it */
 } zb_text_line;
 
-/* A line as it was found, now part of another. */
+/* A line as it was found, now part of another; or a row's cell. */
 typedef struct zb_line_piece {
     uint32_t start, end;
     bool apart;          /* white space stood before it, beside the line's end */
@@ -166,6 +172,7 @@ bool zb_lines_scan(zb_pages *p);
 /* Looks once more at a line of several pieces, as if it had never been cut. */
 void zb_line_rescan(const zb_pages *p, zb_text_line *line);
 bool zb_numbers_drop(zb_pages *p);   /* page numbers glued to lines */
+bool zb_tables_find(zb_pages *p);    /* sets ZB_LINE_ROW and the cells */
 bool zb_lines_unwrap(zb_pages *p);   /* lines of exactly one measure are put together */
 void zb_shapes_find(zb_pages *p);    /* sets ZB_LINE_WRAPPED by the lines around; their widths are the weights */
 void zb_furniture_drop(zb_pages *p); /* lines that are the page's, not the text's */

@@ -8,6 +8,7 @@ typedef struct line_counts {
     uint32_t group;    /* characters in this one */
     uint32_t gaps;     /* wide ones */
     uint32_t stops;    /* 。！？； */
+    uint32_t bars;     /* | │ ｜ */
     uint32_t points;   /* characters of any kind so far, and */
     uint32_t wide;     /* those that are no ASCII */
     bool single;       /* all groups so far were one wide character */
@@ -43,6 +44,10 @@ static bool is_stop(const char *at) {
     return false;
 }
 
+static bool is_bar(const char *at, size_t width) {
+    return width == 1 ? *at == '|' : width == 3 && (memcmp(at, "│", 3) == 0 || memcmp(at, "｜", 3) == 0);
+}
+
 /* Counts what lies between `at` and the line's end; returns where that is. */
 static const char *scan_characters(const char *at, const char *end, line_counts *c, zb_text_line *line, const char *base) {
     while (at < end) {
@@ -70,6 +75,7 @@ static const char *scan_characters(const char *at, const char *end, line_counts 
             c->gap += *at == '\t' ? 4 : width == 3 ? 2 : 1;
         } else if (kind != ZB_NOTHING) {
             c->stops += width == 3 && is_stop(at);
+            c->bars += is_bar(at, width);
             count_character(c, line, kind, (uint32_t)(at - base), width == 1 && (*at == '.' || *at == '-'));
             line->end = (uint32_t)(at + width - base);
             line->points = c->points;
@@ -126,12 +132,14 @@ static void look_at_line(const zb_pages *p, zb_text_line *line, const line_count
     line->level = mark.level;
     bool single = c->single && c->group == 1;
     bool tabbed = c->gaps > 0 && memchr(start, '\t', (size_t)(end - start));
-    line->flags = (uint8_t)((single && c->groups >= 4 ? ZB_LINE_SPACED : 0) | (c->gaps >= 2 || tabbed ? ZB_LINE_TABLE : 0) |
+    line->flags = (uint16_t)((single && c->groups >= 4 ? ZB_LINE_SPACED : 0) | (c->gaps >= 2 || tabbed ? ZB_LINE_TABLE : 0) |
                             (c->stops > (line->ending == ZB_END_FINAL || line->ending == ZB_END_OPEN) ? ZB_LINE_INNER : 0) |
                             (!mark.kind && is_note(start, end) ? ZB_LINE_NOTE : 0) | (starts_article(start, end) ? ZB_LINE_START : 0) |
-                            (c->digits && line->width <= 6 ? ZB_LINE_BARE : 0));
+                            (c->digits && line->width <= 6 ? ZB_LINE_BARE : 0) |
+                             (c->gaps > 0 ? ZB_LINE_GAP : 0) | (c->bars > 0 ? ZB_LINE_BAR : 0) |
+                             (tabbed ? ZB_LINE_TAB | ZB_LINE_GAP : 0));
     if (line->flags & ZB_LINE_SPACED)
-        line->flags &= (uint8_t)~ZB_LINE_TABLE;
+        line->flags &= (uint16_t)~(ZB_LINE_TABLE | ZB_LINE_GAP);
 }
 
 bool zb_lines_scan(zb_pages *p) {

@@ -62,9 +62,10 @@ void zb_traditional_replace(const zb_traditional *traditional, char *text, size_
 
 /* ---- layout ------------------------------------------------------------------------------------------- */
 
-typedef enum zb_block_kind { ZB_PARAGRAPH, ZB_HEADING, ZB_ITEM } zb_block_kind;
+typedef enum zb_block_kind { ZB_PARAGRAPH, ZB_HEADING, ZB_ITEM, ZB_ROW } zb_block_kind;
 
-/* One paragraph, heading or list item of the flow. */
+/* One paragraph, heading, list item or table row of the flow. A row's cells have one '\t' between; an empty cell is empty
+ * (指标\t目标\t完成, 新建水窖\t\t12口). No other block has a '\t'. */
 typedef struct zb_block {
     uint32_t start, end;   /* in the flow, half-open; the flow has one '\n' between blocks */
     uint32_t text;         /* where the words begin, after the mark (36. ①, 一、 —— ); = start without one */
@@ -73,6 +74,7 @@ typedef struct zb_block {
     uint8_t level;         /* headings: 1 outermost; items: depth from 1; 0 paragraphs */
     uint8_t paragraph_end; /* 1: the printed paragraph surely ends here (not only the line) */
     uint8_t reserved;
+    uint32_t table;        /* rows: which table of the text, from 1; 0 for all else */
 } zb_block;
 
 /* What a web page says of itself. */

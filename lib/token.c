@@ -195,7 +195,7 @@ static void emit_period(scanner *s, const zb_period *period) {
 
 static uint8_t mark_of(uint32_t point) {
     switch (point) {
-    case U'，': case ',': case ' ': return ZB_COMMA;
+    case U'，': case ',': case ' ': case '\t': return ZB_COMMA;
     case U'、': return ZB_PAUSE;
     case U'；': case ';': return ZB_SEMI;
     case U'。': case U'！': case U'？': case '!': case '?': case U'．': return ZB_STOP;
@@ -562,7 +562,7 @@ static void step(scanner *s) {
     if ((point == U'第' && read_ordinal(s, entry)) || (point == U'每' && read_far_per(s, entry)) ||
         read_item_word(s, point) || read_number_or_word(s, point, entry))
         return;
-    if (is_mark(point) || (point == ' ' && parts_words(s, width))) {
+    if (is_mark(point) || point == '\t' || (point == ' ' && parts_words(s, width))) {
         read_mark(s, point, width);
         return;
     }

@@ -4,7 +4,7 @@
 
 #include "text.h"
 
-static const char *const kinds[] = {"P", "H", "I"};
+static const char *const kinds[] = {"P", "H", "I", "R"};
 
 static void show(const zb_text *text) {
     zb_slice flow = zb_text_flow(text);

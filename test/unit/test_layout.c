@@ -23,8 +23,10 @@ static void describe(const zb_text *text, zb_buffer *out) {
     zb_slice flow = zb_text_flow(text);
     for (size_t i = 0; i < text->blocks.count; i++) {
         const zb_block *b = zb_array_at(&text->blocks, i);
-        zb_buffer_add_byte(out, "PHI"[b->kind]);
-        if (b->kind != ZB_PARAGRAPH)
+        zb_buffer_add_byte(out, "PHIR"[b->kind]);
+        if (b->kind == ZB_ROW)
+            zb_buffer_add_byte(out, (char)('0' + b->table));
+        else if (b->kind != ZB_PARAGRAPH)
             zb_buffer_add_byte(out, (char)('0' + b->level));
         zb_buffer_add_byte(out, ' ');
         if (b->text > b->start) {
@@ -182,12 +184,42 @@ static void wrapped_reports_keep_their_outline(void **state) {
            "P 责任单位：县住建局\nI3 [3.]新增停车位1500个\nI3 [4.]建设充电桩200个\n");
 }
 
-static void table_rows_stay_rows(void **state) {
+static void table_rows_have_cells(void **state) {
     (void)state;
-    expect("指标\t2023年\t2024年\n新建水窖（口）\t1200\t1300\n注：数据为快报数。\n",
-           "P 指标 2023年 2024年\nP 新建水窖（口） 1200 1300\nP 注：数据为快报数。\n");
-    expect("附表\n\n指标名称  单位  目标  完成\n\n新建水窖  万口  23  24.64\n",
-           "P 附表\nP 指标名称 单位 目标 完成\nP 新建水窖 万口 23 24.64\n");
+    static const char *const rows[][2] = {
+        {"指标\t2023年\t2024年\n新建水窖（口）\t1200\t1300\n注：数据为快报数。\n",
+         "R1 指标\t2023年\t2024年\nR1 新建水窖（口）\t1200\t1300\nP 注：数据为快报数。\n"},
+        /* an empty cell stays, one behind the last does not */
+        {"指标\t目标\t完成\t备注\n打井 \t\t 12 口\t\n", "R1 指标\t目标\t完成\t备注\nR1 打井\t\t12口\n"},
+        {"附表\n\n指标名称  单位  目标  完成\n\n新建水窖  万口  23  24.64\n",
+         "P 附表\nR1 指标名称\t单位\t目标\t完成\nR1 新建水窖\t万口\t23\t24.64\n"},
+        /* columns of blanks; the second row has nothing below 目标 */
+        {"指标名称        单位      目标      完成\n新建水窖        口                  12\n改造灌渠        公里      30        36.5\n",
+         "R1 指标名称\t单位\t目标\t完成\nR1 新建水窖\t口\t\t12\nR1 改造灌渠\t公里\t30\t36.5\n"},
+        {"| 指标 | 目标 | 完成 |\n|:---|---:|---|\n| 水窖 | 20 口 | 23口 |\n| 灌渠 |  | 4公里 |\n\n全年丰收。\n",
+         "R1 指标\t目标\t完成\nR1 水窖\t20口\t23口\nR1 灌渠\t\t4公里\nP 全年丰收。\n"},
+        {"指标 | 完成\n水窖 | 20口\n", "R1 指标\t完成\nR1 水窖\t20口\n"},
+        {"┌──┬──┐\n│指标│完成│\n├──┼──┤\n│水窖│20口│\n└──┴──┘\n", "R1 指标\t完成\nR1 水窖\t20口\n"},
+        /* a heading between rows, and a table of its own behind a paragraph */
+        {"指标\t完成\n水窖\t20口\n一、灌溉\n灌渠\t4公里\n泵站\t3座\n以上为全年数。\n项目\t个数\n桥\t7\n",
+         "R1 指标\t完成\nR1 水窖\t20口\nH1 [一、]灌溉\nR1 灌渠\t4公里\nR1 泵站\t3座\nP 以上为全年数。\nR2 项目\t个数\nR2 桥\t7\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        expect(rows[i][0], rows[i][1]);
+}
+
+static void prose_with_stray_blanks_is_no_table(void **state) {
+    (void)state;
+    static const char *const rows[][2] = {
+        {"1.\t新建水窖12口；\n2.\t改造灌渠30公里。\n", "I3 [1.]新建水窖12口；\nI3 [2.]改造灌渠30公里。\n"},
+        {"全年新建水窖12口，\t完成计划。\n改造灌渠30公里，\t超计划5公里。\n",
+         "P 全年新建水窖12口，完成计划。\nP 改造灌渠30公里，超计划5公里。\n"},
+        {"产量达30万吨  质量稳步提升\n播种面积扩大  农户增收明显\n", "P 产量达30万吨质量稳步提升播种面积扩大农户增收明显\n"},
+        {"首页 | 新闻 | 政务\n", "P 首页|新闻|政务\n"},
+        {"桥梁\t12\t15 座\n", "P 桥梁 12 15座\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        expect(rows[i][0], rows[i][1]);
 }
 
 static void headings_number_their_sections(void **state) {
@@ -466,7 +498,8 @@ int main(void) {
         cmocka_unit_test(indents_tell_paragraphs),
         cmocka_unit_test(paragraph_lines_stand_alone),
         cmocka_unit_test(wrapped_reports_keep_their_outline),
-        cmocka_unit_test(table_rows_stay_rows),
+        cmocka_unit_test(table_rows_have_cells),
+        cmocka_unit_test(prose_with_stray_blanks_is_no_table),
         cmocka_unit_test(headings_number_their_sections),
         cmocka_unit_test(glued_page_numbers_go),
         cmocka_unit_test(page_marks_and_subscripts_go),
