@@ -453,6 +453,8 @@ static bool make_list(reader *r, const zb_match *match) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     uint32_t values[ZB_MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_VALUES], values);
     zb_range indicator = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_INDICATOR], true), members[ZB_MEMBERS_MAX];
+    if (zb_range_empty(indicator) && claim_count(r) - r->first_claim < count) /* 国企和民企，各占5%和6% */
+        indicator = subject_before(r, match->whole.first);
     if (zb_range_empty(indicator))
         return values_of_claims_before(r, match, values, count);
     uint32_t found = zb_indicator_members(r->document, indicator, true, members);

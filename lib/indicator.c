@@ -137,7 +137,8 @@ static zb_range behind_office(const zb_document *d, zb_range range) {
 static bool is_milestone(const zb_document *d, zb_range range) {
     static const char *const words[] = {"台阶", "大关", "关口"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_slice_ends(zb_document_text(d, range.end - 1), zb_slice_of(words[i])))
+        if (zb_slice_ends(zb_document_text(d, range.end - 1), zb_slice_of(words[i])) ||
+            zb_slice_equal(zb_document_text(d, range.end - 1), ZB_SLICE("基础上")))
             return true;
     return false;
 }
@@ -201,6 +202,12 @@ uint32_t zb_indicator_members(const zb_document *d, zb_range range, bool at_and,
 
 /* What the last member ends in and all share: behind 等, or its head nouns. The member is cut before it. */
 zb_range zb_indicator_shared_tail(const zb_document *d, zb_range *last) {
+    for (uint32_t i = last->first + 1; i + 1 < last->end; i++) /* 水利局、林业局的办公经费 */
+        if (zb_document_letter(d, i) == ZB_DE) {
+            zb_range tail = {i, last->end};
+            last->end = i;
+            return tail;
+        }
     for (uint32_t i = last->first; i < last->end; i++)
         if (zb_document_letter(d, i) == ZB_ETC) {
             uint32_t first = i + 1; /* 印度等国进出口: 国 says what kind the members are */

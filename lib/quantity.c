@@ -251,7 +251,9 @@ static bool is_doubling(zb_slice flow, uint32_t at) {
 
 /* 一 before a measure word is an article; with a bound, a limit or a unit of its own kind it counts. */
 static bool is_article(const reader *r, const zb_numeral *n) {
-    if (!n->article || zb_number_compare(n->number, zb_number_make(1, 0)) != 0 || r->bound || r->q.per_count > 0)
+    uint32_t before = zb_point_before(r->flow, r->q.start);
+    bool spent = before == U'过' && !zb_point_among(zb_point_before(r->flow, r->q.start - 3), "超通"); /* 过一个节日 */
+    if (!n->article || zb_number_compare(n->number, zb_number_make(1, 0)) != 0 || (r->bound && !spent) || r->q.per_count > 0)
         return false;
     if (r->q.dimension == ZHIBIAO_TIME)
         return !zb_word_at(r->flow, r->q.end, r->end, "内") && !zb_word_at(r->flow, r->q.end, r->end, "以") &&
@@ -330,6 +332,8 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
         return n->scaled && !zb_point_is_alnum(next);
     if (n->decimal || n->scaled || n->over)
         return true;
+    if (n->digits < 3 && (next == U'、' || zb_point_before(r->flow, start) == U'、'))
+        return false; /* 6、7、8月, 5、6号楼 */
     if (n->digits >= 5 || is_year_like(r->flow, start, n))
         return r->bound;
     if (zb_point_among(zb_point_before(r->flow, start), "第〔［[（(+＋-—－＃#"))
@@ -492,7 +496,7 @@ static uint8_t letter_of(const zb_quantity *q, const zb_numeral *n) {
     }
 }
 
-/* 每万人口, 每百户: the number belongs to the name. Its characters are text. */
+/* 每万人口, 每百户: the number belongs to the name. Its characters are text; before a price (每50公斤115元) they are aside. */
 static bool read_every(reader *r, zb_reading *reading) {
     uint32_t width = zb_word_at(r->flow, r->at, r->end, "每"), start = r->at;
     zb_numeral n = width ? zb_numeral_read(r->flow, start + width, r->end) : (zb_numeral){0};
@@ -500,7 +504,8 @@ static bool read_every(reader *r, zb_reading *reading) {
         return false;
     zb_quantity q = {.end = n.end};
     zb_unit_read(r->units, r->flow, n.end, r->end, &n, &q);
-    *reading = (zb_reading){.start = start, .end = q.end, .letter = ZB_TEXT};
+    bool price = q.end > n.end && zb_numeral_read(r->flow, q.end, r->end).end > q.end;
+    *reading = (zb_reading){.start = start, .end = q.end, .letter = price ? ZB_ADVERB : ZB_TEXT};
     return true;
 }
 

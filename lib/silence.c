@@ -108,13 +108,27 @@ static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index
 static bool is_whole_of_part(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const char *const names[] = {"高中", "初中", "集中", "其中", "途中"};
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
-    if (zb_range_empty(tail) || tail.first <= quantity || zb_document_letter(d, tail.first) != ZB_TEXT)
+    if (zb_range_empty(tail) || tail.first <= quantity)
         return false;
-    zb_slice text = zb_document_text(d, tail.first);
+    uint32_t last = tail.first; /* of the noun: 外资/企业/中 */
+    while (last + 1 < tail.end && (zb_document_letter(d, last + 1) == ZB_TEXT || zb_document_letter(d, last + 1) == ZB_HEAD) &&
+           !zb_slice_ends(zb_document_text(d, last), ZB_SLICE("中")))
+        last++;
+    zb_slice text = zb_document_text(d, last);
+    if (zb_document_letter(d, last) != ZB_TEXT || (last == tail.first && text.size == sizeof "中" - 1))
+        return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (zb_slice_ends(text, zb_slice_of(names[i])))
             return false;
-    return zb_slice_ends(text, ZB_SLICE("中")) && text.size > sizeof "中" - 1;
+    return zb_slice_ends(text, ZB_SLICE("中"));
+}
+
+/* 北京、上海2个城市: the total of the places just named. */
+static bool is_sum_of_places(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    return quantity >= match->whole.first + 3 && zb_document_letter(d, quantity) == ZB_QTY &&
+           zb_document_letter(d, quantity - 1) == ZB_REGION &&
+           (zb_document_letter(d, quantity - 2) == ZB_PAUSE || zb_document_letter(d, quantity - 2) == ZB_AND) &&
+           zb_document_letter(d, quantity - 3) == ZB_REGION;
 }
 
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
@@ -122,5 +136,5 @@ bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_matc
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_whole_of_part(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
 }

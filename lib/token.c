@@ -163,6 +163,10 @@ static void emit_quantity(scanner *s, const zb_reading *reading) {
         pass(s, reading->end);
         return;
     }
+    if (reading->letter == ZB_ADVERB) {
+        emit(s, reading->end, ZB_ADVERB);
+        return;
+    }
     uint32_t index = (uint32_t)s->out->quantities.count;
     zb_quantity *quantity = zb_array_add(&s->out->quantities, 1);
     zb_token *token = emit(s, reading->end, reading->letter);
@@ -178,6 +182,22 @@ static void emit_quantity(scanner *s, const zb_reading *reading) {
             ((char *)s->out->letters.bytes.data)[s->out->letters.bytes.count - 1] = (char)ZB_TEXT;
         }
     }
+}
+
+/* 收窄0.5和0.2个百分点: a bare figure in a list has the unit of the one behind it. */
+static void share_unit(scanner *s, const zb_reading *reading) {
+    size_t count = s->out->tokens.count;
+    char *letters = s->out->letters.bytes.data;
+    if ((reading->letter != ZB_POINTS && reading->letter != ZB_PCT) || count < 3 ||
+        (letters[count - 2] != ZB_AND && letters[count - 2] != ZB_PAUSE) || letters[count - 3] != ZB_NUM)
+        return;
+    zb_token *token = zb_array_at(&s->out->tokens, count - 3);
+    zb_quantity *quantity = zb_array_at(&s->out->quantities, token->value);
+    quantity->unit = reading->quantity.unit;
+    quantity->dimension = reading->quantity.dimension;
+    token->letter = reading->letter;
+    token->kind = kind_of(reading->letter, false);
+    letters[count - 3] = (char)reading->letter;
 }
 
 static void emit_period(scanner *s, const zb_period *period) {
@@ -496,6 +516,7 @@ static bool read_number_or_word(scanner *s, uint32_t point, const zb_entry *entr
         zb_quantity_read(&s->vocabulary->units, s->flow, s->at, s->end, class_before(s), &reading) &&
         !word_wins(s, entry, &reading)) {
         emit_quantity(s, &reading);
+        share_unit(s, &reading);
         return true;
     }
     if (entry)
