@@ -192,27 +192,43 @@ static bool is_kept(const zb_context *context, uint32_t index, uint32_t end) {
     return index + 1 < end && zb_slice_equal(token_text(context, index + 1), ZB_SLICE("了"));
 }
 
+/* 任务…完成, 目标…实现; not 目标是： */
+static bool tells_of_success(const zb_context *context, uint32_t index) {
+    return letter_at(context, index) == ZB_COMPLETES || zb_slice_equal(token_text(context, index), ZB_SLICE("实现")) ||
+           zb_slice_equal(token_text(context, index), ZB_SLICE("达成"));
+}
+
+/* 年度计划都超额完成，: kept. */
+static bool is_fulfilled(const zb_context *context, uint32_t index, uint32_t end) {
+    uint32_t i = index + 1;
+    while (i < end && (letter_at(context, i) == ZB_ADVERB || letter_at(context, i) == ZB_DONE))
+        i++;
+    return i + 1 == end && tells_of_success(context, i);
+}
+
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     switch (letter_at(context, index)) {
     case ZB_AIM:
+        if (index > first && letter_at(context, index - 1) == ZB_ETC)
+            return ZB_MOOD_NONE;
         return is_kept(context, index, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
     case ZB_RESOLVE:
         return zb_context_looks_back(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
     case ZB_DONE:
         return says_comparable(context, index, end) ? ZB_MOOD_NONE : ZB_MOOD_ACTUAL;
-    case ZB_BA: case ZB_PLAN:
+    case ZB_PLAN:
+        if (is_fulfilled(context, index, end))
+            return ZB_MOOD_ACTUAL;
+        if (index > first && letter_at(context, index - 1) == ZB_ETC) /* 科技攻关等计划 */
+            return ZB_MOOD_NONE;
+        return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    case ZB_BA:
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_TIME:
         return index <= first + 1 ? mood_of_time(context, index) : ZB_MOOD_NONE;
     default:
         return ZB_MOOD_NONE;
     }
-}
-
-/* 任务…完成, 目标…实现; not 目标是： */
-static bool tells_of_success(const zb_context *context, uint32_t index) {
-    return letter_at(context, index) == ZB_COMPLETES || zb_slice_equal(token_text(context, index), ZB_SLICE("实现")) ||
-           zb_slice_equal(token_text(context, index), ZB_SLICE("达成"));
 }
 
 /* 质量指标, 消耗指标 are measures; 计划指标 and 年度指标任务 are a plan's. */

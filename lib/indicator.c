@@ -46,6 +46,13 @@ static bool dropped_inside(uint8_t letter, size_t bytes) {
 }
 
 /* A place before a name is its scope (长春市朝阳区有幼儿园), unless it runs into the name (吉林大米). */
+/* 使就业率达到95%: the 使 before a subject; 让 and 使 before those who are served stay (为, 向). */
+static bool is_causing(const zb_document *d, zb_range range) {
+    zb_slice text = zb_document_text(d, range.first);
+    return range.end - range.first > 1 && zb_document_letter(d, range.first) == ZB_FOR &&
+           (zb_slice_equal(text, ZB_SLICE("使")) || zb_slice_equal(text, ZB_SLICE("让")));
+}
+
 static bool stripped_place(const zb_document *d, uint32_t index, uint32_t end) {
     if (zb_document_letter(d, index) != ZB_REGION || index + 1 >= end)
         return false;
@@ -146,7 +153,7 @@ static bool is_milestone(const zb_document *d, zb_range range) {
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
     range = behind_office(d, behind_aside(d, behind_aim(d, range)));
     while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
-           (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end)))
+           (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range)))
         range.first++;
     while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || is_milestone(d, range)) &&
            !is_verb_here(d, range.end - 1))
