@@ -20,6 +20,7 @@ typedef struct reader {
     uint32_t sentence_end;  /* its last token + 1 */
     uint32_t first_claim;   /* of the sentence */
     uint32_t block_claim;   /* first of the block */
+    uint32_t barrier;       /* claims before this one are not what is left unsaid: a figure that is no claim stood between */
     uint32_t block;
     zb_silence silence;     /* what of the sentence is no claim */
     bool abroad;            /* the heading above tells another country's news */
@@ -62,7 +63,8 @@ static const zb_rule *rule_of(const reader *r, const zb_claim *claim) {
 
 /* The last claim before `index` that names its indicator: in the sentence, else in the paragraph. */
 static uint32_t last_named(const reader *r, uint32_t index) {
-    for (uint32_t i = index; i-- > r->block_claim && index - i <= LOOKBACK;)
+    uint32_t first = r->barrier > r->block_claim ? r->barrier : r->block_claim;
+    for (uint32_t i = index; i-- > first && index - i <= LOOKBACK;)
         if (claim_at(r, i)->parts > 0)
             return i;
     return ZB_NO_CLAIM;
@@ -246,29 +248,45 @@ static uint32_t completed_claim(const reader *r, uint32_t index) {
 }
 
 static bool goes_on_before(uint8_t letter) {
-    return letter != ZB_COMMA && letter != ZB_SEMI && letter != ZB_COLON && !zb_letter_is_quantity(letter);
+    return letter != ZB_COMMA && letter != ZB_SEMI && letter != ZB_COLON;
 }
 
-/* The clause before the comma at `comma`; empty when it holds a quantity: it has said its own. */
+/* The clause before the comma at `comma`. */
 static zb_range clause_before(const reader *r, uint32_t comma) {
     const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
     uint32_t start = comma;
     while (start > sentence->first && comma - start < WINDOW && goes_on_before(letter_at(r, start - 1)))
         start--;
-    bool figured = start > sentence->first && zb_letter_is_quantity(letter_at(r, start - 1));
-    return figured ? (zb_range){0, 0} : (zb_range){start, comma};
+    return (zb_range){start, comma};
 }
 
-/* The clause that a clause beginning at `first` goes on from: 扣除价格因素 is none. */
+static bool has_figure(const reader *r, zb_range clause) {
+    for (uint32_t i = clause.first; i < clause.end; i++)
+        if (zb_letter_is_quantity(letter_at(r, i)))
+            return true;
+    return false;
+}
+
+/* 扣除价格因素, 据12个省的统计: said aside. */
+static bool is_aside(const reader *r, zb_range clause) {
+    zb_slice text = zb_range_empty(clause) ? ZB_SLICE("") : zb_document_text(r->document, clause.first);
+    return !zb_range_empty(clause) && (letter_at(r, clause.first) == ZB_ASIDE || zb_slice_starts(text, ZB_SLICE("据")) ||
+                                       zb_slice_equal(text, ZB_SLICE("根据")));
+}
+
+/* The clause that a clause beginning at `first` goes on from, not what is said aside; empty when it has figures: it has said its
+ * own. */
 static zb_range topic_clause(const reader *r, uint32_t first) {
     const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
     zb_range clause = {0, 0};
     if (first >= sentence->first + 2 && letter_at(r, first - 1) == ZB_COMMA)
         clause = clause_before(r, first - 1);
-    bool aside = !zb_range_empty(clause) && letter_at(r, clause.first) == ZB_ASIDE;
+    bool aside = is_aside(r, clause);
     if (aside && clause.first >= sentence->first + 2 && letter_at(r, clause.first - 1) == ZB_COMMA)
-        return clause_before(r, clause.first - 1);
-    return aside ? (zb_range){0, 0} : clause;
+        clause = clause_before(r, clause.first - 1);
+    else if (aside)
+        return (zb_range){0, 0};
+    return has_figure(r, clause) ? (zb_range){0, 0} : clause;
 }
 
 /* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
@@ -367,16 +385,32 @@ static void copy_full(const reader *r, zb_claim *claim, uint32_t from) {
     memcpy(claim->full_part, source->full_part, sizeof claim->full_part);
 }
 
+/* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
+static bool names_nothing(const reader *r, const zb_claim *claim) {
+    static const char *const words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者",
+                                        "转为", "在执行中", "提出", "就是", "答案", "数字"};
+    if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (zb_slice_equal(zb_document_text(r->document, claim->part[0].first), zb_slice_of(words[i])))
+            return true;
+    return false;
+}
+
 static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
     uint32_t index = claim_count(r) - 1, source = ZB_NO_CLAIM;
     const zb_rule *rule = rule_of(r, claim);
     bool of_plan = claim->role == ZB_COMPLETION || claim->role == ZB_GAP;
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t before = match->whole.first < match->whole.end ? letter_at(r, match->whole.first) : 0;
+    if (names_nothing(r, claim))
+        claim->parts = 0;
     if (claim->parts == 0 && !of_plan && !zb_range_empty(r->held))
         add_part(claim, zb_indicator_strip(r->document, r->held, true));
     if (claim->parts == 0 && !of_plan)
         add_part(claim, subject_before(r, match->whole.first));
+    if (claim->parts == 0 && !of_plan && index == r->first_claim)
+        add_part(claim, topic_before(r, match->whole.first));
     if (claim->parts == 0) {
         source = of_plan ? completed_claim(r, index) : last_named(r, index);
         inherit_indicator(r, claim, source);
@@ -472,6 +506,7 @@ static bool make_list(reader *r, const zb_match *match) {
             add_part(claim, k > 0 ? head : (zb_range){0, 0});
             add_part(claim, members[k]);
             add_part(claim, own_tail ? (zb_range){0, 0} : zb_indicator_unlike_end(r->document, members[k], tail));
+            add_part(claim, zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL], true)); /* 分别建成公园3个和5个 */
         } else {
             add_part(claim, indicator);
         }
@@ -500,6 +535,20 @@ static bool make_baselines(reader *r, const zb_match *match, uint32_t first) {
 
 /* ---- one match --------------------------------------------------------------------------------------------------- */
 
+/* 由X提高到Y: one record. 比上年的X增长5%: X belongs to the level that the growth is of, where the sentence gives it. */
+static void place_baseline(reader *r, uint32_t baseline, uint32_t value) {
+    zb_claim *claim = claim_at(r, baseline);
+    claim_at(r, value)->like = claim->quantity;
+    if (claim->measure == ZHIBIAO_LEVEL) {
+        claim->joins = value;
+        return;
+    }
+    claim->measure = ZHIBIAO_LEVEL;
+    claim->basis = ZHIBIAO_NO_BASIS;
+    claim->negative = false;
+    claim->joins = completed_claim(r, baseline);
+}
+
 static bool make_claims(reader *r, const zb_match *match) {
     static const struct {
         zb_capture_kind capture;
@@ -522,10 +571,8 @@ static bool make_claims(reader *r, const zb_match *match) {
         uint32_t index = claim_count(r);
         if (!make_claim(r, match, role_of_mood(r, quantity_in(r, capture[ZB_CAPTURE_VALUE])), capture[ZB_CAPTURE_VALUE]))
             return false;
-        if (baseline != ZB_NO_CLAIM && index < claim_count(r)) {
-            claim_at(r, baseline)->joins = index;
-            claim_at(r, index)->like = claim_at(r, baseline)->quantity;
-        }
+        if (baseline != ZB_NO_CLAIM && index < claim_count(r))
+            place_baseline(r, baseline, index);
     }
     bool past = zb_context_looks_back(&r->context); /* 159项改革任务 in a review were done */
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
@@ -553,6 +600,12 @@ static zb_range subject_held(const reader *r, const zb_match *match, uint32_t qu
         end++;
     bool lasts = end < quantity || letter_at(r, quantity) == ZB_DURATION;
     return rule->kind == ZB_RULE_SKIP && lasts ? (zb_range){match->whole.first, end} : r->held;
+}
+
+/* 预计接待游客9亿人次，增长10%: the growth is of what was forecast, and no claim either. */
+static bool bars(const reader *r, const zb_match *match) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    return rule->kind == ZB_RULE_SKIP && zb_document_has(r->document, match->whole, ZB_FORECAST);
 }
 
 /* ---- sentences ------------------------------------------------------------------------------------------------- */
@@ -583,6 +636,8 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
         if (!zb_silence_of_match(r->document, r->silence, &match, q, clause->end, goes_on) && !make_claims(r, &match))
             return zb_out_of_memory(r->error);
         r->held = subject_held(r, &match, q);
+        if (bars(r, &match))
+            r->barrier = claim_count(r);
         r->left = left_behind(r, &match);
     }
     return ZHIBIAO_OK;
@@ -595,7 +650,7 @@ static zhibiao_status read_sentence(reader *r, uint32_t index) {
         bool headed = r->block != UINT32_MAX && ((const zb_block *)zb_array_at(&r->document->text->blocks, r->block))->kind == ZB_HEADING;
         r->abroad = r->abroad && headed; /* of the paragraph below a heading; the next may be another item */
         r->block = sentence->block;
-        r->block_claim = claim_count(r);
+        r->block_claim = r->barrier = claim_count(r);
     }
     r->sentence = index;
     r->sentence_end = sentence->end;

@@ -38,6 +38,11 @@ const zb_period *zb_document_period(const zb_document *document, uint32_t index)
     return zb_array_at(&document->tokens->periods, zb_document_token(document, index)->value);
 }
 
+const zb_place *zb_document_place(const zb_document *document, const zb_token *token) {
+    const zb_array *places = &document->rules->vocabulary.places.places;
+    return token->letter == ZB_REGION && token->value < places->count ? zb_array_at(places, token->value) : NULL;
+}
+
 bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter) {
     for (uint32_t i = range.first; i < range.end; i++)
         if (zb_document_letter(document, i) == letter)
@@ -86,12 +91,13 @@ int16_t zb_context_year(const zb_tokens *tokens) {
     return (int16_t)(best < 0 ? 0 : best + FIRST);
 }
 
-/* The year a heading or a dateline vouches for, or one that the text names three times and hardly another: 今年 may be dated by it.
+/* The year a heading or a dateline vouches for, or one that the text names three times and hardly another: 今年 may be dated by it. A report of
+ * the year before names the year to come as well.
  * A year named once in passing may be any: 2012年全年 in the news of 2013. */
 int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
     enum { ENOUGH = 3, TITLE_BYTES = 180 }; /* 60 characters */
     int16_t most = zb_context_year(tokens), vouched = 0;
-    uint32_t named = 0, others = 0;
+    uint32_t named = 0, others = 0, next = 0;
     for (size_t i = 0; i < tokens->tokens.count; i++) {
         const zb_token *token = zb_array_at(&tokens->tokens, i);
         if (token->letter != ZB_TIME)
@@ -103,13 +109,14 @@ int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
             continue;
         named += year == most;
         others += year != most && year <= most;
+        next += year == most + 1;
         bool near = year >= most - 1 && year <= most + 1; /* not 二〇三五年远景目标 */
         bool titled = token->block == 0 && block->end - block->start <= TITLE_BYTES;
         bool vouches = block->kind == ZB_HEADING || titled || (period->is_date && token->block < 3);
         if (near && vouches && year > vouched)
             vouched = year;
     }
-    return vouched != 0 ? vouched : named >= ENOUGH && named >= 2 * others ? most : 0;
+    return vouched != 0 ? vouched : named >= ENOUGH && named >= 2 * others && next < 2 ? most : 0;
 }
 
 /* ---- mood ---------------------------------------------------------------------------------------------- */
@@ -163,6 +170,7 @@ typedef struct cues {
     bool measured;       /* 完成 超 高于: the plan is only what is measured against */
     bool reached;        /* 任务…完成, 目标…实现 */
     bool counts;         /* 50项民生实事 */
+    bool aimed;          /* 控制在3.5%以内的调控目标, …等四项指标: the plan that the figures are of stands behind them */
 } cues;
 
 /* What the headings above say; NONE when they say nothing. */
@@ -236,6 +244,24 @@ static bool names_measure(const zb_context *context, uint32_t index) {
     return zb_slice_equal(token_text(context, index), ZB_SLICE("指标"));
 }
 
+/* 的目标, 等目标任务, 的四项指标 */
+static bool ends_list_of_aims(const zb_context *context, uint32_t index, uint32_t end) {
+    uint32_t before = index - 1;
+    if (letter_at(context, before) == ZB_TEXT || letter_at(context, before) == ZB_QTY || letter_at(context, before) == ZB_KIND)
+        before--;
+    uint8_t letter = letter_at(context, before), behind = index + 1 < end ? letter_at(context, index + 1) : 0;
+    return (letter == ZB_DE || letter == ZB_ETC) && behind != ZB_HEAD && behind != ZB_PCT;
+}
+
+/* 50项民生实事, 20项任务: counted as promises are; 60家单位, 3位专家 are not. */
+static bool is_promised_thing(const zb_context *context, uint32_t index) {
+    static const char *const things[] = {"实事", "工程", "措施", "举措", "清单", "行动", "方面", "工作", "内容", "条"};
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (zb_slice_contains(token_text(context, index), zb_slice_of(things[i])))
+            return true;
+    return false;
+}
+
 static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
     cues found = {0};
     bool quantity = false, than = false;
@@ -248,13 +274,14 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
             found.measured = found.measured || letter != ZB_LINK;
             break;
         case ZB_PLAN:
+            found.aimed = found.aimed || (quantity && ends_list_of_aims(context, i, end));
             found.plan = found.plan || !names_measure(context, i);
             found.measured = found.measured || than; /* 比年度计划 */
             break;
         case ZB_THAN: than = true; break;
         case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
         case ZB_BASE: found.base = ZB_MOOD_ACTUAL; break;
-        case ZB_OBJECT: found.counts = found.counts || quantity; break;
+        case ZB_OBJECT: found.counts = found.counts || (quantity && is_promised_thing(context, i)); break;
         default: quantity = quantity || zb_letter_is_quantity(letter); break;
         }
         if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds */
@@ -266,6 +293,8 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
 }
 
 static zb_mood mood_of_cues(const cues *found) {
+    if (found->aimed && !found->measured)
+        return ZB_MOOD_TARGET;
     if (found->near != ZB_MOOD_NONE)
         return found->near;
     if (found->after != ZB_MOOD_NONE)
@@ -422,6 +451,8 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
     for (int i = level; i < ZB_HEADING_LEVELS; i++)
         context->heading[i] = ZB_MOOD_NONE;
     context->heading[level] = mood;
+    if (mood == ZB_MOOD_ACTUAL && context->heading_year == 0)
+        context->heading_year = ZB_SOME_PAST_YEAR;
     if (mood != ZB_MOOD_NONE)
         context->lead = ZB_MOOD_NONE;
 }
@@ -442,12 +473,21 @@ static void enter_block(zb_context *context, const zb_sentence *sentence) {
     context->region = alone ? ZB_NO_TOKEN : context->lead_region;
 }
 
+/* 无锡, 株洲 without 市 are the examples of their sentence; 上海, 吉林 govern on. */
+static bool is_example_place(const zb_context *context) {
+    const zb_place *place = context->region == ZB_NO_TOKEN ? NULL
+                            : zb_document_place(context->document, token_at(context, context->region));
+    return place != NULL && place->level > 1 && !zb_document_full_place(context->document, context->region);
+}
+
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     if (sentence->block != context->block)
         enter_block(context, sentence);
     context->sentence = context->clause = context->weak = ZB_MOOD_NONE;
     context->strong = context->counts = context->planned = context->led = false;
     context->local_time = context->local_region = ZB_NO_TOKEN;
+    if (is_example_place(context))
+        context->region = ZB_NO_TOKEN;
     context->seen = sentence->first;
     context->sentence_end = sentence->end;
 }
@@ -510,11 +550,27 @@ static bool names_something(const zb_context *context, uint32_t index, uint8_t b
     return period->relative == ZB_LAST_YEAR && before == ZB_TEXT && after == ZB_TEXT;
 }
 
+/* 比1978年, 同1978年相比, 相当于1950年到1997年的总和, 是2019年同期的: a time that only is compared with. */
+static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t before) {
+    static const char *const links[] = {"同", "与", "相当于", "等于", "较"};
+    uint8_t after = index + 1 < context->document->tokens->tokens.count ? letter_at(context, index + 1) : 0;
+    if (before == ZB_THAN || before == ZB_ABOVE || after == ZB_THAN)
+        return true;
+    if (index == 0 || (before == ZB_LINK && after != ZB_DE))
+        return false;
+    if (before == ZB_LINK)
+        return zb_slice_equal(token_text(context, index - 1), ZB_SLICE("是"));
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        if ((before == ZB_TEXT || before == ZB_AND) && zb_slice_ends(token_text(context, index - 1), zb_slice_of(links[i])))
+            return true;
+    return false;
+}
+
 static void take_time(zb_context *context, uint32_t index, uint8_t before) {
     zb_slice text = token_text(context, index);
     bool short_lived = before == ZB_FROM || (zb_slice_starts(text, ZB_SLICE("近")) && !zb_slice_contains(text, ZB_SLICE("年来")) &&
                                              !zb_slice_equal(text, ZB_SLICE("近日")));
-    if (before == ZB_THAN || names_something(context, index, before))
+    if (is_compared_with(context, index, before) || names_something(context, index, before))
         return;
     const zb_period *period = zb_document_period(context->document, index);
     if (period->relative == ZB_ABSOLUTE && period->to.year != 0)

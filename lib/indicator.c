@@ -45,6 +45,11 @@ static bool dropped_inside(uint8_t letter, size_t bytes) {
     }
 }
 
+/* 五年平均增长: years that open a clause are its time; the 24小时 of 24小时自助图书馆 is a name's. */
+static bool is_years(const zb_document *d, uint32_t index) {
+    return zb_document_letter(d, index) == ZB_DURATION && zb_slice_ends(zb_document_quantity(d, index)->unit, ZB_SLICE("年"));
+}
+
 /* A place before a name is its scope (长春市朝阳区有幼儿园), unless it runs into the name (吉林大米). */
 /* 使就业率达到95%: the 使 before a subject; 让 and 使 before those who are served stay (为, 向). */
 static bool is_causing(const zb_document *d, zb_range range) {
@@ -153,7 +158,8 @@ static bool is_milestone(const zb_document *d, zb_range range) {
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
     range = behind_office(d, behind_aside(d, behind_aim(d, range)));
     while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
-           (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range)))
+           (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range) ||
+            is_years(d, range.first)))
         range.first++;
     while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || is_milestone(d, range)) &&
            !is_verb_here(d, range.end - 1))

@@ -16,7 +16,7 @@
 
 typedef enum zb_mood { ZB_MOOD_NONE, ZB_MOOD_TARGET, ZB_MOOD_ACTUAL } zb_mood;
 
-enum { ZB_HEADING_LEVELS = 5 };
+enum { ZB_HEADING_LEVELS = 5, ZB_SOME_PAST_YEAR = -1 }; /* under 工作回顾 全年 is not the text's own year; which, is not said */
 
 /* Moves through the tokens once, front to back. The nearest evidence is the loudest: clause, sentence, the lead of a list or
  * of what follows, heading, document. lib/DESIGN.md tells which evidence and why. */
@@ -97,6 +97,7 @@ zb_slice zb_document_text(const zb_document *document, uint32_t index);   /* of 
 zb_slice zb_document_written(const zb_document *document, uint32_t index); /* the same in the input's characters */
 const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index); /* of a quantity's token */
 const zb_period *zb_document_period(const zb_document *document, uint32_t index);     /* of a time's */
+const zb_place *zb_document_place(const zb_document *document, const zb_token *token); /* that it names; NULL: none that we know */
 bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter);
 bool zb_document_full_place(const zb_document *document, uint32_t index);  /* a place with its kind: 吉林省, not 吉林 */
 

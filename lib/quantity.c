@@ -272,6 +272,8 @@ static bool is_session(const reader *r, const zb_numeral *n, uint32_t start) {
         return true;
     if (!n->chinese)
         return false;
+    if (zb_slice_equal(r->q.unit, ZB_SLICE("次")) && zb_point_before(r->flow, start) == U'届') /* 十一届十次全会 */
+        return true;
     if (zb_slice_equal(r->q.unit, ZB_SLICE("次")))
         return zb_words_at(r->flow, r->q.end, r->end, meetings) != 0;
     if (!zb_slice_equal(r->q.unit, ZB_SLICE("届")))

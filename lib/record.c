@@ -165,7 +165,7 @@ static void fill_time(maker *m, const zb_claim *claim, zhibiao_record *record) {
     record->time_text = add_flow(m, TIME, token->start, token->end);
     zhibiao_date document = m->document->date;
     if (period->relative == ZB_YEAR_UNKNOWN && claim->year != 0) /* 全年 under 2025年工作回顾 */
-        document = (zhibiao_date){claim->year, 0, 0};
+        document = (zhibiao_date){claim->year == ZB_SOME_PAST_YEAR ? 0 : claim->year, 0, 0};
     zb_period_dates(period, document, &record->time_from, &record->time_to);
 }
 
@@ -197,12 +197,6 @@ static bool place_fits(const zb_place *place, int level) {
     return place->level == level || (level == 2 && city_province);
 }
 
-/* The place that a token names; NULL when it names none that we know. */
-static const zb_place *place_of_token(const zb_document *document, const zb_token *token) {
-    const zb_array *places = &document->rules->vocabulary.places.places;
-    return token->letter == ZB_REGION && token->value < places->count ? zb_array_at(places, token->value) : NULL;
-}
-
 /* The place itself, or what of that level it lies in; NULL when neither is known. */
 static const zb_place *fitting(const zb_document *document, const zb_place *place, int level) {
     if (place == NULL || place_fits(place, level))
@@ -218,7 +212,7 @@ static const zb_place *place_of_text(const zb_document *document, int level) {
     const zb_array *tokens = &document->tokens->tokens;
     const zb_place *inside = NULL;
     for (size_t i = 0; i < tokens->count; i++) {
-        const zb_place *place = place_of_token(document, zb_array_at(tokens, i));
+        const zb_place *place = zb_document_place(document, zb_array_at(tokens, i));
         if (place != NULL && place_fits(place, level))
             return place;
         if (inside == NULL && place != NULL && !(level == 2 && zb_slice_ends(place->name, ZB_SLICE("市"))))
@@ -231,7 +225,7 @@ static const zb_place *place_of_text(const zb_document *document, int level) {
 static const zb_place *place_named_before(const zb_document *document, uint32_t index, int level) {
     enum { FAR = 1000 };
     for (uint32_t i = index; i > 0 && index - i < FAR; i--) {
-        const zb_place *place = place_of_token(document, zb_document_token(document, i - 1));
+        const zb_place *place = zb_document_place(document, zb_document_token(document, i - 1));
         if (place != NULL && (place_fits(place, level) || (level == 2 && is_county_city(place))))
             return place;
     }
@@ -291,7 +285,7 @@ static void fill_region(maker *m, scope *known, const zb_claim *claim, zhibiao_r
         return;
     const zb_token *token = zb_document_token(m->document, claim->region);
     record->region_text = add_flow(m, REGION, token->start, token->end);
-    const zb_place *place = place_of_token(m->document, token);
+    const zb_place *place = zb_document_place(m->document, token);
     if (place != NULL)
         place = place_told(m->document, m->region, known, place);
     else if (token->letter == ZB_SCOPE)

@@ -70,7 +70,7 @@ static bool is_threshold(const zb_document *d, const zb_match *match) {
 static bool does_something(uint8_t letter) {
     switch (letter) {
     case ZB_VERB: case ZB_BENEFIT: case ZB_FOR: case ZB_COMPLETES: case ZB_GROW: case ZB_FALL: case ZB_LINK: case ZB_BA:
-    case ZB_HEAD: case ZB_AMONG: case ZB_AIM: case ZB_DONE: case ZB_RATIO: case ZB_TOTAL:
+    case ZB_HEAD: case ZB_MERGE: case ZB_AMONG: case ZB_AIM: case ZB_DONE: case ZB_RATIO: case ZB_TOTAL:
         return true;
     default:
         return false;
@@ -131,10 +131,20 @@ static bool is_sum_of_places(const zb_document *d, const zb_match *match, uint32
            zb_document_letter(d, quantity - 3) == ZB_REGION;
 }
 
+/* 它由…组成, 这里距…: what is pointed at is one thing of a story. */
+static bool is_pointed_at(const zb_document *d, const zb_match *match) {
+    static const char *const words[] = {"它", "这里", "那里", "有的", "有人", "你", "您", "咱", "顺着"};
+    zb_slice text = zb_document_text(d, match->whole.first);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (zb_document_letter(d, match->whole.first) == ZB_TEXT && zb_slice_starts(text, zb_slice_of(words[i])))
+            return true;
+    return false;
+}
+
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on) {
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
 }

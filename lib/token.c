@@ -564,9 +564,20 @@ static bool opens_rate(const scanner *s, const zb_entry *entry) {
            !zb_words_at(s->flow, end, s->end, never);
 }
 
+/* 本市 in 资本市场 and 区内 in 片区内 are no scopes: those words stand at a word's beginning; nor is the 全国 of 全国最大, 全国文明城市. */
+static bool is_no_scope(const scanner *s, const zb_entry *entry) {
+    static const char *const inner[] = {"本", "区内", "市内", "县内", "省内", NULL};
+    static const char *const ranked[] = {"首", "唯一", "最大", "最多", "最高", "最长", "领先", "前列", "前茅", "工商联", "综合试点",
+                                         "文明", "百强", "十强", NULL};
+    if (entry->letter != ZB_SCOPE)
+        return false;
+    return (s->text < s->at && zb_words_at(s->flow, s->at, s->end, inner)) ||
+           zb_words_at(s->flow, s->at + (uint32_t)entry->word.size, s->end, ranked);
+}
+
 static const zb_entry *word_at(const scanner *s) {
     const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, s->at, s->end);
-    if (entry && (((entry->flags & ZB_WORD_COMPARES) && !compares(s, entry)) || opens_rate(s, entry)))
+    if (entry && (((entry->flags & ZB_WORD_COMPARES) && !compares(s, entry)) || opens_rate(s, entry) || is_no_scope(s, entry)))
         return NULL;
     return entry;
 }

@@ -42,7 +42,7 @@
     X(EACH, 's') X(ADVERB, 'e') X(AIM, 'T') X(DONE, 'A') X(ETC, 'g') X(OCCUPY, 'k') X(RATIO, '#') \
     X(FROM, 'F') X(PREP, 'j') X(OBJECT, 'O') X(NOT, 'N') X(LAW, 'U') X(RANK, '^') X(STORY, 'H')   \
     X(SAY, 'S') X(BA, 'J') X(HEAD, '&') X(CONTINUOUS, 'D') X(TOTAL, 'Q') X(FORECAST, '?') X(GUEST, 'V') X(WEATHER, 'I') X(FOREIGN, 'W') X(WORKS, 'X') X(RESOLVE, 'M') X(SPAN, '@') X(POINTER, '=') X(ATTEND, 'Z')   \
-    X(ASIDE, '~')
+    X(ASIDE, '~') X(MERGE, 'L')
 
 #define ZB_CLASS_ENUM(name, byte) ZB_##name = byte,
 typedef enum zb_class { ZB_CLASSES(ZB_CLASS_ENUM) ZB_NO_CLASS = 0 } zb_class;
