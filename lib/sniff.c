@@ -122,7 +122,7 @@ bool zb_utf8_is_likelier(zb_bytes bytes, size_t size) {
     return errors == 0 || good >= 2 * errors || (at == end && errors <= zb_gb18030_errors(bytes, end));
 }
 
-/* ，、。：； and their like, as the two encodings write them; and pairs that Big5 has not. */
+/* ，、。：； as the two encodings write them, and pairs that Big5 has not. */
 bool zb_big5_is_likelier(zb_bytes bytes, size_t size) {
     zb_bytes at = bytes, end = bytes + (size < SAMPLE ? size : SAMPLE);
     size_t big5 = 0, gb = 0, wrong = 0, bad = 0;
@@ -130,7 +130,8 @@ bool zb_big5_is_likelier(zb_bytes bytes, size_t size) {
         size_t length = zb_gb18030_length(at, end, &bad);
         if (length == 2) {
             big5 += at[0] == 0xA1 && at[1] >= 0x41 && at[1] <= 0x7E;
-            gb += (at[0] == 0xA1 && at[1] >= 0xA2 && at[1] <= 0xBF) || (at[0] == 0xA3 && at[1] >= 0xA1);
+            gb += (at[0] == 0xA1 && (at[1] == 0xA2 || at[1] == 0xA3)) ||
+                  (at[0] == 0xA3 && (at[1] == 0xAC || at[1] == 0xBA || at[1] == 0xBB));
             wrong += at[1] >= 0x80 && at[1] <= 0xA0;
         }
         wrong += length == 0 || length == 4;
