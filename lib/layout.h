@@ -1,5 +1,6 @@
 /* The rooms of the text floor that make paragraphs of lines. Only they see this header; layout.c has the whole in words.
- * characters.c · marks.c list marks · lines.c what one line is · page.c what the page brought in · table.c rows and cells ·
+ * characters.c · marks.c list marks · lines.c what one line is · edge.c headers, footers, page marks ·
+ * page.c page numbers in the text · table.c rows and cells ·
  * unwrap.c lines of exactly one measure · shape.c wrapped or not · groups.c which lines belong together · kinds.c what each group is · flow.c writes
  * it out.
  */
@@ -89,7 +90,8 @@ enum {
     ZB_LINE_BAR = 512,     /* a | or │ in it */
     ZB_LINE_TAB = 1024,    /* a tab in it */
     ZB_LINE_ROW = 2048,    /* a table's row: its pieces are its cells */
-    ZB_LINE_RULE = 4096    /* a line of a table that is only drawn: |---|---| */
+    ZB_LINE_PAGE = 4096,   /* a form feed before it */
+    ZB_LINE_GONE = 8192    /* no part of the text: a page number, a line of a table that is only drawn */
 };
 
 enum { ZB_COLUMN_MOST = 100 }; /* no column is wider, in half-width characters */
@@ -169,8 +171,11 @@ static inline zb_group *zb_group_at(const zb_pages *p, size_t index) {
 /* ---- the passes; false when memory ran out -------------------------------------------------------------- */
 
 bool zb_lines_scan(zb_pages *p);
+/* Takes out the lines marked ZB_LINE_GONE. Blank lines around them say nothing about paragraphs. */
+void zb_lines_drop_gone(zb_pages *p);
 /* Looks once more at a line of several pieces, as if it had never been cut. */
 void zb_line_rescan(const zb_pages *p, zb_text_line *line);
+bool zb_edges_drop(zb_pages *p);     /* page numbers on lines of their own, headers, footers */
 bool zb_numbers_drop(zb_pages *p);   /* page numbers glued to lines */
 bool zb_tables_find(zb_pages *p);    /* sets ZB_LINE_ROW and the cells */
 bool zb_lines_unwrap(zb_pages *p);   /* lines of exactly one measure are put together */

@@ -145,6 +145,7 @@ static void look_at_line(const zb_pages *p, zb_text_line *line, const line_count
 bool zb_lines_scan(zb_pages *p) {
     const char *base = p->utf8.data, *at = base, *end = base + p->utf8.size;
     uint32_t blanks = 0;
+    bool page = false;
     while (at < end) {
         zb_text_line line = {0};
         line_counts counts = {.single = true, .digits = true};
@@ -156,17 +157,36 @@ bool zb_lines_scan(zb_pages *p) {
             look_at_line(p, &line, &counts);
             line.trail = (uint8_t)(counts.points - line.points < 100 ? counts.points - line.points : 100);
             line.blanks = (uint16_t)(blanks < UINT16_MAX ? blanks : UINT16_MAX);
+            line.flags |= page ? ZB_LINE_PAGE : 0;
             blanks = 0;
+            page = false;
             *kept = line;
         } else {
             blanks++;
         }
         if (at < end) { /* over the line's end: \r\n is one */
             size_t width = zb_utf8_width((unsigned char)*at);
+            page = page || *at == '\f';
             at += end - at > 1 && at[0] == '\r' && at[1] == '\n' ? 2 : (ptrdiff_t)width;
         }
     }
     return true;
+}
+
+void zb_lines_drop_gone(zb_pages *p) {
+    size_t kept = 0;
+    bool behind = false; /* a line that went */
+    for (size_t i = 0; i < p->lines.count; i++) {
+        zb_text_line *line = zb_line_at(p, i);
+        if (line->flags & ZB_LINE_GONE) {
+            behind = true;
+            continue;
+        }
+        line->blanks = behind ? 0 : line->blanks;
+        behind = false;
+        *zb_line_at(p, kept++) = *line;
+    }
+    p->lines.count = kept;
 }
 
 void zb_line_rescan(const zb_pages *p, zb_text_line *line) {

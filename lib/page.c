@@ -1,4 +1,4 @@
-/* What the page brought in and the text has no part in: page numbers, glued to lines or on lines of their own. */
+/* Numbers that the page brought in and the text has no part in: glued to lines, or between them. */
 #include "layout.h"
 
 /* The number glued to the front of a line that goes on a sentence (4击的考验, 2持世界第一); 0 when there is none.
@@ -87,31 +87,16 @@ bool zb_numbers_drop(zb_pages *p) {
     return done;
 }
 
-/* - 12 -, 第 12 页, or in wrapped text a short number between lines that are far longer and of which the first is
- * unfinished: a page number, or a subscript that the extraction put on a line of its own. */
+/* In wrapped text a short number between lines that are far longer and of which the first is unfinished: a page number, or
+ * a subscript that the extraction put on a line of its own. */
 static bool is_furniture(const zb_pages *p, size_t index) {
     const zb_text_line *line = zb_line_at(p, index), *before = zb_line_before(p, index), *after = zb_line_after(p, index);
-    const char *start = p->utf8.data + line->start, *end = p->utf8.data + line->end;
-    if (!(line->flags & ZB_LINE_BARE))
-        return line->width <= 16 && zb_starts_with(start, end, "第") && zb_last_point(start, &end) == 0x9875 && /* 页 */
-               (unsigned char)start[3] < 0x80;
-    if (*start == '-' && end[-1] == '-')
-        return true;
-    return before && after && (before->flags & ZB_LINE_WRAPPED) && (after->flags & ZB_LINE_WRAPPED) && before->width >= 16 &&
-           after->width >= 16;
+    return (line->flags & ZB_LINE_BARE) && before && after && (before->flags & after->flags & ZB_LINE_WRAPPED) &&
+           before->width >= 16 && after->width >= 16;
 }
 
 void zb_furniture_drop(zb_pages *p) {
-    size_t kept = 0;
-    for (size_t i = 0; i < p->lines.count; i++) {
-        if (is_furniture(p, i)) {
-            if (i + 1 < p->lines.count) /* blanks around a page number say nothing about paragraphs */
-                zb_line_at(p, i + 1)->blanks = 0;
-            continue;
-        }
-        /* Slot i - 1 still holds the line that was there, so is_furniture may look back. */
-        *zb_line_at(p, kept) = *zb_line_at(p, i);
-        kept++;
-    }
-    p->lines.count = kept;
+    for (size_t i = 0; i < p->lines.count; i++)
+        zb_line_at(p, i)->flags |= is_furniture(p, i) ? ZB_LINE_GONE : 0;
+    zb_lines_drop_gone(p);
 }

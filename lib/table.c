@@ -264,11 +264,11 @@ static bool goes_on(const zb_pages *p, const run *t, const run *last) {
 
 static bool keep_table(zb_pages *p, const run *t, uint32_t table, row *r) {
     if (t->first > 0 && is_rule(p, zb_line_at(p, t->first - 1)))
-        zb_line_at(p, t->first - 1)->flags = ZB_LINE_RULE;
+        zb_line_at(p, t->first - 1)->flags = ZB_LINE_GONE;
     for (size_t i = t->first; i < t->end; i++) {
         zb_text_line *line = zb_line_at(p, i);
         if (t->style == BARS && is_rule(p, line)) {
-            line->flags = ZB_LINE_RULE;
+            line->flags = ZB_LINE_GONE;
             continue;
         }
         if (!read_cells(p, line, t->style, r))
@@ -289,16 +289,6 @@ static void take_for_prose(const zb_pages *p, const run *t) {
         if (said && line->flags & ZB_LINE_TAB)
             line->flags &= (uint16_t)~ZB_LINE_TABLE;
     }
-}
-
-/* Lines that only part rows go. */
-static void drop_rules(zb_pages *p) {
-    size_t kept = 0;
-    for (size_t i = 0; i < p->lines.count; i++) {
-        if (zb_line_at(p, i)->flags != ZB_LINE_RULE)
-            *zb_line_at(p, kept++) = *zb_line_at(p, i);
-    }
-    p->lines.count = kept;
 }
 
 /* Room for the rows in hand; too large for the stack of a small thread. */
@@ -334,6 +324,6 @@ bool zb_tables_find(zb_pages *p) {
     }
     zb_put(&p->lines.memory, w);
     if (done && rules)
-        drop_rules(p);
+        zb_lines_drop_gone(p);
     return done;
 }

@@ -278,6 +278,28 @@ static void page_marks_and_subscripts_go(void **state) {
            "P 空气质量持续改善，细颗粒物（PM）平均浓度下降到每立方米33微克，优良天数比例达到八成以上，重污染天气基本消除，"
            "群众的蓝天获得感明显增强。\n");
     expect("雨量充沛。\n- 12 -\n第13页\n墒情良好。\n", "P 雨量充沛。\nP 墒情良好。\n");
+    expect("雨量充沛。\n— 4 —\n第 13 页 共 20 页\n· 5 ·\n墒情良好。\n", "P 雨量充沛。\nP 墒情良好。\n");
+    expect("第13页所列工程完工。\n—— 5月完工\n", "P 第13页所列工程完工。\nI1 [——]5月完工\n");
+}
+
+static void headers_and_footers_go(void **state) {
+    (void)state;
+    /* the second page's header cuts a sentence, its number differs; a line that stands once stays */
+    expect("柳林县2024年水利公报        1\n\n本年改造干渠30公里，新打机井40眼，清淤河道12公里，建设\n\f柳林县2024年水利公报        2\n\n"
+           "蓄水池200个。\n汛期平稳。\n\f柳林县2024年水利公报        3\n\n全年调水3亿立方米。\n",
+           "P 本年改造干渠30公里，新打机井40眼，清淤河道12公里，建设蓄水池200个。\nP 汛期平稳。\nP 全年调水3亿立方米。\n");
+    expect("新打机井40眼。\n7\n\f新打水窖90口。\n8\n\f全年丰收。\n9\n", "P 新打机井40眼。\nP 新打水窖90口。\nP 全年丰收。\n");
+    /* nothing is repeated: nothing goes */
+    expect("水利\n新打机井40眼。\n\f农业\n新打水窖90口。\n", "P 水利\nP 新打机井40眼。\nP 农业\nP 新打水窖90口。\n");
+}
+
+static void leaders_and_doubles_go(void **state) {
+    (void)state;
+    expect("目 录\n一、总则 ........ 3\n二、灌溉用水……………… 12\n一、总则\n新打机井40眼。\n",
+           "P 目录\nI1 [一、]总则\nI1 [二、]灌溉用水\nH1 [一、]总则\nP 新打机井40眼。\n");
+    expect("安澜清波惠民生安澜清波惠民生\n全县新打机井40眼，改造干渠30公里，农田灌溉有了保证。\n",
+           "H1 安澜清波惠民生\nP 全县新打机井40眼，改造干渠30公里，农田灌溉有了保证。\n");
+    expect("增长速度增长\n机井40眼……\n", "P 增长速度增长机井40眼……\n");
 }
 
 /* ---- the way back ------------------------------------------------------------------------------------- */
@@ -503,6 +525,8 @@ int main(void) {
         cmocka_unit_test(headings_number_their_sections),
         cmocka_unit_test(glued_page_numbers_go),
         cmocka_unit_test(page_marks_and_subscripts_go),
+        cmocka_unit_test(headers_and_footers_go),
+        cmocka_unit_test(leaders_and_doubles_go),
         cmocka_unit_test(every_range_leads_back),
         cmocka_unit_test(line_ends_count_once),
         cmocka_unit_test(spans_leave_white_space_out),
