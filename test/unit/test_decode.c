@@ -94,6 +94,76 @@ static void other_encodings_are_recognized(void **state) {
     expect(BYTES("\x51\x67\x00\xD8\x53\x90\x01"), "UTF-16LE", "村\uFFFD道\uFFFD", "UTF-16LE", "caller", 3);
 }
 
+/* The codes in which the editions of GB18030 differ, and both codes of one character: the same with every ICU. */
+static void all_editions_of_gb18030_read_the_same(void **state) {
+    (void)state;
+    expect(BYTES("\xA6\xD9\xA6\xDA\xA6\xDB\xA6\xDC\xA6\xDD\xA6\xDE\xA6\xDF\xA6\xEC\xA6\xED\xA6\xF3"), "gb18030", "︐︒︑︓︔︕︖︗︘︙",
+           "GB18030", "caller", 0);
+    expect(BYTES("\xA8\xBC\x81\x35\xF4\x37\xA8\xBF\xA3\xA0\xA2\xE3\x80"), "gb18030", "ḿḿǹ　€€", "GB18030", "caller", 0);
+    expect(BYTES("\xFE\x51\xFE\x52\xFE\x53\xFE\x6C\xFE\x76\xFE\x91"), "gb18030", "𠂇𠂉𠃌𡗗𢦏𤇾", "GB18030", "caller", 0);
+    expect(BYTES("\xFE\x59\xFE\x61\xFE\x66\xFE\x67\xFE\x6D\xFE\x7E\xFE\x90\xFE\xA0"), "gb18030", "龴龵龶龷龸龹龺龻", "GB18030",
+           "caller", 0);
+    expect(BYTES("\x84\x31\x82\x36\x82\x35\x90\x37\x95\x32\x90\x31\xA2\xAB\xA2\xB0"), "gb18030", "︐龴𠂇\xEE\x9D\xA6\xEE\x9D\xAB",
+           "GB18030", "caller", 0); /* A2AB–A2B0 are private in all of them */
+    expect(BYTES("\x81\x30\x81\x30\x84\x31\xA4\x37\x90\x30\x81\x30\xE3\x32\x9A\x35"), "gb18030", "\xC2\x80\uFFFD𐀀\U0010FFFF",
+           "GB18030", "caller", 0);
+}
+
+static void gb18030_bad_bytes_are_counted_one_by_one(void **state) {
+    (void)state;
+    expect(BYTES("\xB4\xE5\xFF\xB5\xC0\xB4 x\xB4\x7F"), "gbk", "村\uFFFD道\uFFFD x\uFFFD\x7F", "GB18030", "caller", 3);
+    expect(BYTES("\x84\x31\xA4\x38\x8F\x30\x81\x30"), "gbk", "\uFFFE\uFFFD", "GB18030", "caller", 4); /* no such character */
+    expect(BYTES("\x81\x30 \xB4\xE5"), "gbk", "\uFFFD0 村", "GB18030", "caller", 1);
+    expect(BYTES("\xB4\xE5\x95\x32\x82"), "gbk", "村\uFFFD", "GB18030", "caller", 3);
+}
+
+static void pages_are_believed_if_they_name_a_chinese_encoding(void **state) {
+    (void)state;
+    expect(BYTES("<meta charset=\"big5\">\xA7\xF8\xB9\x44"), NULL, "<meta charset=\"big5\">村道", "Big5", "label", 0);
+    expect(BYTES("<META content='text/html;CHARSET=x-x-big5'>\xA7\xF8"), NULL, "<META content='text/html;CHARSET=x-x-big5'>村", "Big5",
+           "label", 0);
+    expect(BYTES("<?xml encoding='Big5-HKSCS'?>\xA7\xF8"), NULL, "<?xml encoding='Big5-HKSCS'?>村", "Big5", "label", 0);
+    expect(BYTES("<meta charset=gb2312>\xB4\xE5\xB5\xC0"), NULL, "<meta charset=gb2312>村道", "GB18030", "label", 0);
+    expect(BYTES("<meta charset=utf-8>\xB4\xE5\xB5\xC0"), NULL, "<meta charset=utf-8>村道", "GB18030", "fallback", 0);
+    expect(BYTES("<meta charset=latin1>\xB4\xE5\xB5\xC0"), NULL, "<meta charset=latin1>村道", "GB18030", "fallback", 0);
+    expect(BYTES("<meta charset=big5>村道"), NULL, "<meta charset=big5>村道", "UTF-8", "utf-8", 0);
+    expect(BYTES("<meta charset"), NULL, "<meta charset", "UTF-8", "utf-8", 0);
+    expect(BYTES("<meta charset=\xB4\xE5"), NULL, "<meta charset=村", "GB18030", "fallback", 0);
+}
+
+static void big5_is_told_by_its_punctuation(void **state) {
+    (void)state;
+    expect(BYTES("\xA7\xF8\xA1\x41\xB9\x44\xA1\x43"), NULL, "村，道。", "Big5", "fallback", 0);
+    expect(BYTES("\xB4\xE5\xA3\xAC\xB5\xC0\xA1\xA3"), NULL, "村，道。", "GB18030", "fallback", 0);
+}
+
+static uint32_t warnings_of(const void *bytes, size_t size, const char *word, uint64_t *where) {
+    zb_decoded decoded;
+    decode(&decoded, bytes, size, word);
+    uint32_t warnings = decoded.warnings;
+    *where = warnings & ZHIBIAO_WARN_MOJIBAKE ? decoded.mojibake_at : decoded.bad_at;
+    zb_decoded_clear(&decoded);
+    return warnings;
+}
+
+static void what_may_be_wrong_is_told(void **state) {
+    (void)state;
+    uint64_t where = 0;
+    assert_int_equal(warnings_of(BYTES("新修村道"), NULL, &where), 0);
+    assert_int_equal(warnings_of(BYTES("新修\xFF村道"), NULL, &where), ZHIBIAO_WARN_BAD_BYTES);
+    assert_int_equal(where, 6);
+    assert_int_equal(warnings_of(BYTES("新修村道\xE6\x9D"), NULL, &where), ZHIBIAO_WARN_BAD_BYTES | ZHIBIAO_WARN_CUT);
+    assert_int_equal(where, 12);
+    assert_int_equal(warnings_of(BYTES("\xB4\xE5\xB5"), "gbk", &where), ZHIBIAO_WARN_BAD_BYTES | ZHIBIAO_WARN_CUT);
+    assert_int_equal(where, 2);
+    assert_int_equal(warnings_of(BYTES("\x51\x67\x53"), "utf-16le", &where), ZHIBIAO_WARN_BAD_BYTES | ZHIBIAO_WARN_CUT);
+    assert_int_equal(where, 2);
+    assert_int_equal(warnings_of(BYTES("abc\n鏂颁慨鏉戦亾鍗佷簩鍏噷"), NULL, &where), ZHIBIAO_WARN_MOJIBAKE);
+    assert_int_equal(where, 0);
+    assert_int_equal(warnings_of(BYTES("plain words, and nothing else in this file"), NULL, &where), 0);
+    assert_int_equal(warnings_of(BYTES("é à è ù ê î ô û ç ë ï ü œ æ ÿ â á í ó ú ñ"), NULL, &where), 0);
+}
+
 static void unknown_names_and_binaries_are_refused(void **state) {
     (void)state;
     static const char *const names[] = {"", "klingon", "../../tmp/x", "utf-8x", "utf-16,version=9"};
@@ -204,6 +274,11 @@ int main(void) {
         cmocka_unit_test(broken_utf8_is_replaced),
         cmocka_unit_test(damaged_utf8_stays_utf8),
         cmocka_unit_test(other_encodings_are_recognized),
+        cmocka_unit_test(all_editions_of_gb18030_read_the_same),
+        cmocka_unit_test(gb18030_bad_bytes_are_counted_one_by_one),
+        cmocka_unit_test(pages_are_believed_if_they_name_a_chinese_encoding),
+        cmocka_unit_test(big5_is_told_by_its_punctuation),
+        cmocka_unit_test(what_may_be_wrong_is_told),
         cmocka_unit_test(unknown_names_and_binaries_are_refused),
         cmocka_unit_test(the_map_leads_back_to_each_character),
         cmocka_unit_test(memory_failure_is_a_status),
