@@ -214,7 +214,8 @@ static zhibiao_status parse(struct zb_pool *pool, zb_slice utf8) {
     pool->options = (GumboOptions){pool_get, pool_put, pool, 8, false, 0, GUMBO_TAG_LAST, GUMBO_NAMESPACE_HTML};
     if (setjmp(pool->out) != 0)
         return pool->status;
-    pool->output = gumbo_parse_with_options(&pool->options, utf8.data, utf8.size);
+    size_t mark = zb_slice_starts(utf8, ZB_SLICE("\xEF\xBB\xBF")) ? 3 : 0; /* as text it would open the body before the head */
+    pool->output = gumbo_parse_with_options(&pool->options, utf8.data + mark, utf8.size - mark);
     return ZHIBIAO_OK;
 }
 

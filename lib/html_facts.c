@@ -145,7 +145,7 @@ static bool write_lines(facts *f, uint32_t first, uint32_t end) {
 
 /* 来源：某某日报 │ up to a blank, a bar, a bracket or the next label. */
 static zb_slice source_behind(zb_slice text) {
-    static const char *const ends[] = {"|", "｜", "【", "[", "（", "(", "）", ")", "】", "]", "作者", "编辑", "发布", "时间", "字体", "字号",
+    static const char *const ends[] = {"|", "｜", "【", "[", "（", "(", "）", ")", "】", "]", "作者", "编辑", "发布时间", "发布日期", "时间", "字体", "字号",
                                        "浏览", "点击", "责编", "记者"};
     text = skip_blanks(text);
     for (size_t at = 0; at < text.size && at <= 90; at++) {

@@ -7,7 +7,8 @@
  *                                  └───┘ that of 107% ends behind the entity: one character here, five in the page
  *
  * Tags inside a line are no breaks; <br> and the ends of paragraphs, items and rows are. Cells of a row are parted by tabs, an
- * empty one by a tab more. White space is what a browser makes of it: one blank, however long, and none at a line's ends.
+ * empty one by a tab more. White space is what a browser makes of it: one blank, however long, and none at a line's ends
+ * or where the source breaks its line between two Chinese characters; those of &nbsp; stay.
  *
  * What a text says and what stands in the source differ by entities, by tags that the parser ignored, and by line ends. `align`
  * walks both side by side. Pieces are taken in the order of the source, so that no span runs backwards: the tree has what was
@@ -29,6 +30,7 @@ typedef struct writer {
     uint32_t last;         /* the text that was written last, 0 none yet */
     uint32_t breaks;       /* <br> since */
     bool blank;            /* white space since */
+    bool line_end;         /* with a line's end in it */
     bool entity;           /* what was read last was one */
     uint32_t at;           /* how far the source was read */
 } writer;
@@ -139,7 +141,7 @@ static void part(writer *w, uint32_t next) {
     }
     w->last = next;
     w->breaks = 0;
-    w->blank = false;
+    w->blank = w->line_end = false;
 }
 
 /* ---- texts ------------------------------------------------------------------------------------------------- */
@@ -215,7 +217,7 @@ static bool begins_markup(zb_slice page, uint32_t at, uint32_t end) {
 static uint32_t same_length(zb_slice page, uint32_t at, uint32_t end, zb_slice said) {
     uint32_t length = 0;
     while (at + length < end && length < said.size && page.data[at + length] == said.data[length] &&
-           !is_blank(said.data[length]) && said.data[length] != '&' && said.data[length] != '<')
+           !is_blank(said.data[length]) && said.data[length] != '&' && said.data[length] != '<' && said.data[length] != '\xC2')
         length++;
     while (length > 0 && length < said.size && ((unsigned char)said.data[length] & 0xC0) == 0x80)
         length--; /* whole characters only */
@@ -224,6 +226,11 @@ static uint32_t same_length(zb_slice page, uint32_t at, uint32_t end, zb_slice s
 
 static bool is_replacement(zb_slice said) {
     return zb_slice_starts(said, ZB_SLICE("\xEF\xBF\xBD"));
+}
+
+/* The blank that does not break, U+00A0: a plain one to the layout, but each stays. Other characters of its lead pass here too. */
+static bool is_fixed_blank(zb_slice said) {
+    return zb_slice_starts(said, ZB_SLICE("\xC2\xA0"));
 }
 
 /* What one step of `align` went over: so much of the source, so much of what it says. */
@@ -235,12 +242,26 @@ static step take_blank(writer *w, const zb_node *node, uint32_t at, uint32_t end
     zb_slice page = w->html->utf8;
     bool pair = page.data[at] == '\r' && at + 1 < end && page.data[at + 1] == '\n';
     w->blank = true;
+    w->line_end = w->line_end || d == '\n';
     w->breaks += d == '\n' && zb_html_node(w->html, node->block)->tag == ZB_TAG_PRE;
     w->entity = page.data[at] == '&';
     return (step){w->entity ? behind_entity(page, at, end) - at : pair ? 2 : 1, 1};
 }
 
-static void part_if_needed(writer *w, uint32_t index) {
+/* Chinese, Japanese, full-width: three bytes with these leads. */
+static bool is_wide_lead(char lead) {
+    return ((unsigned char)lead >= 0xE3 && (unsigned char)lead <= 0xE9) || (unsigned char)lead == 0xEF;
+}
+
+/* A line's end in the source is no blank between two characters that are written without. */
+static bool is_idle_line_end(const writer *w, zb_slice said) {
+    zb_slice out = zb_buffer_slice(w->out);
+    return w->line_end && out.size >= 3 && is_wide_lead(out.data[out.size - 3]) && is_wide_lead(said.data[0]);
+}
+
+static void part_if_needed(writer *w, uint32_t index, zb_slice said) {
+    w->blank = w->blank && !is_idle_line_end(w, said);
+    w->line_end = false;
     if (w->blank || w->last != index || w->breaks > 0)
         part(w, index);
 }
@@ -251,7 +272,7 @@ static step align(writer *w, uint32_t index, uint32_t at, uint32_t end, zb_slice
     char c = page.data[at], d = said.data[0];
     uint32_t length = same_length(page, at, end, said), width = (uint32_t)zb_utf8_width((unsigned char)d), to = at + 1;
     if (length > 0) {
-        part_if_needed(w, index);
+        part_if_needed(w, index, said);
         put_source(w, at, length);
         w->entity = false;
         return (step){length, length};
@@ -266,8 +287,11 @@ static step align(writer *w, uint32_t index, uint32_t at, uint32_t end, zb_slice
         to = at; /* the second character of an entity of two */
     else if (c != d && !(c == '\0' && is_replacement(said)))
         return (step){(uint32_t)zb_utf8_width((unsigned char)c), 0}; /* not in the text: a line end behind <pre> */
-    part_if_needed(w, index);
-    put_character(w, (zb_slice){said.data, width < said.size ? width : said.size}, at, to < end ? to : end);
+    part_if_needed(w, index, said);
+    zb_slice character = {said.data, width < said.size ? width : said.size};
+    if (c == '\xC2' && to == at + 1)
+        to = at + width;
+    put_character(w, is_fixed_blank(said) ? ZB_SLICE(" ") : character, at, to < end ? to : end);
     w->entity = c == '&' && to > at + 1;
     return (step){(to < end ? to : end) - at, width};
 }
@@ -286,7 +310,7 @@ static void write_text(writer *w, uint32_t index, uint32_t end) {
     for (; said.size > 0; said = without(said, zb_utf8_width((unsigned char)said.data[0]))) { /* its source is not where we looked */
         if (is_blank(said.data[0]))
             continue;
-        part_if_needed(w, index);
+        part_if_needed(w, index, said);
         put_character(w, (zb_slice){said.data, zb_utf8_width((unsigned char)said.data[0])}, at, at);
     }
 }
