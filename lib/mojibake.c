@@ -95,7 +95,7 @@ static size_t encode_latin(zb_slice text, unsigned char *out) {
 }
 
 static bool was_read_wrong(zb_slice text, const counts *count) {
-    unsigned char bytes[2 * WINDOW + 16];
+    unsigned char bytes[2 * WINDOW + 16] = {0};
     if (count->narrow * 2 >= LEAST && count->narrow > count->wide) {
         zb_bytes end = bytes + encode_latin(text, bytes);
         return is_utf8(bytes, end) || is_gb2312(bytes, end);
