@@ -397,6 +397,14 @@ static bool names_nothing(const reader *r, const zb_claim *claim) {
     return false;
 }
 
+/* Its verbs, or the 为 of 为12个县的360户. */
+static zb_range leading_verb(const reader *r, zb_range range) {
+    uint32_t end = range.first;
+    while (end < range.end && (letter_at(r, end) == ZB_VERB || letter_at(r, end) == ZB_BENEFIT || letter_at(r, end) == ZB_FOR))
+        end++;
+    return (zb_range){range.first, end};
+}
+
 static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
     uint32_t index = claim_count(r) - 1, source = ZB_NO_CLAIM;
     const zb_rule *rule = rule_of(r, claim);
@@ -405,6 +413,8 @@ static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
     uint8_t before = match->whole.first < match->whole.end ? letter_at(r, match->whole.first) : 0;
     if (names_nothing(r, claim))
         claim->parts = 0;
+    if (match->whole.first > 0 && letter_at(r, match->whole.first - 1) == ZB_DE && claim->parts > 0)
+        put_part_first(claim, leading_verb(r, zb_indicator_strip(r->document, r->held, true)));
     if (claim->parts == 0 && !of_plan && !zb_range_empty(r->held))
         add_part(claim, zb_indicator_strip(r->document, r->held, true));
     if (claim->parts == 0 && !of_plan)
@@ -599,6 +609,10 @@ static zb_range subject_held(const reader *r, const zb_match *match, uint32_t qu
     while (end < quantity && letter_at(r, end) != ZB_CONTINUOUS)
         end++;
     bool lasts = end < quantity || letter_at(r, quantity) == ZB_DURATION;
+    bool narrows = match->whole.end > quantity + 1 && letter_at(r, match->whole.end - 1) == ZB_DE && /* 培训52个县的2122名教师 */
+                   match->whole.end < r->sentence_end && zb_letter_is_quantity(letter_at(r, match->whole.end));
+    if (rule->kind == ZB_RULE_SKIP && narrows)
+        return (zb_range){match->whole.first, quantity};
     return rule->kind == ZB_RULE_SKIP && lasts ? (zb_range){match->whole.first, end} : r->held;
 }
 

@@ -141,10 +141,20 @@ static bool is_pointed_at(const zb_document *d, const zb_match *match) {
     return false;
 }
 
+/* 《条例》共5章27条: how long a paper is. */
+static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    zb_slice unit = zb_document_quantity(d, quantity)->unit;
+    bool part = zb_slice_equal(unit, ZB_SLICE("条")) || zb_slice_equal(unit, ZB_SLICE("章")) || zb_slice_equal(unit, ZB_SLICE("款"));
+    for (uint32_t i = match->whole.first; part && i < quantity; i++)
+        if (zb_document_letter(d, i) == ZB_QUOTE && zb_slice_starts(zb_document_text(d, i), ZB_SLICE("《")))
+            return true;
+    return false;
+}
+
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on) {
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_of_paper(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
 }
