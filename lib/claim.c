@@ -388,7 +388,7 @@ static void copy_full(const reader *r, zb_claim *claim, uint32_t from) {
 /* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
 static bool names_nothing(const reader *r, const zb_claim *claim) {
     static const char *const words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者",
-                                        "转为", "在执行中", "提出", "就是", "答案", "数字"};
+                                        "平均", "转为", "在执行中", "提出", "就是", "答案", "数字"};
     if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -403,6 +403,14 @@ static zb_range leading_verb(const reader *r, zb_range range) {
     while (end < range.end && (letter_at(r, end) == ZB_VERB || letter_at(r, end) == ZB_BENEFIT || letter_at(r, end) == ZB_FOR))
         end++;
     return (zb_range){range.first, end};
+}
+
+/* 收入为21亿元，比上年增长17%: what is said of the same thing in the same breath is as much planned or done. */
+static void share_role(const reader *r, zb_claim *claim, uint32_t from) {
+    const zb_claim *source = claim_at(r, from);
+    bool open = r->context.clause == ZB_MOOD_NONE && claim->role <= ZB_ACTUAL && source->role <= ZB_ACTUAL;
+    if (open && source->sentence == claim->sentence)
+        claim->role = source->role;
 }
 
 static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
@@ -434,8 +442,10 @@ static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
         inherit_verb(r, claim, index);
     }
     complete_words(r, claim, index);
-    if (claim->elided && source != ZB_NO_CLAIM)
+    if (claim->elided && source != ZB_NO_CLAIM) {
         copy_full(r, claim, source);
+        share_role(r, claim, source);
+    }
     put_topic(r, claim, index, match->whole.first);
     if (!zb_range_empty(tail) && rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND))
         share_predicate(r, tail, index);
