@@ -436,6 +436,8 @@ static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
             claim->joins = source;
             claim->measure = claim_at(r, source)->measure;
         }
+    } else if (!zb_range_empty(r->held) && only_verbs(r, claim)) { /* 公租房五年累计分配3860套 */
+        put_part_first(claim, zb_indicator_strip(r->document, r->held, true));
     } else if (rule->kind == ZB_RULE_LEVEL && only_verbs(r, claim)) {
         inherit_object(r, claim, index);
     } else if (rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND) && !is_total(r, claim)) {

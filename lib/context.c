@@ -156,6 +156,9 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
     case ZB_TEXT: /* 将发射3颗; but 将站所整合为8个 has its figure behind the verb, and 将企业纳入 has none */
         return zb_slice_equal(token_text(context, index), ZB_SLICE("将")) && index + 2 < end &&
                zb_letter_is_quantity(letter_at(context, index + 2));
+    case ZB_OBJECT: case ZB_SAY: /* 年度计划要求, 规划提出 */
+        return letter_at(context, index) == ZB_PLAN && (zb_slice_equal(token_text(context, index + 1), ZB_SLICE("要求")) ||
+                                                        zb_slice_equal(token_text(context, index + 1), ZB_SLICE("提出")));
     case ZB_DONE: /* 将累计建成; but 目标如期实现 */
         return letter_at(context, index) == ZB_BA;
     default:
@@ -245,8 +248,10 @@ static bool names_measure(const zb_context *context, uint32_t index) {
 }
 
 /* 的目标, 等目标任务, 的四项指标 */
-static bool ends_list_of_aims(const zb_context *context, uint32_t index, uint32_t end) {
+static bool ends_list_of_aims(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     uint32_t before = index - 1;
+    if (index < first + 2)
+        return false;
     if (letter_at(context, before) == ZB_TEXT || letter_at(context, before) == ZB_QTY || letter_at(context, before) == ZB_KIND)
         before--;
     uint8_t letter = letter_at(context, before), behind = index + 1 < end ? letter_at(context, index + 1) : 0;
@@ -274,7 +279,7 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
             found.measured = found.measured || letter != ZB_LINK;
             break;
         case ZB_PLAN:
-            found.aimed = found.aimed || (quantity && ends_list_of_aims(context, i, end));
+            found.aimed = found.aimed || (quantity && ends_list_of_aims(context, i, first, end));
             found.plan = found.plan || !names_measure(context, i);
             found.measured = found.measured || than; /* 比年度计划 */
             break;
@@ -355,7 +360,7 @@ static const struct {
 
 /* 民生实事安排的意见 is a plan's title; 中央安排救灾资金 is news. */
 static bool is_noun_in(zb_slice title, zb_slice word) {
-    static const char *const behind[] = {"的", "（", "(", "情况", "意见", "方案", "报告", "通知", "》", "”"};
+    static const char *const behind[] = {"的", "（", "(", "如下", "情况", "意见", "方案", "报告", "通知", "》", "”"};
     size_t at = 0;
     while (at + word.size < title.size && memcmp(title.data + at, word.data, word.size) != 0)
         at++;

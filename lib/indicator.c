@@ -38,6 +38,8 @@ static bool dropped_inside(uint8_t letter, size_t bytes) {
     switch (letter) {
     case ZB_TIME: case ZB_SCOPE: case ZB_EACH: case ZB_AMONG: case ZB_BASE: case ZB_DONE: case ZB_FORECAST:
         return true;
+    case ZB_BA: /* 市财政将安排 */
+        return bytes == 3;
     case ZB_ADVERB:
         return bytes > 3; /* one character is as often part of a word: 新, 可, 能 */
     default:

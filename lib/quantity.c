@@ -33,6 +33,9 @@ static const struct bound {
     {"不及", ZHIBIAO_UNDER, false, "来"},      {"超过", ZHIBIAO_OVER, true, ""},
     {"超出", ZHIBIAO_OVER, true, ""},          {"突破", ZHIBIAO_OVER, true, ""},
     {"跨越", ZHIBIAO_OVER, true, ""},          {"越过", ZHIBIAO_OVER, true, ""},
+    {"迈上", ZHIBIAO_OVER, true, ""},          {"跃上", ZHIBIAO_OVER, true, ""},
+    {"站上", ZHIBIAO_OVER, true, ""},          {"跨过", ZHIBIAO_OVER, true, ""},
+    {"跨上", ZHIBIAO_OVER, true, ""},          {"迈过", ZHIBIAO_OVER, true, ""},
     {"高于", ZHIBIAO_OVER, false, ""},         {"大于", ZHIBIAO_OVER, false, ""},
     {"多于", ZHIBIAO_OVER, false, ""},         {"逾", ZHIBIAO_OVER, true, ""},
     {"超", ZHIBIAO_OVER, true, "赶反出"},       {"过", ZHIBIAO_OVER, true, "通超经不越渡度跨路跳见说来去"},
@@ -378,7 +381,8 @@ static void take_finer_time(reader *r) {
     zb_numeral n = zb_numeral_read(r->flow, r->q.end, r->end);
     reader finer = *r;
     finer.q = (zb_quantity){0};
-    if (r->q.dimension != ZHIBIAO_TIME || r->q.range || n.end == 0 || n.range || n.scaled || n.fraction ||
+    bool score = zb_slice_equal(r->q.unit, ZB_SLICE("分")); /* a minute only before seconds */
+    if ((r->q.dimension != ZHIBIAO_TIME && !score) || r->q.range || n.end == 0 || n.range || n.scaled || n.fraction ||
         !read_unit(&finer, &n, r->q.end))
         return;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -388,6 +392,7 @@ static void take_finer_time(reader *r) {
             !zb_number_add(whole, n.number, &r->q.number))
             continue;
         r->q.unit = finer.q.unit;
+        r->q.dimension = ZHIBIAO_TIME;
         r->q.end = finer.q.end;
         r->q.step = n.step;
         return;
