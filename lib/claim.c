@@ -214,6 +214,7 @@ static zb_claim *new_claim(reader *r, const zb_match *match, zb_role role, uint3
     claim->time = r->context.local_time != ZB_NO_TOKEN ? r->context.local_time : r->context.time;
     claim->region = r->context.local_region != ZB_NO_TOKEN ? r->context.local_region : r->context.region;
     claim->year = r->context.year;
+    claim->passed = zb_indicator_is_milestone(r->document, match->whole);
     claim->like = ZB_NO_TOKEN;
     claim->joins = ZB_NO_CLAIM;
     zb_context_claimed(&r->context);
@@ -304,7 +305,10 @@ static zb_range subject_before(const reader *r, uint32_t first) {
     return head > clause.first ? zb_indicator_strip(r->document, (zb_range){clause.first, head}, true) : (zb_range){0, 0};
 }
 
-static bool is_nominal(uint8_t letter) {
+static bool is_nominal(const reader *r, uint32_t index, uint32_t end) {
+    uint8_t letter = letter_at(r, index);
+    if (letter == ZB_VERB) /* within 进行建设的纺织厂 */
+        return zb_document_has(r->document, (zb_range){index + 1, end}, ZB_DE);
     switch (letter) {
     case ZB_TEXT: case ZB_HEAD: case ZB_RATIO: case ZB_WORKS: case ZB_QUOTE: case ZB_PAREN: case ZB_AND: case ZB_PAUSE: case ZB_DE:
     case ZB_ETC: case ZB_TIME: case ZB_SCOPE: case ZB_REGION: case ZB_OBJECT: case ZB_ORDINAL: case ZB_FROM: case ZB_PREP:
@@ -324,7 +328,7 @@ static zb_range topic_before(const reader *r, uint32_t first) {
         return (zb_range){0, 0};
     for (uint32_t i = clause.first; i < clause.end; i++) {
         uint8_t letter = letter_at(r, i);
-        if (!is_nominal(letter))
+        if (!is_nominal(r, i, clause.end))
             return (zb_range){0, 0};
         told = told || letter == ZB_ETC || letter == ZB_HEAD || letter == ZB_QUOTE || letter == ZB_WORKS || letter == ZB_DE;
     }
@@ -387,7 +391,7 @@ static void copy_full(const reader *r, zb_claim *claim, uint32_t from) {
 
 /* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
 static bool names_nothing(const reader *r, const zb_claim *claim) {
-    static const char *const words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者",
+    static const char *const words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
                                         "平均", "转为", "在执行中", "提出", "就是", "答案", "数字"};
     if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
         return false;

@@ -217,10 +217,15 @@ static bool is_fulfilled(const zb_context *context, uint32_t index, uint32_t end
     return i + 1 == end && tells_of_success(context, i);
 }
 
+static bool requires(uint8_t letter) {
+    return letter == ZB_VERB || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RISETO || letter == ZB_FALLTO ||
+           letter == ZB_LINK || letter == ZB_COMPLETES;
+}
+
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     switch (letter_at(context, index)) {
     case ZB_AIM:
-        if (index > first && letter_at(context, index - 1) == ZB_ETC)
+        if (index > first && (letter_at(context, index - 1) == ZB_ETC || zb_letter_is_quantity(letter_at(context, index - 1))))
             return ZB_MOOD_NONE;
         return is_kept(context, index, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
     case ZB_RESOLVE:
@@ -228,11 +233,18 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     case ZB_DONE:
         return says_comparable(context, index, end) ? ZB_MOOD_NONE : ZB_MOOD_ACTUAL;
     case ZB_PLAN:
+        if (index > first && zb_letter_is_quantity(letter_at(context, index - 1))) /* 285个计划新开工项目 */
+            return ZB_MOOD_NONE;
         if (is_fulfilled(context, index, end))
             return ZB_MOOD_ACTUAL;
         if (index > first && letter_at(context, index - 1) == ZB_ETC) /* 科技攻关等计划 */
             return ZB_MOOD_NONE;
+        if (index > first && letter_at(context, index - 1) == ZB_TIME && index + 1 < end && letter_at(context, index + 1) == ZB_TEXT)
+            return ZB_MOOD_TARGET; /* 今年计划基本建设投资控制在… */
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    case ZB_OBJECT: /* 1958年要求造林2亿亩; not 会议要求， */
+        return zb_slice_equal(token_text(context, index), ZB_SLICE("要求")) && index + 1 < end && requires(letter_at(context, index + 1))
+                   ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_BA:
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_TIME:
@@ -267,6 +279,13 @@ static bool is_promised_thing(const zb_context *context, uint32_t index) {
     return false;
 }
 
+/* 同比 speaks of what was; 比上年 does so too, but not in a section of plans. */
+static zb_mood base_of(const zb_context *context, uint32_t index) {
+    zb_slice text = token_text(context, index);
+    bool reports = zb_slice_equal(text, ZB_SLICE("同比")) || zb_slice_equal(text, ZB_SLICE("环比")) || zb_slice_ends(text, ZB_SLICE("同期"));
+    return reports || mood_of_headings(context) != ZB_MOOD_TARGET ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
+}
+
 static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
     cues found = {0};
     bool quantity = false, than = false;
@@ -285,7 +304,7 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
             break;
         case ZB_THAN: than = true; break;
         case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
-        case ZB_BASE: found.base = ZB_MOOD_ACTUAL; break;
+        case ZB_BASE: found.base = base_of(context, i); break;
         case ZB_OBJECT: found.counts = found.counts || (quantity && is_promised_thing(context, i)); break;
         default: quantity = quantity || zb_letter_is_quantity(letter); break;
         }
@@ -559,7 +578,8 @@ static bool names_something(const zb_context *context, uint32_t index, uint8_t b
 static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t before) {
     static const char *const links[] = {"同", "与", "相当于", "等于", "较"};
     uint8_t after = index + 1 < context->document->tokens->tokens.count ? letter_at(context, index + 1) : 0;
-    if (before == ZB_THAN || before == ZB_ABOVE || after == ZB_THAN)
+    bool at_end = after == ZB_THAN && zb_slice_equal(token_text(context, index + 1), ZB_SLICE("相比")); /* not A年比B年 */
+    if (before == ZB_THAN || before == ZB_ABOVE || at_end)
         return true;
     if (index == 0 || (before == ZB_LINK && after != ZB_DE))
         return false;

@@ -118,7 +118,7 @@ static bool is_office(zb_slice text) {
     static const char *const kinds[] = {"部", "委", "局", "厅", "署", "办公室", "委员会", "组委会", "指挥部", "领导小组", "人民政府",
                                         "银行", "国务院"};
     static const char *const none[] = {"全部", "内部", "局部", "大部", "总部", "支部", "外部", "中部", "东部", "西部", "北部", "南部",
-                                       "结局", "格局", "布局", "编委"};
+                                       "结局", "格局", "布局", "编委", "俱乐部", "门诊部", "营业部", "小卖部", "干部"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         if (zb_slice_ends(text, zb_slice_of(none[i])))
             return false;
@@ -148,7 +148,7 @@ static zb_range behind_office(const zb_document *d, zb_range range) {
 }
 
 /* 迈上7万亿元台阶, 突破百亿元大关. */
-static bool is_milestone(const zb_document *d, zb_range range) {
+bool zb_indicator_is_milestone(const zb_document *d, zb_range range) {
     static const char *const words[] = {"台阶", "大关", "关口"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (zb_slice_ends(zb_document_text(d, range.end - 1), zb_slice_of(words[i])) ||
@@ -163,7 +163,7 @@ zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too
            (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range) ||
             is_years(d, range.first)))
         range.first++;
-    while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || is_milestone(d, range)) &&
+    while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || zb_indicator_is_milestone(d, range)) &&
            !is_verb_here(d, range.end - 1))
         range.end--;
     return range;

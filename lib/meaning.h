@@ -67,6 +67,7 @@ typedef struct zb_claim {
     uint8_t parts;                /* of the indicator, as written */
     uint8_t full_parts;           /* with what was elided put back */
     bool negative;                /* a fall: the value's sign turns */
+    bool passed;                  /* a milestone: the value is over what is written */
     bool elided;                  /* had no indicator of its own */
     zb_range part[ZB_PARTS_MAX], full_part[ZB_PARTS_MAX];
     uint32_t time, region;        /* tokens, ZB_NO_TOKEN: none */
@@ -116,6 +117,8 @@ zb_range zb_indicator_without_examples(const zb_document *document, zb_range ran
 uint32_t zb_indicator_members(const zb_document *document, zb_range range, bool at_and, zb_range *members);
 zb_range zb_indicator_shared_tail(const zb_document *document, zb_range *last);   /* cuts it off the last member */
 zb_range zb_indicator_shared_head(const zb_document *document, zb_range first);
+/* 台阶 大关 关口 at the end: what stands before is passed, and they name nothing. */
+bool zb_indicator_is_milestone(const zb_document *document, zb_range range);
 bool zb_indicator_has_own_head(const zb_document *document, zb_range member);
 zb_range zb_indicator_unlike_end(const zb_document *document, zb_range member, zb_range tail);
 /* The parts as text, without what inside a name belongs to the sentence. Appended to `out`. */

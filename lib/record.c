@@ -148,7 +148,10 @@ static zb_quantity with_shared_per(const maker *m, const zb_claim *claim) {
 }
 
 static void set_role(maker *m, uint32_t record, const zb_claim *claim) {
-    const zb_quantity shared = with_shared_per(m, claim), *quantity = &shared;
+    zb_quantity shared = with_shared_per(m, claim);
+    if (claim->passed && shared.comparison == ZHIBIAO_EQ)
+        shared.comparison = ZHIBIAO_OVER;
+    const zb_quantity *quantity = &shared;
     zhibiao_record *records = m->result->records.data;
     zb_steps *steps = zb_array_at(&m->steps, record);
     fill_quantity(m->document, m->result, quantity, claim->negative, role_slot(&records[record], claim->role));

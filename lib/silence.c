@@ -131,6 +131,20 @@ static bool is_sum_of_places(const zb_document *d, const zb_match *match, uint32
            zb_document_letter(d, quantity - 3) == ZB_REGION;
 }
 
+/* 高于过去五年年均增长4.3%的水平: what is measured against. */
+static bool is_level_compared(const zb_document *d, uint32_t quantity) {
+    static const char *const levels[] = {"水平", "速度", "幅度"};
+    uint32_t count = (uint32_t)d->tokens->tokens.count;
+    if (quantity + 2 >= count || zb_document_letter(d, quantity) != ZB_PCT || zb_document_letter(d, quantity + 1) != ZB_DE)
+        return false;
+    bool level = false, against = false;
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        level = level || zb_slice_starts(zb_document_text(d, quantity + 2), zb_slice_of(levels[i]));
+    for (uint32_t i = quantity; level && !against && i-- > 0 && quantity - i < REACH / 8 && zb_document_letter(d, i) != ZB_COMMA;)
+        against = zb_document_letter(d, i) == ZB_ABOVE || zb_document_letter(d, i) == ZB_BELOW;
+    return against;
+}
+
 /* 它由…组成, 这里距…: what is pointed at is one thing of a story. */
 static bool is_pointed_at(const zb_document *d, const zb_match *match) {
     static const char *const words[] = {"它", "这里", "那里", "有的", "有人", "你", "您", "咱", "顺着"};
@@ -156,5 +170,5 @@ bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_matc
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_of_paper(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_level_compared(d, quantity) || is_of_paper(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
 }
