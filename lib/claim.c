@@ -290,6 +290,15 @@ static zb_range topic_clause(const reader *r, uint32_t first) {
     return has_figure(r, clause) ? (zb_range){0, 0} : clause;
 }
 
+/* 内贸指数, 投诉量 behind a head noun: 企业内贸指数 */
+static bool measures(zb_slice text) {
+    static const char *const ends[] = {"指数", "数", "量", "额", "值", "价", "率"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (zb_slice_ends(text, zb_slice_of(ends[i])))
+            return true;
+    return false;
+}
+
 /* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
  * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
 static zb_range subject_before(const reader *r, uint32_t first) {
@@ -297,7 +306,7 @@ static zb_range subject_before(const reader *r, uint32_t first) {
     uint32_t head = clause.first;
     for (uint32_t i = clause.first; i < clause.end; i++) {
         uint8_t letter = letter_at(r, i);
-        if (letter == ZB_HEAD || letter == ZB_RATIO)
+        if (letter == ZB_HEAD || letter == ZB_RATIO || (head == i && i > clause.first && measures(zb_document_text(r->document, i))))
             head = i + 1;
         else if (letter == ZB_LINK || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RANK)
             break;
@@ -305,10 +314,10 @@ static zb_range subject_before(const reader *r, uint32_t first) {
     return head > clause.first ? zb_indicator_strip(r->document, (zb_range){clause.first, head}, true) : (zb_range){0, 0};
 }
 
-static bool is_nominal(const reader *r, uint32_t index, uint32_t end) {
+static bool is_nominal(const reader *r, uint32_t index, uint32_t end, bool with_verbs) {
     uint8_t letter = letter_at(r, index);
     if (letter == ZB_VERB) /* within 进行建设的纺织厂 */
-        return zb_document_has(r->document, (zb_range){index + 1, end}, ZB_DE);
+        return with_verbs && zb_document_has(r->document, (zb_range){index + 1, end}, ZB_DE);
     switch (letter) {
     case ZB_TEXT: case ZB_HEAD: case ZB_RATIO: case ZB_WORKS: case ZB_QUOTE: case ZB_PAREN: case ZB_AND: case ZB_PAUSE: case ZB_DE:
     case ZB_ETC: case ZB_TIME: case ZB_SCOPE: case ZB_REGION: case ZB_OBJECT: case ZB_ORDINAL: case ZB_FROM: case ZB_PREP:
@@ -320,7 +329,7 @@ static bool is_nominal(const reader *r, uint32_t index, uint32_t end) {
 
 /* 钢材、水泥等主要工业产品，产量都比上年增长20%: a clause of nouns alone is what the next one speaks of. A lone phrase of unknown
  * words (进展顺利，投资…) is not taken for one. */
-static zb_range topic_before(const reader *r, uint32_t first) {
+static zb_range topic_before(const reader *r, uint32_t first, bool with_verbs) {
     enum { TOPIC = 12 };
     zb_range clause = topic_clause(r, first);
     bool told = false;
@@ -328,7 +337,7 @@ static zb_range topic_before(const reader *r, uint32_t first) {
         return (zb_range){0, 0};
     for (uint32_t i = clause.first; i < clause.end; i++) {
         uint8_t letter = letter_at(r, i);
-        if (!is_nominal(r, i, clause.end))
+        if (!is_nominal(r, i, clause.end, with_verbs))
             return (zb_range){0, 0};
         told = told || letter == ZB_ETC || letter == ZB_HEAD || letter == ZB_QUOTE || letter == ZB_WORKS || letter == ZB_DE;
     }
@@ -373,7 +382,7 @@ static zb_range counted_before(const reader *r, const zb_claim *claim, uint32_t 
 static void put_topic(const reader *r, zb_claim *claim, uint32_t index, uint32_t first) {
     if (!is_bare(r, claim))
         return;
-    zb_range topic = topic_before(r, first);
+    zb_range topic = topic_before(r, first, false);
     if (zb_range_empty(topic))
         topic = counted_before(r, claim, index);
     if (zb_range_empty(topic))
@@ -432,7 +441,7 @@ static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
     if (claim->parts == 0 && !of_plan)
         add_part(claim, subject_before(r, match->whole.first));
     if (claim->parts == 0 && !of_plan && index == r->first_claim)
-        add_part(claim, topic_before(r, match->whole.first));
+        add_part(claim, topic_before(r, match->whole.first, true));
     if (claim->parts == 0) {
         source = of_plan ? completed_claim(r, index) : last_named(r, index);
         inherit_indicator(r, claim, source);

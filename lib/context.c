@@ -140,7 +140,7 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
         return ZB_MOOD_ACTUAL;
     if (period->from.year > year + SURELY_AHEAD || (to > year && period->until))
         return ZB_MOOD_TARGET;
-    bool ahead = period->until && zb_slice_starts(text, ZB_SLICE("到")) && !zb_context_looks_back(context);
+    bool ahead = period->until && zb_slice_starts(text, ZB_SLICE("到")) && !zb_context_looks_back(context) && !context->reported;
     return ahead ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
 }
 
@@ -153,6 +153,7 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
     case ZB_RISETO: case ZB_FALLTO: case ZB_PREP: case ZB_FOR: case ZB_RESOLVE: case ZB_THAN: case ZB_FROM: case ZB_OCCUPY:
     case ZB_FALL: case ZB_EACH: case ZB_BASE:
         return true;
+    case ZB_HEAD: /* 将投资20亿元 */
     case ZB_TEXT: /* 将发射3颗; but 将站所整合为8个 has its figure behind the verb, and 将企业纳入 has none */
         return zb_slice_equal(token_text(context, index), ZB_SLICE("将")) && index + 2 < end &&
                zb_letter_is_quantity(letter_at(context, index + 2));
@@ -504,11 +505,21 @@ static bool is_example_place(const zb_context *context) {
     return place != NULL && place->level > 1 && !zb_document_full_place(context->document, context->region);
 }
 
+static bool is_reporting(const zb_context *context, uint32_t index) {
+    static const char *const words[] = {"显示", "公布", "通报", "获悉"};
+    for (size_t i = 0; letter_at(context, index) == ZB_SAY && i < sizeof words / sizeof *words; i++)
+        if (zb_slice_equal(token_text(context, index), zb_slice_of(words[i])))
+            return true;
+    return false;
+}
+
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     if (sentence->block != context->block)
         enter_block(context, sentence);
     context->sentence = context->clause = context->weak = ZB_MOOD_NONE;
-    context->strong = context->counts = context->planned = context->led = false;
+    context->strong = context->counts = context->planned = context->led = context->reported = false;
+    for (uint32_t i = sentence->first; i < sentence->end; i++)
+        context->reported = context->reported || is_reporting(context, i);
     context->local_time = context->local_region = ZB_NO_TOKEN;
     if (is_example_place(context))
         context->region = ZB_NO_TOKEN;

@@ -32,6 +32,7 @@ typedef struct zb_context {
     uint32_t local_time, local_region;  /* of the next quantity only: 由2019年的380元, 支持农村地区学校60所 */
     zb_mood weak;                       /* of the clause, below the lead: 同比 speaks of what was */
     bool strong, counts, planned;       /* of the sentence: has a cue of its own; counts things (50项民生实事); names a plan */
+    bool reported;                      /* says where it has its figures from: 数据显示, 统计局公布 */
     bool led;                           /* and ends that clause in a colon: 预期目标是： */
     uint32_t sentence_end;              /* its last token + 1 */
     int16_t year, heading_year;         /* the one named last in the paragraph, else above it: dates 全年, 截至11月末 */

@@ -399,6 +399,12 @@ static void take_finer_time(reader *r) {
     }
 }
 
+/* 块 and 块钱 */
+static bool is_same_unit(const reader *r, zb_slice unit) {
+    const zb_unit *one = zb_unit_named(r->units, r->q.unit), *other = zb_unit_named(r->units, unit);
+    return one != NULL && one == other;
+}
+
 /* 20万人至30万人, 6%—6.5%: the same unit on both sides. */
 static void take_range(reader *r) {
     uint32_t mark = zb_range_mark(r->flow, r->q.end, r->end), at = r->q.end + mark;
@@ -409,7 +415,7 @@ static void take_range(reader *r) {
     other.q = (zb_quantity){0};
     if (b.end == 0 || b.range || b.bare || b.fraction || !read_unit(&other, &b, at))
         return;
-    if (!zb_slice_equal(other.q.unit, r->q.unit) || zb_number_compare(r->q.number, b.number) >= 0)
+    if ((!zb_slice_equal(other.q.unit, r->q.unit) && !is_same_unit(r, other.q.unit)) || zb_number_compare(r->q.number, b.number) >= 0)
         return;
     r->q.range = true;
     r->q.upper = b.number;

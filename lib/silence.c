@@ -52,6 +52,16 @@ zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sente
 
 /* ---- of a match ---------------------------------------------------------------------------------------------- */
 
+static bool does_something(uint8_t letter) {
+    switch (letter) {
+    case ZB_VERB: case ZB_BENEFIT: case ZB_FOR: case ZB_COMPLETES: case ZB_GROW: case ZB_FALL: case ZB_LINK: case ZB_BA:
+    case ZB_HEAD: case ZB_MERGE: case ZB_AMONG: case ZB_AIM: case ZB_DONE: case ZB_RATIO: case ZB_TOTAL:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* 年收入2000万元以上的企业, 50人以下小微企业: a bound on money, size or heads before a noun narrows the noun. Of counted things it
  * is a claim (救助1200名以上患者). */
 static bool is_threshold(const zb_document *d, const zb_match *match) {
@@ -65,16 +75,6 @@ static bool is_threshold(const zb_document *d, const zb_match *match) {
     if (letter == ZB_QTY && !zb_slice_equal(quantity->unit, ZB_SLICE("人")))
         return false;
     return quantity->comparison == ZHIBIAO_AT_LEAST || quantity->comparison == ZHIBIAO_AT_MOST;
-}
-
-static bool does_something(uint8_t letter) {
-    switch (letter) {
-    case ZB_VERB: case ZB_BENEFIT: case ZB_FOR: case ZB_COMPLETES: case ZB_GROW: case ZB_FALL: case ZB_LINK: case ZB_BA:
-    case ZB_HEAD: case ZB_MERGE: case ZB_AMONG: case ZB_AIM: case ZB_DONE: case ZB_RATIO: case ZB_TOTAL:
-        return true;
-    default:
-        return false;
-    }
 }
 
 /* 粤湘赣3省交界, 城市二元结构, 4层环体: a handful of things before a noun, in a clause where nothing on record is done to them. */
@@ -145,6 +145,19 @@ static bool is_level_compared(const zb_document *d, uint32_t quantity) {
     return against;
 }
 
+/* 前方9公里的村子, 90度直角的坡面: lengths and angles before a noun, to which nothing is done. */
+static bool is_placing(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    uint8_t dimension = zb_document_quantity(d, quantity)->dimension;
+    if (zb_range_empty(tail) || tail.first <= quantity ||
+        (dimension != ZHIBIAO_LENGTH && dimension != ZHIBIAO_OTHER_PHYSICAL && dimension != ZHIBIAO_TEMPERATURE))
+        return false;
+    for (uint32_t i = match->whole.first; i < tail.end; i++)
+        if (i != quantity && does_something(zb_document_letter(d, i)))
+            return false;
+    return true;
+}
+
 /* 它由…组成, 这里距…: what is pointed at is one thing of a story. */
 static bool is_pointed_at(const zb_document *d, const zb_match *match) {
     static const char *const words[] = {"它", "这里", "那里", "有的", "有人", "你", "您", "咱", "顺着"};
@@ -170,5 +183,5 @@ bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_matc
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_level_compared(d, quantity) || is_of_paper(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_placing(d, match, quantity) || is_level_compared(d, quantity) || is_of_paper(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
 }
