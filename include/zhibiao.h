@@ -110,7 +110,9 @@ typedef struct zhibiao_date {
 
 enum {
     ZHIBIAO_TOKENS = 1,  /* keep the tokens in the result */
-    ZHIBIAO_TEXT = 2     /* keep plain text tokens too */
+    ZHIBIAO_TEXT = 2,    /* keep plain text tokens too */
+    ZHIBIAO_ALL = 4      /* records of the optional classes too (rules named optional.): counts of measures, guests, forecasts,
+                            comparisons with others, lengths of time, counts that narrow another's subject */
 };
 
 /* What the bytes are. A page is known by how it begins: <!DOCTYPE html>, <html>, <meta …>, <div …>. */

@@ -193,7 +193,9 @@ static uint8_t basis_of(const reader *r, zb_range range, uint8_t kind) {
     return ZHIBIAO_OTHER_BASIS;
 }
 
-static uint8_t measure_of(const zb_rule *rule) {
+static uint8_t measure_of(const zb_rule *rule, uint8_t letter) {
+    if (rule->kind == ZB_RULE_OPTIONAL && letter == ZB_POINTS) /* 比全国高1.2个百分点 */
+        return ZHIBIAO_INCREMENT;
     return rule->kind <= ZB_RULE_SHARE ? rule->kind : (uint8_t)ZHIBIAO_LEVEL;
 }
 
@@ -208,7 +210,7 @@ static zb_claim *new_claim(reader *r, const zb_match *match, zb_role role, uint3
     claim->rule = match->rule;
     claim->sentence = r->sentence;
     claim->role = (uint8_t)role;
-    claim->measure = measure_of(rule);
+    claim->measure = measure_of(rule, letter_at(r, quantity));
     claim->basis = basis_of(r, match->capture[ZB_CAPTURE_BASIS], rule->kind);
     claim->negative = !zb_range_empty(match->capture[ZB_CAPTURE_FALL]) && role != ZB_COMPLETION;
     claim->time = r->context.local_time != ZB_NO_TOKEN ? r->context.local_time : r->context.time;
@@ -622,7 +624,8 @@ static bool make_claims(reader *r, const zb_match *match) {
  * left context too (1.3万个用人单位提供岗位9.8万个). */
 static uint32_t left_behind(const reader *r, const zb_match *match) {
     zb_range tail = match->capture[ZB_CAPTURE_TAIL], value = match->capture[ZB_CAPTURE_VALUE];
-    bool runs_on = !zb_range_empty(tail) && !zb_range_empty(value) && tail.first >= value.end && tail.end < r->sentence_end &&
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    bool runs_on = !zb_silence_of_rule(r->document, rule) && !zb_range_empty(tail) && !zb_range_empty(value) && tail.first >= value.end && tail.end < r->sentence_end &&
                    zb_letter_is_quantity(letter_at(r, tail.end));
     return runs_on ? value.end : match->whole.end;
 }
@@ -636,15 +639,15 @@ static zb_range subject_held(const reader *r, const zb_match *match, uint32_t qu
     bool lasts = end < quantity || letter_at(r, quantity) == ZB_DURATION;
     bool narrows = match->whole.end > quantity + 1 && letter_at(r, match->whole.end - 1) == ZB_DE && /* 培训52个县的2122名教师 */
                    match->whole.end < r->sentence_end && zb_letter_is_quantity(letter_at(r, match->whole.end));
-    if (rule->kind == ZB_RULE_SKIP && narrows)
+    if (zb_silence_of_rule(r->document, rule) && narrows)
         return (zb_range){match->whole.first, quantity};
-    return rule->kind == ZB_RULE_SKIP && lasts ? (zb_range){match->whole.first, end} : r->held;
+    return zb_silence_of_rule(r->document, rule) && lasts ? (zb_range){match->whole.first, end} : r->held;
 }
 
 /* 预计接待游客9亿人次，增长10%: the growth is of what was forecast, and no claim either. */
 static bool bars(const reader *r, const zb_match *match) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
-    return rule->kind == ZB_RULE_SKIP && zb_document_has(r->document, match->whole, ZB_FORECAST);
+    return zb_silence_of_rule(r->document, rule) && zb_document_has(r->document, match->whole, ZB_FORECAST);
 }
 
 /* ---- sentences ------------------------------------------------------------------------------------------------- */

@@ -89,7 +89,7 @@ static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *
                                  zhibiao_error *error) {
     zhibiao_date date = options->date.year != 0 ? options->date : parser->text.page.date;
     zb_document document = {parser->rules, parser->matcher, &parser->text, &parser->tokens, &parser->clauses,
-                            &parser->claims, date, date.year};
+                            &parser->claims, date, date.year, (options->flags & ZHIBIAO_ALL) != 0};
     if (document.date.year == 0) {
         document.date.year = zb_context_sure_year(&parser->text, &parser->tokens);
         document.guess = zb_context_year(&parser->tokens);
@@ -208,11 +208,11 @@ static bool record_holds(const zhibiao_result *result, const zhibiao_record *rec
     return !first;
 }
 
-/* A `yes` wants a record of that content; a `no` wants none made by its rule. A skip rule is the other way round: its `yes` gives
+/* A `yes` wants a record of that content; a `no` wants none made by its rule. A rule of what is no claim is the other way round: its `yes` gives
  * nothing at all, its `no` gives something. */
 static bool example_holds(const zb_example *example, const zb_rule *rule, const zhibiao_result *result) {
     const zhibiao_record *records = result->records.data;
-    if (rule->kind == ZB_RULE_SKIP)
+    if (rule->kind == ZB_RULE_SKIP || rule->kind == ZB_RULE_OPTIONAL)
         return example->yes == (result->records.count == 0);
     for (size_t i = 0; i < result->records.count; i++) {
         if (example->yes && record_holds(result, &records[i], example->expected))

@@ -77,7 +77,8 @@ typedef enum zb_capture_kind {
 typedef enum zb_rule_kind {
     ZB_RULE_LEVEL, ZB_RULE_GROWTH, ZB_RULE_INCREMENT, ZB_RULE_SHARE, /* = zhibiao_measure */
     ZB_RULE_COMPLETION, ZB_RULE_GAP,                                 /* they take the measure of what they complete */
-    ZB_RULE_SKIP                                                     /* understood, and no claim */
+    ZB_RULE_SKIP,                                                    /* understood, and no claim */
+    ZB_RULE_OPTIONAL                                                 /* a claim only where all are asked for */
 } zb_rule_kind;
 
 typedef struct zb_rule {

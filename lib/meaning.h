@@ -91,6 +91,7 @@ typedef struct zb_document {
     zb_claims *claims;
     zhibiao_date date;            /* the document's, year 0 when not surely known */
     int16_t guess;                /* its year at a guess: to tell what looks ahead, never to date a record */
+    bool all;                     /* claims of the optional classes are wanted */
 } zb_document;
 
 const zb_token *zb_document_token(const zb_document *document, uint32_t index);
@@ -134,6 +135,8 @@ typedef struct zb_silence {
 } zb_silence;
 /* `abroad`: what was said before it in its paragraph, or in the heading above, was. */
 zb_silence zb_silence_of_sentence(const zb_document *document, const zb_sentence *sentence, bool abroad);
+/* Whether a rule is one of what is no claim, or none that was asked for. */
+bool zb_silence_of_rule(const zb_document *document, const zb_rule *rule);
 /* Whether what a rule matched is no claim. `goes_on`: the sentence has given claims before. */
 bool zb_silence_of_match(const zb_document *document, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on);

@@ -243,7 +243,7 @@ static zhibiao_status define(loader *l, const zb_line *line, zb_slice rest) {
 }
 
 static bool rule_kind(zb_slice name, uint8_t *kind) {
-    static const char *const kinds[] = {"level.", "growth.", "increment.", "share.", "completion.", "gap.", "skip."};
+    static const char *const kinds[] = {"level.", "growth.", "increment.", "share.", "completion.", "gap.", "skip.", "optional."};
     for (uint8_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (zb_slice_starts(name, zb_slice_of(kinds[i]))) {
             *kind = i;
@@ -257,7 +257,7 @@ static zhibiao_status begin_rule(loader *l, const zb_line *line, zb_slice rest) 
     zb_slice name = zb_slice_trim(rest);
     if (!rule_kind(name, &kind))
         return zb_line_fail(l->error, line,
-                            "a rule's name begins with level. growth. increment. share. completion. gap. or skip.", name);
+                            "a rule's name begins with level. growth. increment. share. completion. gap. skip. or optional.", name);
     for (size_t i = l->first_rule; i < l->rules->rules.count; i++)
         if (zb_slice_equal(((const zb_rule *)zb_array_at(&l->rules->rules, i))->name, name))
             return zb_line_fail(l->error, line, "this file has a rule of this name already", name);

@@ -178,9 +178,15 @@ static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t qu
     return false;
 }
 
+bool zb_silence_of_rule(const zb_document *d, const zb_rule *rule) {
+    return rule->kind == ZB_RULE_SKIP || (rule->kind == ZB_RULE_OPTIONAL && !d->all);
+}
+
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on) {
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
+    if (rule->kind == ZB_RULE_OPTIONAL)
+        return !d->all;
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
            is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_placing(d, match, quantity) || is_level_compared(d, quantity) || is_of_paper(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);

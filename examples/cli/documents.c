@@ -175,7 +175,7 @@ static uint64_t show_tokens(const zhibiao_result *result, const cli_settings *se
 }
 
 int run_extract(const cli_settings *settings) {
-    return documents_run(settings, 0, show_records);
+    return documents_run(settings, settings->all ? ZHIBIAO_ALL : 0U, show_records);
 }
 
 int run_tokens(const cli_settings *settings) {

@@ -216,5 +216,5 @@ static uint64_t show_explanation(const zhibiao_result *result, const cli_setting
 int run_explain(const cli_settings *settings) {
     cli_settings plain = *settings;
     plain.format = ZHIBIAO_TABLE; /* for people: no head, and failures on the standard error only */
-    return documents_run(&plain, ZHIBIAO_TOKENS | ZHIBIAO_TEXT, show_explanation);
+    return documents_run(&plain, ZHIBIAO_TOKENS | ZHIBIAO_TEXT | (settings->all ? ZHIBIAO_ALL : 0U), show_explanation);
 }

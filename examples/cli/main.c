@@ -63,7 +63,7 @@ static const option_row options[] = {
     {'o', "output", "FILE", READERS, "write there; the file appears when all is written"},
     {'b', "bom", NULL, EXTRACT, "extract: begin CSV with a byte order mark, for spreadsheets"},
     {'r', "recursive", NULL, READERS, "folders: the folders inside them too"},
-    {'a', "all", NULL, TOKENS, "tokens: the plain text between them too"},
+    {'a', "all", NULL, READERS, "records of the optional classes too; tokens: the plain text between them too"},
     {'h', "help", NULL, READERS | CHECK | NO_COMMAND, "show this and end"},
     {'V', "version", NULL, READERS | CHECK | NO_COMMAND, "show the version and end"},
 };
