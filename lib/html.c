@@ -210,12 +210,17 @@ static void pool_put(void *context, void *old) {
 
 /* ---- gumbo --------------------------------------------------------------------------------------------------- */
 
+/* A byte order mark would count as text, and open the body before the head. */
+static zb_slice skip_mark(zb_slice utf8) {
+    size_t size = zb_slice_starts(utf8, ZB_SLICE("\xEF\xBB\xBF")) ? 3 : 0;
+    return (zb_slice){utf8.data + size, utf8.size - size};
+}
+
 static zhibiao_status parse(struct zb_pool *pool, zb_slice utf8) {
     pool->options = (GumboOptions){pool_get, pool_put, pool, 8, false, 0, GUMBO_TAG_LAST, GUMBO_NAMESPACE_HTML};
     if (setjmp(pool->out) != 0)
         return pool->status;
-    size_t mark = zb_slice_starts(utf8, ZB_SLICE("\xEF\xBB\xBF")) ? 3 : 0; /* as text it would open the body before the head */
-    pool->output = gumbo_parse_with_options(&pool->options, utf8.data + mark, utf8.size - mark);
+    pool->output = gumbo_parse_with_options(&pool->options, utf8.data, utf8.size);
     return ZHIBIAO_OK;
 }
 
@@ -411,7 +416,7 @@ zhibiao_status zb_html_open(zb_html *html, const zb_memory *memory, zb_slice utf
         return zb_out_of_memory(error);
     html->pool->memory = *memory;
     html->pool->most = POOL_LEAST + POOL_EACH * utf8.size;
-    zhibiao_status status = parse(html->pool, utf8);
+    zhibiao_status status = parse(html->pool, skip_mark(utf8));
     if (status != ZHIBIAO_OK)
         return zb_fail(error, status, html->pool->reason);
     zb_array levels;

@@ -8,6 +8,7 @@ sentence, and read back: value, unit, bound and place must be the ones that were
 re-encoded, widened, and broken into lines, and must read the same. The texts are the same at each run; --more takes new
 ones, and twenty times as many. 77 where Hypothesis is not installed (test/need.sh puts it into build/venv).
 """
+import html
 import os
 import pathlib
 import re
@@ -379,7 +380,7 @@ def ragged_text(draw):
     return out
 
 
-def check_spans(data, codec, encoding, printed=False):
+def check_spans(data, codec, encoding, printed=False, said_by=str):
     """In a printed page a span may run over a line's end and a page number: there bytes and code points only agree."""
     text = data.decode(codec)
     points = text.replace("\r\n", "\n")
@@ -389,8 +390,8 @@ def check_spans(data, codec, encoding, printed=False):
         spans += [(q, q["text"]) for r in result.records() for role in zb.ROLES if (q := r[role]) and "text" in q]
         spans += [(zb.span(r.sentence), result.string(r.sentence_text)) for r in result.raw_records()]
     for span, said in spans:
-        by_points = points[span["start"]:span["end"]]
-        by_bytes = data[span["byte_start"]:span["byte_end"]].decode(codec)
+        by_points = said_by(points[span["start"]:span["end"]])
+        by_bytes = said_by(data[span["byte_start"]:span["byte_end"]].decode(codec))
         assert bare(by_points) == bare(by_bytes), f"{said!r}: bytes give {by_bytes!r}, code points {by_points!r}"
         if printed and "\n" in by_points.strip():
             continue
@@ -425,6 +426,35 @@ def damage_moves_no_byte(text, encoding, noise, place):
         found = [q for t in result.raw_tokens() if (q := result.quantity(t.quantity)) and q["text"] == "1234项"]
     assert found, "lost"
     assert whole[found[-1]["byte_start"]:found[-1]["byte_end"]].decode(codec) == "1234项"
+
+
+# ---- web pages -----------------------------------------------------------------------------------------------
+
+TAGS = st.sampled_from(["<b>", "</b>", "<span lang='EN-US'>", "</span>", "<!-- 5个 -->", "<o:p></o:p>", "<a title='3>2' href=x>", "</a>",
+                        "<script>if (1 < 2) s = '7户';</script>", "</i>", "<sup>", "<br>", "</p><p>", "\r\n"])
+MARKUP = re.compile(r"<!--.*?-->|<script>.*?</script>|<a title='[^']*' href=x>|<[^>]*>", re.DOTALL)
+
+
+@st.composite
+def web_page(draw):
+    """Clauses with tags and comments anywhere, and any character as an entity."""
+    out = ""
+    for character in "，".join(draw(st.lists(clause, min_size=1, max_size=5))) + "。":
+        kind = draw(st.integers(0, 11))
+        out += draw(TAGS) if kind < 3 else ""
+        out += (f"&#{ord(character)};" if kind == 11 else f"&#x{ord(character):X}" + ";" if kind == 10 else
+                {"<": "&lt;", "&": "&amp;"}.get(character, character))
+    return "<html><body><div class=TRS_Editor><p>" + out + "</p></div></body></html>"
+
+
+@property_of(150, web_page(), st.sampled_from(sorted(ENCODINGS)))
+def spans_slice_web_pages(page, encoding):
+    try:
+        check_spans(page.encode(ENCODINGS[encoding]), ENCODINGS[encoding], encoding,
+                    said_by=lambda source: html.unescape(MARKUP.sub("", source)))
+    except zb.Failure as failure:
+        if failure.status != zb.UNSUPPORTED:
+            raise
 
 
 # ---- widths and line ends ------------------------------------------------------------------------------------
