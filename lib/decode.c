@@ -7,8 +7,8 @@
  *   utf-8      strict UTF-8, or nearly: a cut or slightly damaged file stays UTF-8
  *   label      a page's <meta charset>, where it names GB2312, GBK, GB18030 or Big5
  *   fallback   Big5 where its punctuation tells, else GB18030, which reads GBK and GB2312 as well
- * sniff.c has the evidence. There is one encoding for all of a text: bytes that are none in it become U+FFFD and are counted;
- * what looks wrong is warned of and not repaired.
+ * sniff.c has the evidence. There is one encoding for all of a text: bytes that are none in it become U+FFFD and are
+ * counted; what looks wrong is warned of and not repaired.
  *
  * A byte order mark stays in the text as the character U+FEFF: it counts in bytes and in code points, as it does for
  * whoever opens the file as plain UTF-8; the layout drops it. */
@@ -34,9 +34,11 @@ void zb_decoded_clear(zb_decoded *decoded) {
 
 /* ---- which encoding ----------------------------------------------------------------------------------- */
 
-static zhibiao_status choose_by_word(zb_bytes bytes, size_t size, const char *word, const char **name, zhibiao_error *error) {
+static zhibiao_status choose_by_word(zb_bytes bytes, size_t size, const char *word, const char **name,
+                                     zhibiao_error *error) {
     *name = *word ? zb_encoding_of_word(word, bytes, size) : NULL;
-    return *name ? ZHIBIAO_OK : zb_fail_at(error, ZHIBIAO_ERROR_ENCODING, ZB_SLICE(""), 0, "unknown encoding", zb_slice_of(word));
+    return *name ? ZHIBIAO_OK
+                 : zb_fail_at(error, ZHIBIAO_ERROR_ENCODING, ZB_SLICE(""), 0, "unknown encoding", zb_slice_of(word));
 }
 
 static zhibiao_status choose(zb_decoded *decoded, zb_bytes bytes, size_t size, const char *word, const char **name,
@@ -128,8 +130,9 @@ static void look_for_trouble(zb_decoded *decoded, zb_bytes bytes, size_t size) {
 
 /* ---- decoding ----------------------------------------------------------------------------------------- */
 
-/* A line end of two bytes is one code point, as it is to whoever opens the file as text (Python's open, every editor): runs are
- * cut between \r and \n, and the count of points goes on as if \n were not there. Bytes are counted as they are. */
+/* A line end of two bytes is one code point, as it is to whoever opens the file as text (Python's open, every
+ * editor): runs are cut between \r and \n, and the count of points goes on as if \n were not there. Bytes are counted
+ * as they are. */
 static bool join_line_ends(zb_decoded *decoded) {
     const char *utf8 = decoded->utf8.bytes.data;
     size_t size = decoded->utf8.bytes.count;

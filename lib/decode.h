@@ -1,5 +1,5 @@
 /* The rooms of the text floor that make UTF-8 of bytes. Only they see this header; decode.c has the whole in words.
- * sniff.c which encoding · utf8.c · gb18030.c · icu.c the others, and all that ICU is asked · mojibake.c read wrong before.
+ * sniff.c which encoding · utf8.c · gb18030.c · icu.c the others · mojibake.c what was read wrong.
  */
 #ifndef ZB_DECODE_H
 #define ZB_DECODE_H
@@ -29,7 +29,7 @@ zb_bytes zb_ascii_skip(zb_bytes at, zb_bytes end); /* to the first byte from 0x8
 size_t zb_utf8_length(zb_bytes at, zb_bytes end, size_t *bad);
 void zb_utf8_read(zb_decoded *decoded, zb_bytes bytes, size_t size);
 
-/* ---- GB18030 (gb18030.c) --------------------------------------------------------------------------------------- */
+/* ---- GB18030 (gb18030.c) ------------------------------------------------------------------------------ */
 
 zhibiao_status zb_gb18030_read(zb_decoded *decoded, zb_bytes bytes, size_t size, zhibiao_error *error);
 /* The length of the character at `at` by its shape: 1, 2, 4; 0 for none, then *bad is how many bytes are no text. */
@@ -48,7 +48,7 @@ bool zb_icu_points(const char *name, const char *bytes, size_t width, size_t cou
 /* The way back: UTF-8 in that encoding; what it has not becomes '?'. 0 when ICU fails or it does not fit. */
 size_t zb_icu_encode(const char *name, zb_slice utf8, char *out, size_t room);
 
-/* ---- which encoding (sniff.c) --------------------------------------------------------------------------------------- */
+/* ---- which encoding (sniff.c) ------------------------------------------------------------------------------ */
 
 const char *zb_encoding_of_mark(zb_bytes bytes, size_t size); /* a byte order mark; NULL: none */
 /* The converter for a name; NULL when there is none. The bytes settle "utf-16" and "utf-32". */
@@ -60,7 +60,7 @@ bool zb_bytes_are_binary(zb_bytes bytes, size_t size, size_t *where);
 bool zb_utf8_is_likelier(zb_bytes bytes, size_t size);  /* damaged UTF-8, or another encoding? */
 bool zb_big5_is_likelier(zb_bytes bytes, size_t size);  /* than GB18030 */
 
-/* ---- mojibake (mojibake.c) --------------------------------------------------------------------------------------------- */
+/* ---- mojibake (mojibake.c) ---------------------------------------------------------------------------------- */
 
 /* Whether part of the text looks as if it was read in a wrong encoding once; *at is where, in the UTF-8. */
 bool zb_mojibake_find(zb_slice utf8, size_t *at);

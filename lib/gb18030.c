@@ -6,9 +6,10 @@
  *
  * Through ICU's own loop, with an offset a character, the same takes four times as long.
  *
- * The editions of 2000, 2005 and 2022 differ in two dozen codes, and releases of ICU follow one or another. What one edition maps to a private character, another maps to the real one, and in one and the same text both
- * codes mean the real one; private characters say nothing to anybody. So all of them become the real one (`overlay`), and
- * the output is the same with every ICU. */
+ * The editions of 2000, 2005 and 2022 differ in two dozen codes, and releases of ICU follow one or another. What one
+ * edition maps to a private character, another maps to the real one, and in one and the same text both codes mean the
+ * real one; private characters say nothing to anybody. So all of them become the real one (`overlay`), and the output
+ * is the same with every ICU. */
 #include "decode.h"
 
 enum {
@@ -20,7 +21,8 @@ enum {
     CHUNK = 4096
 };
 
-/* Sources: GB 18030-2022 against the editions of 2005 and 2000; A3A0 from the WHATWG Encoding Standard, index gb18030. */
+/* Sources: GB 18030-2022 against the editions of 2005 and 2000; A3A0 from the WHATWG Encoding Standard, index
+ * gb18030. */
 static const struct {
     uint16_t private;
     uint32_t real;
@@ -114,8 +116,8 @@ static bool is_digit(unsigned char c) {
     return c >= '0' && c <= '9';
 }
 
-/* A lead that nothing can follow is one bad byte, and what stands behind it is read anew; but a character that the end of
- * the input cuts is bad as a whole. */
+/* A lead that nothing can follow is one bad byte, and what stands behind it is read anew; but a character that the
+ * end of the input cuts is bad as a whole. */
 size_t zb_gb18030_length(zb_bytes at, zb_bytes end, size_t *bad) {
     size_t left = (size_t)(end - at);
     *bad = 1;
@@ -153,7 +155,7 @@ typedef struct reader {
     zb_spot spot;
     bool failed;     /* no memory for a table */
     size_t filled;
-    char utf8[3 * CHUNK + 16]; /* of one chunk, not yet in the result; the last character may begin in it and end behind */
+    char utf8[3 * CHUNK + 16]; /* of one chunk; its last character may end behind it */
 } reader;
 
 static uint32_t pair_at(const reader *r, zb_bytes at) {

@@ -1,8 +1,8 @@
-/* All that is asked of ICU: the encodings that we do not read ourselves (UTF-16, UTF-32, Big5, and whatever a caller names),
- * what names they go by, and single characters. The only file that sees ICU.
+/* All that is asked of ICU: the encodings that we do not read ourselves (UTF-16, UTF-32, Big5, and whatever a caller
+ * names), what names they go by, and single characters. The only file that sees ICU.
  *
- * ICU's offsets say which input byte each UTF-16 unit came from; from them the map is made. Of a character that is read we
- * know the width when the next one begins, so one is always pending.
+ * ICU's offsets say which input byte each UTF-16 unit came from; from them the map is made. Of a character that is
+ * read we know the width when the next one begins, so one is always pending.
  *
  * Big5 is read by the converter Big5-HKSCS, which is what web browsers mean by the name. */
 #include "decode.h"

@@ -5,12 +5,12 @@
  *     年度计划 in GBK, read as Latin-1         Äê¶È¼Æ»®
  *     年度計劃 in Big5, read as GBK            罕疆穘 and the like, with ，as a private character
  *
- * No list of such words is needed: the mistake is made backwards. The text is encoded as it was read by mistake, and where
- * that gives good UTF-8 (or GBK, or Big5), characters of Chinese all through, it is no chance. GBK of real Chinese is UTF-8 in
- * one character of fifty; here it must be so for three of four.
+ * No list of such words is needed: the mistake is made backwards. The text is encoded as it was read by mistake, and
+ * where that gives good UTF-8 (or GBK, or Big5), characters of Chinese all through, it is no chance. GBK of real
+ * Chinese is UTF-8 in one character of fifty; here it must be so for three of four.
  *
- * To be quick, the text is looked at in windows, and one that has a mark or word of ordinary Chinese is left at once: so a few
- * wrong lines in a good text are not found, a wrong paragraph is. */
+ * To be quick, the text is looked at in windows, and one that has a mark or word of ordinary Chinese is left at once:
+ * so a few wrong lines in a good text are not found, a wrong paragraph is. */
 #include "decode.h"
 
 enum {
@@ -47,8 +47,8 @@ static size_t pass_window(zb_slice utf8, size_t at, counts *count, bool *ordinar
     return at;
 }
 
-/* Whether most bytes beyond ASCII are of Chinese in UTF-8. The window may have cut a character at either end, and the mistake
- * loses some. */
+/* Whether most bytes beyond ASCII are of Chinese in UTF-8. The window may have cut a character at either end, and the
+ * mistake loses some. */
 static bool is_utf8(zb_bytes at, zb_bytes end) {
     size_t good = 0, high = 0;
     while (at < end) {
@@ -74,9 +74,9 @@ static bool is_gb2312(zb_bytes at, zb_bytes end) {
 }
 
 /* Windows-1252's characters from 80 to 9F; the rest of it are Latin-1's. */
-static const uint16_t windows_1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                          0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                          0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 
 static unsigned char latin_byte(uint32_t point) {
     if (point < 0x100)

@@ -6,7 +6,7 @@
  *   <meta charset=gbk>    where a page says so; only names of Chinese encodings are believed, since iso-8859-1 is what
  *                         servers say that were never told
  *   Big5 or GB18030       nearly the same bytes. But Big5 has ， 。 、 ： at A141–A17E, which in GBK are codes that nobody
- *                         uses, and GBK has them at A1A2–A3FB: so two marks settle it, and a text without any is GB18030
+ *                         uses, and GBK has them at A1A2–A3BB: two marks settle it, a text without any is GB18030
  */
 #include "decode.h"
 
@@ -95,7 +95,8 @@ bool zb_bytes_are_binary(zb_bytes bytes, size_t size, size_t *where) {
 
 /* Skips three-byte characters. E0 and ED have narrower tails and are left to the careful path. */
 static zb_bytes skip_wide(zb_bytes at, zb_bytes end) {
-    while (end - at >= 3 && at[0] > 0xE0 && at[0] < 0xF0 && at[0] != 0xED && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80)
+    while (end - at >= 3 && at[0] > 0xE0 && at[0] < 0xF0 && at[0] != 0xED && (at[1] & 0xC0) == 0x80 &&
+           (at[2] & 0xC0) == 0x80)
         at += 3;
     return at;
 }
@@ -144,11 +145,11 @@ bool zb_big5_is_likelier(zb_bytes bytes, size_t size) {
 
 /* Names that all mean GB18030's converter, which reads more than each of them; compared as ICU compares names (case,
  * - and _ do not count). ICU's own tables for some differ in details such as 0x80 and —. */
-static const char *const gb_names[] = {"gb18030",   "gbk",    "gb2312",    "gb_2312-80", "x-gbk",    "cp936",     "windows-936",
-                                       "ms936",     "euc-cn", "gb2312-80", "chinese",    "csgb2312", "iso-ir-58", "gb",
-                                       "gb18030-2022"};
-static const char *const big5_names[] = {"big5",   "big5-hkscs", "cn-big5",     "csbig5", "x-x-big5",
-                                         "big5-tw", "cp950",      "windows-950", "ms950"};
+static const char *const gb_names[] = {
+    "gb18030",  "gb18030-2022", "gbk",      "x-gbk",     "cp936", "windows-936", "ms936", "gb",
+    "gb2312",   "gb_2312-80",   "gb2312-80", "csgb2312", "euc-cn", "iso-ir-58",  "chinese"};
+static const char *const big5_names[] = {
+    "big5", "big5-hkscs", "cn-big5", "csbig5", "x-x-big5", "big5-tw", "cp950", "windows-950", "ms950"};
 
 #define IS_NAME_IN(word, names) is_name_in(word, names, sizeof(names) / sizeof *(names))
 

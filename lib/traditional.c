@@ -1,5 +1,5 @@
-/* Traditional characters: rules and words know simplified ones only, so a traditional text is read in simplified characters
- * and shown as it was written.
+/* Traditional characters: rules and words know simplified ones only, so a traditional text is read in simplified
+ * characters and shown as it was written.
  *
  *     as written   全縣新增就業3.2萬人，佔年計劃的107%
  *     as read      全县新增就业3.2万人，占年计划的107%

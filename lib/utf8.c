@@ -1,5 +1,5 @@
-/* UTF-8 to itself: our own reader, since it is the common case and its output is its input. What is found while validating
- * are the runs of characters of one width, and those are the map.
+/* UTF-8 to itself: our own reader, since it is the common case and its output is its input. What is found while
+ * validating are the runs of characters of one width, and those are the map.
  *     城镇新增就业3.21万人     runs: 18 bytes of width 3, 4 bytes of width 1, 6 bytes of width 3 */
 #include "decode.h"
 

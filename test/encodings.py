@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The files of fixtures/encodings: which encoding each is found to be in, by which step, what is warned of, and its records.
+"""The files of fixtures/encodings: the encoding found, by which step, what is warned of, and the records.
 
 usage: encodings.py LIBRARY [--update]
 
