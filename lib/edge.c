@@ -176,6 +176,11 @@ bool zb_edges_drop(zb_pages *p) {
         drop_double(p, line);
         ends = ends || line->flags & (ZB_LINE_GONE | ZB_LINE_PAGE);
     }
+    if (p->paged && p->lines.count > 1) { /* the only page's number */
+        zb_text_line *last = zb_line_at(p, p->lines.count - 1);
+        last->flags |= last->flags & ZB_LINE_BARE && last->width <= 4 ? ZB_LINE_GONE : 0;
+        ends = true;
+    }
     if (ends) {
         zb_array_init(&edges, &p->lines.memory, sizeof(edge_line));
         done = collect_edges(p, &edges, &pages) && drop_repeated(p, &edges, pages);

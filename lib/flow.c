@@ -50,10 +50,21 @@ static void map_piece(writer *w, const zb_run *run, uint32_t from, uint32_t coun
         *added = piece;
 }
 
-/* The run that holds offset `at` of the decoded text; asked with growing offsets. */
+/* The run that holds offset `at` of the decoded text; asked with growing offsets but where a column ends. */
 static const zb_run *run_holding(writer *w, uint32_t at, uint32_t *end) {
     const zb_run *runs = w->text->decoded.runs.data;
     size_t count = w->text->decoded.runs.count;
+    if (runs[w->run].flow > at) {
+        size_t low = 0, high = w->run;
+        while (high - low > 1) {
+            size_t middle = low + (high - low) / 2;
+            if (runs[middle].flow <= at)
+                low = middle;
+            else
+                high = middle;
+        }
+        w->run = low;
+    }
     while (w->run + 1 < count && runs[w->run + 1].flow <= at)
         w->run++;
     *end = w->run + 1 < count ? runs[w->run + 1].flow : (uint32_t)w->text->decoded.utf8.bytes.count;
@@ -306,5 +317,12 @@ zhibiao_span zb_text_span(const zb_text *text, uint32_t start, uint32_t end) {
     span.end = span.start;
     if (end > start)
         map_back(text, end - 1, 1, &span.byte_end, &span.end);
+    while (end > start && span.byte_end <= span.byte_start) { /* it goes on at the head of a column further right */
+        end = find_run(text, end - 1)->flow;
+        span.byte_end = span.byte_start;
+        span.end = span.start;
+        if (end > start)
+            map_back(text, end - 1, 1, &span.byte_end, &span.end);
+    }
     return span;
 }

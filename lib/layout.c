@@ -16,8 +16,8 @@
  *     1203个，完成年计划         全年建成村级服务站203个，完成年计划的101%。   (if pages 1, 2, 3 … are found so)
  *     的 101% 。
  *
- * Nine passes, each linear and each a file: scan the lines (lines.c, marks.c) · drop what stands at a page's edges (edge.c)
- * and page numbers in the text (page.c) · find tables (table.c) · put cut lines together (unwrap.c) · find shapes (shape.c) · group lines (groups.c) · tell what each group is (kinds.c) · write the
+ * Ten passes, each linear and each a file: scan the lines (lines.c, marks.c) · drop what stands at a page's edges (edge.c)
+ * and page numbers in the text (page.c) · find tables (table.c) · part columns (column.c) · put cut lines together (unwrap.c) · find shapes (shape.c) · group lines (groups.c) · tell what each group is (kinds.c) · write the
  * flow (flow.c). */
 #include "layout.h"
 
@@ -67,7 +67,8 @@ static bool lay_out(zb_text *text) {
     zb_array_init(&p.lines, memory, sizeof(zb_text_line));
     zb_array_init(&p.pieces, memory, sizeof(zb_line_piece));
     zb_array_init(&p.groups, memory, sizeof(zb_group));
-    bool done = zb_lines_scan(&p) && zb_edges_drop(&p) && zb_numbers_drop(&p) && zb_tables_find(&p) && zb_lines_unwrap(&p);
+    bool done = zb_lines_scan(&p) && zb_edges_drop(&p) && zb_numbers_drop(&p) && zb_tables_find(&p) &&
+                zb_columns_part(&p) && zb_lines_unwrap(&p);
     if (done) {
         zb_shapes_find(&p);
         zb_furniture_drop(&p);

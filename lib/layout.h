@@ -1,7 +1,7 @@
 /* The rooms of the text floor that make paragraphs of lines. Only they see this header; layout.c has the whole in words.
  * characters.c · marks.c list marks · lines.c what one line is · edge.c headers, footers, page marks ·
  * page.c page numbers in the text · table.c rows and cells ·
- * unwrap.c lines of exactly one measure · shape.c wrapped or not · groups.c which lines belong together · kinds.c what each group is · flow.c writes
+ * column.c lines side by side · unwrap.c lines of exactly one measure · shape.c wrapped or not · groups.c which lines belong together · kinds.c what each group is · flow.c writes
  * it out.
  */
 #ifndef ZB_LAYOUT_H
@@ -135,6 +135,7 @@ typedef struct zb_pages {
     zb_array pieces;
     zb_array groups;
     uint32_t indent;   /* the usual one */
+    bool paged;        /* there are form feeds */
     bool blanks_idle;  /* blank lines stand between all lines and mean nothing */
     bool narrow;       /* no line is longer than wrapped ones are */
     bool inset;        /* each paragraph is wrapped, and its first line indented */
@@ -173,11 +174,14 @@ static inline zb_group *zb_group_at(const zb_pages *p, size_t index) {
 bool zb_lines_scan(zb_pages *p);
 /* Takes out the lines marked ZB_LINE_GONE. Blank lines around them say nothing about paragraphs. */
 void zb_lines_drop_gone(zb_pages *p);
+/* Fills in what start and end, indent and blanks do not say. */
+void zb_line_look(const zb_pages *p, zb_text_line *line);
 /* Looks once more at a line of several pieces, as if it had never been cut. */
 void zb_line_rescan(const zb_pages *p, zb_text_line *line);
 bool zb_edges_drop(zb_pages *p);     /* page numbers on lines of their own, headers, footers */
 bool zb_numbers_drop(zb_pages *p);   /* page numbers glued to lines */
 bool zb_tables_find(zb_pages *p);    /* sets ZB_LINE_ROW and the cells */
+bool zb_columns_part(zb_pages *p);   /* lines that stand side by side become lines of their own */
 bool zb_lines_unwrap(zb_pages *p);   /* lines of exactly one measure are put together */
 void zb_shapes_find(zb_pages *p);    /* sets ZB_LINE_WRAPPED by the lines around; their widths are the weights */
 void zb_furniture_drop(zb_pages *p); /* lines that are the page's, not the text's */

@@ -167,6 +167,7 @@ bool zb_lines_scan(zb_pages *p) {
         if (at < end) { /* over the line's end: \r\n is one */
             size_t width = zb_utf8_width((unsigned char)*at);
             page = page || *at == '\f';
+            p->paged = p->paged || page;
             at += end - at > 1 && at[0] == '\r' && at[1] == '\n' ? 2 : (ptrdiff_t)width;
         }
     }
@@ -187,6 +188,18 @@ void zb_lines_drop_gone(zb_pages *p) {
         *zb_line_at(p, kept++) = *line;
     }
     p->lines.count = kept;
+}
+
+void zb_line_look(const zb_pages *p, zb_text_line *line) {
+    const char *base = p->utf8.data;
+    zb_text_line fresh = {.blanks = line->blanks};
+    line_counts counts = {.single = true, .digits = true};
+    scan_characters(base + line->start, base + line->end, &counts, &fresh, base);
+    look_at_line(p, &fresh, &counts);
+    fresh.indent = line->indent;
+    fresh.points += fresh.indent / 2u;
+    fresh.wide += fresh.indent / 2u;
+    *line = fresh;
 }
 
 void zb_line_rescan(const zb_pages *p, zb_text_line *line) {

@@ -108,7 +108,8 @@ zb_slice zb_text_written(const zb_text *text); /* the same as written, byte for 
 void zb_page_init(zb_page *page, const zb_memory *memory);
 void zb_page_clear(zb_page *page);
 zhibiao_status zb_page_read(zb_text *text, zhibiao_error *error);
-/* Where flow[start, end) stands in the input. White space dropped at either end is not included. */
+/* Where flow[start, end) stands in the input. White space dropped at either end is not included. A range
+ * that goes on at the head of the next column ends with its own column: input is never spanned backwards. */
 zhibiao_span zb_text_span(const zb_text *text, uint32_t start, uint32_t end);
 
 #endif

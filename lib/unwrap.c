@@ -11,7 +11,9 @@
  * A printed column is not so exact (its marks hang or pull a character along): there shape.c and groups.c decide. */
 #include "layout.h"
 
-enum { POINTS_LEAST = 8, COLUMNS_LEAST = 16, MEASURE_MOST = 160, MARKS = 32 };
+#define CLOSING "，。；：、！？”）》％%"
+
+enum { POINTS_LEAST = 8, COLUMNS_LEAST = 16, MEASURE_MOST = 160, NEAR = 4, TRIES_MOST = 8, MARKS = 32 };
 
 /* How long the lines are, in characters or in columns, and what else is usual. */
 typedef struct measure {
@@ -32,14 +34,32 @@ static uint32_t length_of(const zb_text_line *line, bool columns) {
     return line->points + (columns ? line->wide : 0);
 }
 
-/* Whether `a` could not have taken the first character of `b`. */
+static bool ends_with_mark(const zb_pages *p, const zb_text_line *line) {
+    const char *end = p->utf8.data + line->end;
+    return zb_is_among(zb_last_point(p->utf8.data + line->start, &end), CLOSING);
+}
+
+/* Columns of what a printer would not have cut off the head of `b`: a number, or a character with the mark behind it. */
+static uint32_t head_width(const zb_pages *p, const zb_text_line *b) {
+    zb_cursor c = {p->utf8.data + b->start, p->utf8.data + b->end};
+    uint32_t digits = 0;
+    while (c.at + digits < c.end && digits < 8 && zb_is_digit((unsigned char)c.at[digits]))
+        digits++;
+    if (digits > 0)
+        return digits;
+    uint32_t width = b->indent > 0 || (unsigned char)*c.at >= 0x80 ? 2 : 1;
+    zb_peek(c, &c);
+    return width + (zb_is_among(zb_peek(c, &c), CLOSING) ? 2 : 0);
+}
+
+/* Whether `a` could not have taken what `b` begins with. In columns, a mark may hang over the edge. */
 static bool is_full(const zb_pages *p, const measure *m, const zb_text_line *a, const zb_text_line *b) {
-    uint32_t length = length_of(a, m->columns), next = 1;
-    if (a->flags & ZB_LINE_TABLE || length > m->length)
+    uint32_t length = length_of(a, m->columns);
+    if (a->flags & ZB_LINE_TABLE)
         return false;
-    if (m->columns)
-        next = b->indent > 0 || (unsigned char)p->utf8.data[b->start] >= 0x80 ? 2 : 1;
-    return length + a->trail + next > m->length;
+    if (length > m->length)
+        return m->columns && length <= m->length + 2 && ends_with_mark(p, a);
+    return length + a->trail + (m->columns ? head_width(p, b) : 1) > m->length;
 }
 
 /* ---- finding the measure ------------------------------------------------------------------------------- */
@@ -59,41 +79,49 @@ static bool has_inner_mark(const zb_pages *p, const zb_text_line *line) {
     return has_inner(p, line, "，。；！？");
 }
 
-/* Prose was cut, and no list happens to have lines of one length: most of the full lines stop inside a sentence, some
- * have punctuation within, and hardly a line was cut that is not full. */
-static bool is_prose(const zb_pages *p, const measure *m) {
-    uint32_t full = 0, unfinished = 0, marked = 0, broken = 0;
+/* How many full lines stop inside a sentence; 0 unless prose was cut at exactly this measure: most of the full lines stop so,
+ * some have punctuation within (no list happens to have lines of one length), and hardly a line was cut that is not full. */
+static uint32_t count_cut(const zb_pages *p, const measure *m) {
+    uint32_t full = 0, unfinished = 0, marked = 0, broken = 0, near = 0;
     for (size_t i = 0; i + 1 < p->lines.count; i++) {
         const zb_text_line *line = zb_line_at(p, i);
+        bool goes_on = zb_line_is_unfinished(line);
         if (!is_full(p, m, line, line + 1)) {
             broken += line->ending == ZB_END_COMMA || zb_is_digit((unsigned char)p->utf8.data[line->end - 1]);
+            near += goes_on && length_of(line, m->columns) + NEAR >= m->length && has_inner_mark(p, line);
             continue;
         }
         full++;
-        unfinished += zb_line_is_unfinished(line);
+        unfinished += goes_on;
         marked += has_inner(p, line, "，。；！？、：");
     }
-    return full >= 3 && unfinished * 5 >= full * 3 && marked * 8 >= full && broken * 6 <= full;
+    bool prose = full >= 3 && unfinished * 5 >= full * 3 && marked * 8 >= full;
+    return prose && broken * 6 <= full && near * (m->columns ? 8 : 4) <= full ? unfinished : 0;
 }
 
-/* The greatest length that many lines have and hardly any exceeds; returns how many have it. */
+/* The greatest length that many lines have and hardly any exceeds (one may: a title); returns how many have it. */
 static uint32_t find_length(const zb_pages *p, measure *m, uint32_t least) {
-    uint32_t counts[MEASURE_MOST + 1] = {0}, longer = 0;
+    uint32_t counts[MEASURE_MOST + 1] = {0}, hanging[MEASURE_MOST + 3] = {0}, longer = 0, most = 0, best = 0, tries = 0;
     for (size_t i = 0; i < p->lines.count; i++) {
         uint32_t length = length_of(zb_line_at(p, i), m->columns);
-        counts[length < MEASURE_MOST ? length : MEASURE_MOST]++;
+        length = length < MEASURE_MOST ? length : MEASURE_MOST;
+        counts[length]++;
+        hanging[length] += m->columns && ends_with_mark(p, zb_line_at(p, i));
     }
     longer = counts[MEASURE_MOST];
     for (m->length = MEASURE_MOST - 1; m->length >= least; m->length--) {
         uint32_t full = counts[m->length] + (m->columns ? counts[m->length - 1] : 0);
-        if (counts[m->length] > 0 && full >= 3 && longer * 8 <= full && is_prose(p, m))
-            return full;
-        longer += counts[m->length];
-        if (longer * 8 > p->lines.count)
+        uint32_t over = longer - hanging[m->length + 1] - hanging[m->length + 2];
+        if (over * 8 > p->lines.count + 5 || (best > 0 && m->length + 1 < best))
             break;
+        bool likely = counts[m->length] > 0 && full >= 3 && over * 8 <= full + 5 && tries++ < TRIES_MOST;
+        uint32_t cut = likely ? count_cut(p, m) : 0;
+        best = cut > most ? m->length : best;
+        most = cut > most ? cut : most;
+        longer += counts[m->length];
     }
-    m->length = 0;
-    return 0;
+    m->length = best;
+    return most;
 }
 
 /* What lines look like that surely begin a paragraph, or surely do not. */

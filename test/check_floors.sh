@@ -17,7 +17,7 @@ BEGIN {
     below["html.h"] = "text.h" # and likewise
     rooms["html.h"] = "html html_select html_main html_facts html_text"
     rooms["decode.h"] = "decode sniff utf8 gb18030 icu mojibake"
-    rooms["layout.h"] = "characters marks lines edge page table unwrap shape groups kinds flow layout"
+    rooms["layout.h"] = "characters marks lines edge page table column unwrap shape groups kinds flow layout"
     rooms["token.h"] = "lexicon number unit quantity date region token"
     rooms["grammar.h"] = "clause name rule match"
     rooms["meaning.h"] = "context indicator silence claim record engine compare"

@@ -293,6 +293,23 @@ static void headers_and_footers_go(void **state) {
     expect("水利\n新打机井40眼。\n\f农业\n新打水窖90口。\n", "P 水利\nP 新打机井40眼。\nP 农业\nP 新打水窖90口。\n");
 }
 
+static void columns_are_read_one_by_one(void **state) {
+    (void)state;
+    /* the right column begins at one position, counted in characters, an indent of two there too */
+    static const char page[] =
+        "                今冬明春水利建设综述\n\n"
+        "  入冬以来，全县新打机井40眼，改            新建泵站3座，清淤河道12公里，\n"
+        "造干渠30公里，完成年计划的9               维修水闸16座。\n"
+        "6%，受益农田5.2万亩。                   春灌在即，全县备足柴油80吨，\n"
+        "  山区乡镇修建水窖，全年建成120            检修水泵1200台套，确保3月\n"
+        "0口，解决2300人饮水困难。               底前全部到位。\n"
+        "  据了解，开春以前县里还将要\n";
+    expect(page, "H1 今冬明春水利建设综述\nP 入冬以来，全县新打机井40眼，改造干渠30公里，完成年计划的96%，受益农田5.2万亩。\n"
+                 "P 山区乡镇修建水窖，全年建成1200口，解决2300人饮水困难。\n"
+                 "P 据了解，开春以前县里还将要新建泵站3座，清淤河道12公里，维修水闸16座。\n"
+                 "P 春灌在即，全县备足柴油80吨，检修水泵1200台套，确保3月底前全部到位。\n");
+}
+
 static void leaders_and_doubles_go(void **state) {
     (void)state;
     expect("目 录\n一、总则 ........ 3\n二、灌溉用水……………… 12\n一、总则\n新打机井40眼。\n",
@@ -526,6 +543,7 @@ int main(void) {
         cmocka_unit_test(glued_page_numbers_go),
         cmocka_unit_test(page_marks_and_subscripts_go),
         cmocka_unit_test(headers_and_footers_go),
+        cmocka_unit_test(columns_are_read_one_by_one),
         cmocka_unit_test(leaders_and_doubles_go),
         cmocka_unit_test(every_range_leads_back),
         cmocka_unit_test(line_ends_count_once),
