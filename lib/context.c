@@ -273,7 +273,7 @@ static bool ends_list_of_aims(const zb_context *context, uint32_t index, uint32_
 
 /* 50项民生实事, 20项任务: counted as promises are; 60家单位, 3位专家 are not. */
 static bool is_promised_thing(const zb_context *context, uint32_t index) {
-    static const char *const things[] = {"实事", "工程", "措施", "举措", "清单", "行动", "方面", "工作", "内容", "条"};
+    static const char *const things[] = {"实事", "工程", "措施", "举措", "清单", "方面", "内容"};
     for (size_t i = 0; i < sizeof things / sizeof *things; i++)
         if (zb_slice_contains(token_text(context, index), zb_slice_of(things[i])))
             return true;
@@ -378,13 +378,22 @@ static const struct {
     {"决算", ZB_MOOD_ACTUAL},
 };
 
-/* 民生实事安排的意见 is a plan's title; 中央安排救灾资金 is news. */
-static bool is_noun_in(zb_slice title, zb_slice word) {
-    static const char *const behind[] = {"的", "（", "(", "如下", "情况", "意见", "方案", "报告", "通知", "》", "”"};
-    size_t at = 0;
-    while (at + word.size < title.size && memcmp(title.data + at, word.data, word.size) != 0)
-        at++;
-    zb_slice rest = {title.data + at + word.size, at + word.size < title.size ? title.size - at - word.size : 0};
+/* What stands behind the last `word` of a title, closing quotes left out. */
+static zb_slice rest_behind(zb_slice title, zb_slice word) {
+    size_t at = title.size - word.size;
+    while (at > 0 && memcmp(title.data + at, word.data, word.size) != 0)
+        at--;
+    zb_slice rest = {title.data + at + word.size, title.size - at - word.size};
+    while (zb_slice_starts(rest, ZB_SLICE("》")) || zb_slice_starts(rest, ZB_SLICE("”")))
+        rest = (zb_slice){rest.data + 3, rest.size - 3};
+    return rest;
+}
+
+/* 民生实事安排的意见 is a plan's title; 中央安排救灾资金 and 《行动方案》出台 are news. */
+static bool is_papers_name(zb_slice title, zb_slice word) {
+    static const char *const behind[] = {"的", "（", "(", "纲要", "草案", "如下", "情况", "意见", "方案", "报告", "通知", "分解", "表",
+                                         "清单", "任务", "目标", "解读", "说明"};
+    zb_slice rest = rest_behind(title, word);
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
         if (zb_slice_starts(rest, zb_slice_of(behind[i])))
             return true;
@@ -395,8 +404,7 @@ static zb_mood mood_of_title(zb_slice text) {
     zb_mood mood = ZB_MOOD_NONE;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         zb_slice word = zb_slice_of(titles[i].word);
-        bool verbal = zb_slice_equal(word, ZB_SLICE("安排")) && !is_noun_in(text, word);
-        if (zb_slice_contains(text, word) && !verbal)
+        if (zb_slice_contains(text, word) && (titles[i].mood == ZB_MOOD_ACTUAL || is_papers_name(text, word)))
             mood = titles[i].mood;
     }
     return mood;

@@ -32,6 +32,7 @@ static const struct bound {
     {"少于", ZHIBIAO_UNDER, false, ""},        {"小于", ZHIBIAO_UNDER, false, ""},
     {"不及", ZHIBIAO_UNDER, false, "来"},      {"超过", ZHIBIAO_OVER, true, ""},
     {"超出", ZHIBIAO_OVER, true, ""},          {"突破", ZHIBIAO_OVER, true, ""},
+    {"超过了", ZHIBIAO_OVER, true, ""},        {"突破了", ZHIBIAO_OVER, true, ""},
     {"跨越", ZHIBIAO_OVER, true, ""},          {"越过", ZHIBIAO_OVER, true, ""},
     {"迈上", ZHIBIAO_OVER, true, ""},          {"跃上", ZHIBIAO_OVER, true, ""},
     {"站上", ZHIBIAO_OVER, true, ""},          {"跨过", ZHIBIAO_OVER, true, ""},

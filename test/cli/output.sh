@@ -16,6 +16,11 @@ run tokens good.txt
 verdict "tokens" writes '"text":"12座"'
 run tokens --all --format table good.txt
 verdict "tokens as a table" writes 12座
+echo '会议研究出台了15条措施。' >measures.txt
+run extract measures.txt
+verdict "counts of measures are silent" is_empty
+run extract --all measures.txt
+verdict "--all gives them" eval 'writes "optional.counted_things" && writes "15条"'
 run explain good.txt
 verdict "explain" eval 'ends 0 && writes "good.txt: 1 record" && writes "12座/QTY" && writes "as written: 12座, bytes 18 to 23"'
 "$program" extract - <good.txt >piped 2>err
