@@ -273,7 +273,7 @@ static bool ends_list_of_aims(const zb_context *context, uint32_t index, uint32_
 
 /* 50项民生实事, 20项任务: counted as promises are; 60家单位, 3位专家 are not. */
 static bool is_promised_thing(const zb_context *context, uint32_t index) {
-    static const char *const things[] = {"实事", "工程", "措施", "举措", "清单", "方面", "内容"};
+    static const char *const things[] = {"实事", "工程", "措施", "举措", "清单", "方面", "工作", "内容"};
     for (size_t i = 0; i < sizeof things / sizeof *things; i++)
         if (zb_slice_contains(token_text(context, index), zb_slice_of(things[i])))
             return true;

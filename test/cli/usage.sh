@@ -16,7 +16,7 @@ mistake "unknown command" "unknown command: frobnicate" frobnicate a.txt
 mistake "unknown option" "unknown option: --colour" extract --colour a.txt
 mistake "unknown letter" "unknown option: -x" extract -x a.txt
 mistake "unknown letter among others" "unknown option: -x" extract -rx a.txt
-mistake "another command's option" "unknown option: --all" extract --all a.txt
+mistake "another command's option" "unknown option: --bom" tokens --bom a.txt
 mistake "no path" "no path given" extract
 mistake "no path for tokens" "no path given" tokens --all
 mistake "option without its value" "needs a value: --format" extract a.txt --format
