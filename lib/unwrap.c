@@ -13,7 +13,7 @@
 
 #define CLOSING "，。；：、！？”）》％%"
 
-enum { POINTS_LEAST = 8, COLUMNS_LEAST = 16, MEASURE_MOST = 160, NEAR = 4, TRIES_MOST = 8, MARKS = 32 };
+enum { POINTS_LEAST = 8, COLUMNS_LEAST = 16, MEASURE_MOST = 160, NEAR = 4, TRIES_MOST = 8, HEAD_MOST = 8, MARKS = 32 };
 
 /* How long the lines are, in characters or in columns, and what else is usual. */
 typedef struct measure {
@@ -36,6 +36,8 @@ static uint32_t length_of(const zb_text_line *line, bool columns) {
 
 static bool ends_with_mark(const zb_pages *p, const zb_text_line *line) {
     const char *end = p->utf8.data + line->end;
+    if (line->end - line->start >= 3 && zb_char_is_plain((unsigned char)end[-3]))
+        return false;
     return zb_is_among(zb_last_point(p->utf8.data + line->start, &end), CLOSING);
 }
 
@@ -43,12 +45,14 @@ static bool ends_with_mark(const zb_pages *p, const zb_text_line *line) {
 static uint32_t head_width(const zb_pages *p, const zb_text_line *b) {
     zb_cursor c = {p->utf8.data + b->start, p->utf8.data + b->end};
     uint32_t digits = 0;
-    while (c.at + digits < c.end && digits < 8 && zb_is_digit((unsigned char)c.at[digits]))
+    while (c.at + digits < c.end && digits < HEAD_MOST && zb_is_digit((unsigned char)c.at[digits]))
         digits++;
     if (digits > 0)
         return digits;
     uint32_t width = b->indent > 0 || (unsigned char)*c.at >= 0x80 ? 2 : 1;
     zb_peek(c, &c);
+    if (c.at < c.end && zb_char_is_plain((unsigned char)*c.at))
+        return width;
     return width + (zb_is_among(zb_peek(c, &c), CLOSING) ? 2 : 0);
 }
 
@@ -59,6 +63,8 @@ static bool is_full(const zb_pages *p, const measure *m, const zb_text_line *a, 
         return false;
     if (length > m->length)
         return m->columns && length <= m->length + 2 && ends_with_mark(p, a);
+    if (length + a->trail + HEAD_MOST < m->length)
+        return false;
     return length + a->trail + (m->columns ? head_width(p, b) : 1) > m->length;
 }
 
@@ -68,8 +74,9 @@ static bool is_full(const zb_pages *p, const measure *m, const zb_text_line *a, 
 static bool has_inner(const zb_pages *p, const zb_text_line *line, const char *marks) {
     const char *at = p->utf8.data + line->start, *end = p->utf8.data + line->end;
     for (size_t width = 0; at < end; at += width) {
-        width = zb_utf8_width((unsigned char)*at);
-        if (!zb_char_is_plain((unsigned char)*at) && zb_is_among(zb_utf8_get(at, &width), marks))
+        unsigned char lead = (unsigned char)*at;
+        width = zb_utf8_width(lead);
+        if ((lead == 0xE3 || lead == 0xEF) && zb_is_among(zb_utf8_get(at, &width), marks)) /* 、 and ， have these leads */
             return at + width < end;
     }
     return false;
