@@ -39,7 +39,7 @@ def known_words():
             kind = line.split()[1]
         else:
             for word in (line.split("|") if "|" in line else line.split()):
-                words[word.strip()] = kind
+                words[word.strip().removesuffix("…")] = kind  # 高…: a cue where it compares
     return [(kind, word) for word, kind in words.items() if word]
 
 
