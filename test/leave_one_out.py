@@ -61,8 +61,10 @@ class Builder:
         self.build, self.folder, self.count = build, folder, 0
         self.files = sorted(DATA.glob("*.txt"))
         self.objects = sorted(str(p) for p in build.glob("examples/CMakeFiles/zhibiao_program.dir/cli/*.o"))
-        self.libraries = subprocess.run(["pkg-config", "--libs", "libpcre2-8", "icu-uc", "gumbo"], capture_output=True,
-                                        text=True, check=True).stdout.split()
+        names = ["libpcre2-8", "icu-uc"]
+        if subprocess.run(["pkg-config", "--exists", "gumbo"]).returncode == 0:
+            names.append("gumbo")
+        self.libraries = subprocess.run(["pkg-config", "--libs", *names], capture_output=True, text=True, check=True).stdout.split()
 
     def program(self, rules=(), words=()):
         if not rules and not words:
