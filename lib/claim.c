@@ -26,6 +26,7 @@ typedef struct reader {
     bool abroad;            /* the heading above tells another country's news */
     uint32_t left;          /* where the left context of the next quantity begins */
     zb_range held;          /* of the clause: the subject before 连续三年 */
+    zb_sheet sheet;         /* the table that rows belong to */
     zhibiao_error *error;
 } reader;
 
@@ -685,6 +686,16 @@ static zhibiao_status read_clause(reader *r, const zb_clause *clause) {
     return ZHIBIAO_OK;
 }
 
+/* A row is read once, with its first sentence: a cell may hold a full stop. */
+static zb_row_reading read_row(reader *r, const zb_sentence *sentence) {
+    uint32_t end = sentence->end, count = (uint32_t)r->document->tokens->tokens.count;
+    while (end < count && zb_document_token(r->document, end)->block == sentence->block)
+        end++;
+    zb_claim model = {.rule = ZB_NO_RULE, .sentence = r->sentence, .time = r->context.time, .region = r->context.region,
+                      .year = r->context.year, .like = ZB_NO_TOKEN, .joins = ZB_NO_CLAIM};
+    return zb_sheet_row(r->document, &r->sheet, sentence->block, sentence->first, end, &model);
+}
+
 static zhibiao_status read_sentence(reader *r, uint32_t index) {
     const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, index);
     bool opens = sentence->block != r->block;
@@ -699,6 +710,12 @@ static zhibiao_status read_sentence(reader *r, uint32_t index) {
     r->first_claim = claim_count(r);
     r->left = sentence->first;
     zb_context_sentence(&r->context, sentence);
+    const zb_block *block = zb_array_at(&r->document->text->blocks, sentence->block);
+    if (block->kind == ZB_ROW) {
+        zb_row_reading reading = opens ? read_row(r, sentence) : ZB_ROW_READ;
+        if (reading != ZB_ROW_AS_CLAUSE)
+            return reading == ZB_ROW_NO_MEMORY ? zb_out_of_memory(r->error) : ZHIBIAO_OK;
+    }
     r->silence = zb_silence_of_sentence(r->document, sentence, r->abroad);
     if (opens || !r->silence.abroad) /* a paragraph is abroad from its first sentence until home is named */
         r->abroad = r->silence.abroad;

@@ -76,7 +76,8 @@ static bool scan(zhibiao_parser *parser) {
     for (uint32_t i = 0; i < blocks->count; i++) {
         const zb_block *block = zb_array_at(blocks, i);
         uint32_t first = (uint32_t)parser->tokens.tokens.count;
-        if (!zb_tokens_scan(&parser->tokens, &parser->rules->vocabulary, flow, block->text, block->end, i))
+        bool row = block->kind == ZB_ROW;
+        if (!(row ? zb_row_scan : zb_tokens_scan)(&parser->tokens, &parser->rules->vocabulary, flow, block->text, block->end, i))
             return false;
         uint32_t end = (uint32_t)parser->tokens.tokens.count;
         if (end > first && !zb_clauses_cut(&parser->clauses, &parser->tokens, first, end, i))

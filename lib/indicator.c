@@ -17,7 +17,7 @@ static bool stripped(uint8_t letter) {
     switch (letter) {
     case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_RESOLVE: case ZB_PAUSE: case ZB_AND:
     case ZB_MARK: case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE:
-    case ZB_TOTAL: case ZB_COMPLETES: case ZB_FROM:
+    case ZB_TOTAL: case ZB_COMPLETES: case ZB_FROM: case ZB_CELL:
         return true;
     default:
         return false;

@@ -56,6 +56,14 @@ typedef enum zb_role { ZB_TARGET, ZB_ACTUAL, ZB_BASELINE, ZB_COMPLETION, ZB_GAP,
 enum { ZB_PARTS_MAX = 6 };
 #define ZB_NO_CLAIM UINT32_MAX /* an enumerator must be an int */
 #define ZB_NO_TOKEN UINT32_MAX
+#define ZB_NO_RULE UINT32_MAX  /* read from a table */
+
+/* The unit that a table gives a bare figure: 万人 is 人 × 10⁴. Size 0: none. */
+typedef struct zb_cell_unit {
+    zb_slice unit;
+    uint8_t dimension;
+    int32_t exponent;
+} zb_cell_unit;
 
 /* One quantity and what it says. */
 typedef struct zb_claim {
@@ -75,6 +83,7 @@ typedef struct zb_claim {
     int16_t year;                 /* that its paragraph or heading names; 0 none */
     uint32_t like;                /* quantity token whose 每人每月 it shares, ZB_NO_TOKEN: none */
     uint32_t joins;               /* index of the claim whose record it belongs to, ZB_NO_CLAIM: its own */
+    zb_cell_unit unit;            /* of a table's cell, where the figure has none itself */
 } zb_claim;
 
 typedef struct zb_claims {
@@ -105,6 +114,32 @@ bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter
 bool zb_document_full_place(const zb_document *document, uint32_t index);  /* a place with its kind: 吉林省, not 吉林 */
 
 zhibiao_status zb_claims_read(zb_document *document, zhibiao_error *error);
+
+/* ---- tables (sheet.c) ----------------------------------------------------------------------------------- */
+
+enum { ZB_COLUMNS_MAX = 24 };
+typedef enum zb_column_kind {
+    ZB_COLUMN_OTHER, ZB_COLUMN_NAME, ZB_COLUMN_UNIT, ZB_COLUMN_TARGET, ZB_COLUMN_ACTUAL, ZB_COLUMN_COMPLETION, ZB_COLUMN_GROWTH
+} zb_column_kind;
+
+typedef struct zb_column {
+    uint8_t kind;
+    uint32_t time;                /* token of its head, ZB_NO_TOKEN: none */
+    zb_cell_unit unit;
+} zb_column;
+
+/* The table being read: what its head says. */
+typedef struct zb_sheet {
+    uint32_t table;               /* which of the text, 0: none yet */
+    uint32_t columns;             /* 0: no head so far */
+    zb_cell_unit unit;            /* of the caption */
+    zb_column column[ZB_COLUMNS_MAX];
+} zb_sheet;
+
+typedef enum zb_row_reading { ZB_ROW_READ, ZB_ROW_AS_CLAUSE, ZB_ROW_NO_MEMORY } zb_row_reading;
+/* Reads the row of tokens [first, end), a block; `model` is a claim with its sentence, time and place. */
+zb_row_reading zb_sheet_row(const zb_document *document, zb_sheet *sheet, uint32_t block, uint32_t first, uint32_t end,
+                            const zb_claim *model);
 
 /* ---- the words of an indicator (indicator.c) ------------------------------------------------------------ */
 

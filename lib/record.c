@@ -151,6 +151,12 @@ static void set_role(maker *m, uint32_t record, const zb_claim *claim) {
     zb_quantity shared = with_shared_per(m, claim);
     if (claim->passed && shared.comparison == ZHIBIAO_EQ)
         shared.comparison = ZHIBIAO_OVER;
+    if (claim->unit.unit.size > 0 && shared.unit.size == 0) { /* a bare figure of a table */
+        shared.unit = claim->unit.unit;
+        shared.dimension = claim->unit.dimension;
+        shared.too_large = shared.too_large || !zb_number_scale(&shared.number, claim->unit.exponent);
+        shared.step += claim->unit.exponent;
+    }
     const zb_quantity *quantity = &shared;
     zhibiao_record *records = m->result->records.data;
     zb_steps *steps = zb_array_at(&m->steps, record);
@@ -342,7 +348,7 @@ static void fill_place_in_text(maker *m, const zb_claim *claim, zhibiao_record *
 static uint32_t *record_of(maker *m, uint32_t claim) { return zb_array_at(&m->index, claim); }
 
 static bool new_record(maker *m, scope *known, uint32_t index, const zb_claim *claim) {
-    const zb_rule *rule = zb_array_at(&m->document->rules->rules, claim->rule);
+    const zb_rule *rule = claim->rule == ZB_NO_RULE ? NULL : zb_array_at(&m->document->rules->rules, claim->rule);
     zhibiao_string words = add_words(m, claim->part, claim->parts);
     if (words.size == 0)
         return true; /* a figure of nothing is no record */
@@ -359,8 +365,8 @@ static bool new_record(maker *m, scope *known, uint32_t index, const zb_claim *c
     fill_time(m, claim, record);
     fill_region(m, known, claim, record);
     fill_place_in_text(m, claim, record);
-    record->rule = zb_result_add(m->result, rule->name);
-    record->confidence = rule->confidence;
+    record->rule = zb_result_add(m->result, rule ? rule->name : ZB_SLICE("table"));
+    record->confidence = rule ? rule->confidence : -1;
     set_role(m, (uint32_t)m->result->records.count - 1, claim);
     return true;
 }

@@ -47,7 +47,7 @@ static uint8_t kind_of(uint8_t letter, bool is_date) {
     case ZB_TIME: return is_date ? ZHIBIAO_TOKEN_DATE : ZHIBIAO_TOKEN_PERIOD;
     case ZB_REGION: return ZHIBIAO_TOKEN_REGION;
     case ZB_TEXT: case ZB_QUOTE: case ZB_PAREN: return ZHIBIAO_TOKEN_TEXT;
-    case ZB_COMMA: case ZB_PAUSE: case ZB_SEMI: case ZB_STOP: case ZB_COLON: case ZB_DASH: case ZB_MARK:
+    case ZB_COMMA: case ZB_PAUSE: case ZB_SEMI: case ZB_STOP: case ZB_COLON: case ZB_DASH: case ZB_MARK: case ZB_CELL:
         return ZHIBIAO_TOKEN_MARK;
     default: return ZHIBIAO_TOKEN_CUE;
     }
@@ -188,6 +188,8 @@ static void emit_quantity(scanner *s, const zb_reading *reading) {
 static void share_unit(scanner *s, const zb_reading *reading) {
     size_t count = s->out->tokens.count;
     char *letters = s->out->letters.bytes.data;
+    if (s->out->letters.bytes.count != count) /* memory is gone */
+        return;
     if ((reading->letter != ZB_POINTS && reading->letter != ZB_PCT) || count < 3 ||
         (letters[count - 2] != ZB_AND && letters[count - 2] != ZB_PAUSE) || letters[count - 3] != ZB_NUM)
         return;

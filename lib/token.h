@@ -42,7 +42,8 @@
     X(EACH, 's') X(ADVERB, 'e') X(AIM, 'T') X(DONE, 'A') X(ETC, 'g') X(OCCUPY, 'k') X(RATIO, '#') \
     X(FROM, 'F') X(PREP, 'j') X(OBJECT, 'O') X(NOT, 'N') X(LAW, 'U') X(RANK, '^') X(STORY, 'H')   \
     X(SAY, 'S') X(BA, 'J') X(HEAD, '&') X(CONTINUOUS, 'D') X(TOTAL, 'Q') X(FORECAST, '?') X(GUEST, 'V') X(WEATHER, 'I') X(FOREIGN, 'W') X(WORKS, 'X') X(RESOLVE, 'M') X(SPAN, '@') X(POINTER, '=') X(ATTEND, 'Z')   \
-    X(ASIDE, '~') X(MERGE, 'L')
+    X(ASIDE, '~') X(MERGE, 'L')                                                                   \
+    X(CELL, '|')       /* between the cells of a table's row */
 
 #define ZB_CLASS_ENUM(name, byte) ZB_##name = byte,
 typedef enum zb_class { ZB_CLASSES(ZB_CLASS_ENUM) ZB_NO_CLASS = 0 } zb_class;
@@ -271,5 +272,8 @@ void zb_tokens_clear(zb_tokens *tokens);
 /* Adds the tokens of flow[start, end), which lies in one block. False when memory is gone. */
 bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
                     uint32_t block);
+/* The same of a table's row, cell by cell (cell.c). */
+bool zb_row_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
+                 uint32_t block);
 
 #endif
