@@ -404,7 +404,7 @@ static void copy_full(const reader *r, zb_claim *claim, uint32_t from) {
 /* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
 static bool names_nothing(const reader *r, const zb_claim *claim) {
     static const char *const words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
-                                        "平均", "转为", "在执行中", "提出", "就是", "答案", "数字"};
+                                        "平均", "或者", "要求", "安排", "不断地", "地", "精简后", "一年", "生", "率", "额", "转为", "在执行中", "提出", "就是", "答案", "数字"};
     if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -460,6 +460,8 @@ static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
         inherit_verb(r, claim, index);
     }
     complete_words(r, claim, index);
+    if (index > r->first_claim && zb_document_has(r->document, (zb_range){match->whole.first, match->whole.first + 1}, ZB_AMONG))
+        share_role(r, claim, index - 1); /* 其中 is of what was planned or done before it */
     if (claim->elided && source != ZB_NO_CLAIM) {
         copy_full(r, claim, source);
         share_role(r, claim, source);

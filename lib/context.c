@@ -238,8 +238,8 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
             return ZB_MOOD_NONE;
         if (is_fulfilled(context, index, end))
             return ZB_MOOD_ACTUAL;
-        if (index > first && letter_at(context, index - 1) == ZB_ETC) /* 科技攻关等计划 */
-            return ZB_MOOD_NONE;
+        if (index > first && (letter_at(context, index - 1) == ZB_ETC || letter_at(context, index - 1) == ZB_QUOTE))
+            return ZB_MOOD_NONE; /* 科技攻关等计划, “小巨人”计划 */
         if (index > first && letter_at(context, index - 1) == ZB_TIME && index + 1 < end && letter_at(context, index + 1) == ZB_TEXT)
             return ZB_MOOD_TARGET; /* 今年计划基本建设投资控制在… */
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
@@ -287,6 +287,14 @@ static zb_mood base_of(const zb_context *context, uint32_t index) {
     return reports || mood_of_headings(context) != ZB_MOOD_TARGET ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
 }
 
+/* 现在 behind 增加到: no plan reaches it. */
+static bool is_now(const zb_context *context, uint32_t index) {
+    uint8_t before = letter_at(context, index - 1);
+    zb_slice text = token_text(context, index);
+    return (before == ZB_RISETO || before == ZB_FALLTO) &&
+           (zb_slice_equal(text, ZB_SLICE("现在")) || zb_slice_equal(text, ZB_SLICE("目前")) || zb_slice_equal(text, ZB_SLICE("如今")));
+}
+
 static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
     cues found = {0};
     bool quantity = false, than = false;
@@ -309,6 +317,10 @@ static cues read_cues(const zb_context *context, uint32_t first, uint32_t end) {
         case ZB_OBJECT: found.counts = found.counts || (quantity && is_promised_thing(context, i)); break;
         default: quantity = quantity || zb_letter_is_quantity(letter); break;
         }
+        if (letter == ZB_TIME && i > first && is_now(context, i)) /* 增加到现在的4.8万家 */
+            mood = ZB_MOOD_ACTUAL;
+        if (letter == ZB_BA && quantity && zb_slice_equal(token_text(context, i), ZB_SLICE("将"))) /* 2800个湖泊将迎来湖长 */
+            mood = ZB_MOOD_TARGET;
         if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds */
             found.near = found.near == ZB_MOOD_TARGET ? ZB_MOOD_TARGET : mood;
         else if (mood != ZB_MOOD_NONE && found.after == ZB_MOOD_NONE)

@@ -634,9 +634,14 @@ static bool take_decade(reader *r) {
     return back(r, start);
 }
 
+static void set_plan_years(reader *r, int32_t number) {
+    static const int32_t early[] = {1953, 1958, 1966, 1971, 1976};
+    r->year = number <= 5 ? early[number - 1] : 1981 + 5 * (number - 6);
+    r->year2 = number == 2 ? 1962 : r->year + 4;
+}
+
 /* “十四五”时期, 十三五期间, “九五”末: the n-th five-year plan, 2021–2025 the 14th. Bare 十五 only in quotes. */
 static bool take_plan(reader *r) {
-    static const int32_t early[] = {1953, 1958, 1966, 1971, 1976};
     static const char *const never[] = {"规划", "计划", "纲要", "普法", "重点", "项目", "科技", "国家", NULL};
     uint32_t start = r->at;
     int32_t number = 0, ones = 0;
@@ -657,8 +662,17 @@ static bool take_plan(reader *r) {
         return back(r, start);
     if (!quoted && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"岁", "个", "年", "名", "人", "天", "户", NULL})) 
         return back(r, start);
-    r->year = number <= 5 ? early[number - 1] : 1981 + 5 * (number - 6);
-    r->year2 = number == 2 ? 1962 : r->year + 4;
+    set_plan_years(r, number);
+    return true;
+}
+
+/* 第六个五年计划期间: the same, written out. */
+static bool take_numbered_plan(reader *r) {
+    uint32_t start = r->at;
+    int32_t number = 0;
+    if (!take(r, "第") || !take_small(r, &number) || number > 20 || !take(r, "个五年计划"))
+        return back(r, start);
+    set_plan_years(r, number);
     return true;
 }
 
@@ -834,6 +848,8 @@ static bool take_form(reader *r, bool *needs_end) {
     if ((number || first == U'上' || first == U'本') && take_decade(r))
         return true;
     if ((first == U'“' || first == U'‘' || first == '"' || first == U'十') && take_plan(r))
+        return true;
+    if (first == U'第' && take_numbered_plan(r))
         return true;
     if (first == U'党' && take_congress(r))
         return true;

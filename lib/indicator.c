@@ -36,8 +36,10 @@ static bool stripped_right(uint8_t letter) {
 /* Inside an indicator only what never is part of a name goes. */
 static bool dropped_inside(uint8_t letter, size_t bytes) {
     switch (letter) {
-    case ZB_TIME: case ZB_SCOPE: case ZB_EACH: case ZB_AMONG: case ZB_BASE: case ZB_DONE: case ZB_FORECAST:
+    case ZB_TIME: case ZB_SCOPE: case ZB_AMONG: case ZB_BASE: case ZB_DONE: case ZB_FORECAST:
         return true;
+    case ZB_EACH: /* 分别; the 各 of 各色郁金香 is no word by itself */
+        return bytes > 3;
     case ZB_BA: /* 市财政将安排 */
         return bytes == 3;
     case ZB_ADVERB:
@@ -157,8 +159,22 @@ bool zb_indicator_is_milestone(const zb_document *d, zb_range range) {
     return false;
 }
 
+/* 计划规定农业总产值达到: the paper that says it, and the saying. */
+static zb_range behind_paper(const zb_document *d, zb_range range) {
+    enum { FRAME = 5 };
+    static const char *const papers[] = {"计划", "规划", "纲要", "草案", "方案", "协定", "协议", "决定", "预算"};
+    for (uint32_t i = range.first + 1; i < range.end && i < range.first + FRAME; i++) {
+        bool says = zb_document_letter(d, i) == ZB_SAY || zb_slice_equal(zb_document_text(d, i), ZB_SLICE("要求"));
+        zb_slice text = zb_document_text(d, i - 1);
+        for (size_t k = 0; says && i + 1 < range.end && k < sizeof papers / sizeof *papers; k++)
+            if (zb_slice_ends(text, zb_slice_of(papers[k])) || zb_document_letter(d, i - 1) == ZB_TIME || zb_slice_ends(text, ZB_SLICE("》")))
+                return (zb_range){i + 1, range.end};
+    }
+    return range;
+}
+
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
-    range = behind_office(d, behind_aside(d, behind_aim(d, range)));
+    range = behind_office(d, behind_paper(d, behind_aside(d, behind_aim(d, range))));
     while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
            (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range) ||
             is_years(d, range.first)))
@@ -169,11 +185,19 @@ zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too
     return range;
 }
 
+static bool is_rank(zb_slice scope) {
+    static const char *const ranks[] = {"全国", "世界", "国家", "全球", "国际"};
+    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
+        if (zb_slice_equal(scope, zb_slice_of(ranks[i])))
+            return true;
+    return false;
+}
+
 void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t count, zb_buffer *out) {
     for (uint32_t k = 0; k < count; k++)
         for (uint32_t i = parts[k].first; i < parts[k].end; i++) {
             zb_slice text = zb_document_text(document, i);
-            if (k > 0 && zb_slice_equal(text, ZB_SLICE("全国"))) { /* 新增3个全国示范镇: the name's own */
+            if (k > 0 && is_rank(text) && (i == parts[k].first || zb_slice_equal(text, ZB_SLICE("全国")))) { /* 新增3个全国示范镇, 29处世界地质公园: the name's own */
                 zb_buffer_add(out, zb_document_written(document, i));
                 continue;
             }

@@ -63,7 +63,7 @@ static glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
     if (point >= '0' && point <= '9')
         return (glyph){DIGIT, point - '0', g.width};
     if (point == U'○') /* for 〇: 二○二三; elsewhere a list's bullet */
-        return zb_point_among(zb_point_before(flow, at), "一二三四五六七八九○〇") ? (glyph){HAN, 0, g.width} : g;
+        return zb_point_among(zb_point_before(flow, at), "一二三四五六七八九○〇百千万亿") ? (glyph){HAN, 0, g.width} : g;
     if (point < 0x3007 || point > 0x96F6)
         return g;
     if (point > 0x3007 && point < 0x4E00)

@@ -33,6 +33,8 @@ static const struct bound {
     {"不及", ZHIBIAO_UNDER, false, "来"},      {"超过", ZHIBIAO_OVER, true, ""},
     {"超出", ZHIBIAO_OVER, true, ""},          {"突破", ZHIBIAO_OVER, true, ""},
     {"超过了", ZHIBIAO_OVER, true, ""},        {"突破了", ZHIBIAO_OVER, true, ""},
+    {"未超过", ZHIBIAO_AT_MOST, true, ""},     {"没有超过", ZHIBIAO_AT_MOST, true, ""},
+    {"没超过", ZHIBIAO_AT_MOST, true, ""},
     {"跨越", ZHIBIAO_OVER, true, ""},          {"越过", ZHIBIAO_OVER, true, ""},
     {"迈上", ZHIBIAO_OVER, true, ""},          {"跃上", ZHIBIAO_OVER, true, ""},
     {"站上", ZHIBIAO_OVER, true, ""},          {"跨过", ZHIBIAO_OVER, true, ""},

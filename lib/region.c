@@ -233,7 +233,8 @@ uint32_t zb_region_read(const zb_lexicon *words, const zb_places *places, zb_sli
     }
     for (const zb_place *next = place; next; next = next_place(words, places, flow, end, place, &stop))
         place = next;
-    if (zb_words_at(flow, stop, end, bodies) || names_firm(words, flow, stop, end))
+    if (zb_words_at(flow, stop, end, bodies) || zb_word_at(flow, stop, end, "级") || /* 湖北省级 */
+        names_firm(words, flow, stop, end))
         return at;
     *value = (uint32_t)(place - all);
     return stop;

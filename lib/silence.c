@@ -131,6 +131,18 @@ static bool is_sum_of_places(const zb_document *d, const zb_match *match, uint32
            zb_document_letter(d, quantity - 3) == ZB_REGION;
 }
 
+/* 达到每亩60斤、80斤、100斤的要求: what is asked for, not what is done. */
+static bool is_requirement(const zb_document *d, uint32_t quantity) {
+    uint32_t at = quantity + 1, count = (uint32_t)d->tokens->tokens.count;
+    while (at + 1 < count && zb_document_letter(d, at) == ZB_PAUSE && zb_letter_is_quantity(zb_document_letter(d, at + 1)) &&
+           at - quantity < REACH)
+        at += 2;
+    if (at + 1 >= count || zb_document_letter(d, at) != ZB_DE)
+        return false;
+    zb_slice text = zb_document_text(d, at + 1);
+    return zb_slice_starts(text, ZB_SLICE("要求")) || zb_slice_equal(text, ZB_SLICE("标准"));
+}
+
 /* 高于过去五年年均增长4.3%的水平: what is measured against. */
 static bool is_level_compared(const zb_document *d, uint32_t quantity) {
     static const char *const levels[] = {"水平", "速度", "幅度"};
@@ -189,5 +201,5 @@ bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_matc
         return !d->all;
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_placing(d, match, quantity) || is_level_compared(d, quantity) || is_of_paper(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_placing(d, match, quantity) || is_level_compared(d, quantity) || is_requirement(d, quantity) || is_of_paper(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
 }

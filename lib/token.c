@@ -406,7 +406,7 @@ static bool may_begin_quantity(uint32_t point) {
     case U'两': case U'百': case U'千': case U'万': case U'亿': case U'零': case U'〇': case U'壹': case U'贰': case U'叁':
     case U'肆': case U'伍': case U'陆': case U'柒': case U'捌': case U'玖': case U'拾': case U'佰': case U'仟': case U'萬':
     case U'億': case U'兩': case U'数': case U'几': case U'好': case U'上': case U'负': case U'-': case U'－': case U'−':
-    case U'约': case U'大': case U'将': case U'接': case U'近': case U'不': case U'未': case U'低': case U'少': case U'小':
+    case U'约': case U'大': case U'将': case U'接': case U'近': case U'不': case U'未': case U'没': case U'低': case U'少': case U'小':
     case U'超': case U'突': case U'跨': case U'越': case U'迈': case U'跃': case U'站': case U'高': case U'多': case U'逾': case U'过': case U'至': case U'最':
     case U'起': case U'每': case U'人': case U'户': case U'村': case U'亩': case U'月': case U'年': case U'日': case U'天':
     case U'周': case U'单': case U'校': case U'店': case U'台': case U'公': case U'平': case U'半': case U'廿': case U'卅':
