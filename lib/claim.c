@@ -344,7 +344,9 @@ static zb_range topic_before(const reader *r, uint32_t first, bool with_verbs) {
             return (zb_range){0, 0};
         told = told || letter == ZB_ETC || letter == ZB_HEAD || letter == ZB_QUOTE || letter == ZB_WORKS || letter == ZB_DE;
     }
-    return told ? zb_indicator_strip(r->document, clause, true) : (zb_range){0, 0};
+    /* 小学生，1957年有…: a lone phrase before a time is one too */
+    bool timed = with_verbs && clause.end == clause.first + 1 && letter_at(r, first) == ZB_TIME;
+    return told || timed ? zb_indicator_strip(r->document, clause, true) : (zb_range){0, 0};
 }
 
 /* 产量, 投资, 每人平均: words that measure something, without what they measure. */
@@ -399,6 +401,10 @@ static void copy_full(const reader *r, zb_claim *claim, uint32_t from) {
     const zb_claim *source = claim_at(r, from);
     claim->full_parts = source->full_parts;
     memcpy(claim->full_part, source->full_part, sizeof claim->full_part);
+}
+
+static bool is_ratio(const reader *r, zb_range part) {
+    return !zb_range_empty(part) && letter_at(r, part.end - 1) == ZB_RATIO;
 }
 
 /* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
@@ -467,6 +473,8 @@ static void finish_claim(reader *r, zb_claim *claim, const zb_match *match) {
         share_role(r, claim, source);
     }
     put_topic(r, claim, index, match->whole.first);
+    if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))
+        claim->measure = ZHIBIAO_LEVEL; /* …的比重，只占29% */
     if (!zb_range_empty(tail) && rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND))
         share_predicate(r, tail, index);
 }

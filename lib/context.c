@@ -249,6 +249,8 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     case ZB_BA:
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_TIME:
+        if (index > first && letter_at(context, index - 1) == ZB_THAN) /* 比1980年 */
+            return ZB_MOOD_NONE;
         return index <= first + 1 ? mood_of_time(context, index) : ZB_MOOD_NONE;
     default:
         return ZB_MOOD_NONE;
@@ -534,9 +536,11 @@ static bool is_reporting(const zb_context *context, uint32_t index) {
 }
 
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
+    zb_mood before = sentence->block == context->block ? context->sentence : ZB_MOOD_NONE;
     if (sentence->block != context->block)
         enter_block(context, sentence);
-    context->sentence = context->clause = context->weak = ZB_MOOD_NONE;
+    context->clause = context->weak = ZB_MOOD_NONE;
+    context->sentence = letter_at(context, sentence->first) == ZB_AMONG ? before : ZB_MOOD_NONE; /* 其中，… goes on */
     context->strong = context->counts = context->planned = context->led = context->reported = false;
     for (uint32_t i = sentence->first; i < sentence->end; i++)
         context->reported = context->reported || is_reporting(context, i);

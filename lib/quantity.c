@@ -259,6 +259,8 @@ static bool is_doubling(zb_slice flow, uint32_t at) {
 static bool is_article(const reader *r, const zb_numeral *n) {
     uint32_t before = zb_point_before(r->flow, r->q.start);
     bool spent = before == U'过' && !zb_point_among(zb_point_before(r->flow, r->q.start - 3), "超通"); /* 过一个节日 */
+    if (n->article && zb_slice_equal(r->q.unit, ZB_SLICE("批")) && zb_number_compare(n->number, zb_number_make(1, 0)) == 0)
+        return true; /* 突破一批技术 */
     if (!n->article || zb_number_compare(n->number, zb_number_make(1, 0)) != 0 || (r->bound && !spent) || r->q.per_count > 0)
         return false;
     if (r->q.dimension == ZHIBIAO_TIME)
