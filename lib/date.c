@@ -679,9 +679,11 @@ static bool take_numbered_plan(reader *r) {
 /* 近3年, 过去五年, 今后三年, 5年来, 三十多年来, 三年间: a length, and the words that make a time of it. */
 static bool take_span_front(reader *r) {
     static const char *const fronts[] = {"近", "最近", "过去", "过去的", "刚刚过去的", "今后", "今后的", "未来",
-                                         "这", "随后", "此后", "前后", NULL};
+                                         "这", "前", "随后", "此后", "前后", NULL};
     bool near = here(r, "近") != 0; /* 附近3年 is none */
     if (near && zb_point_among(zb_point_before(r->flow, r->at), "附临邻靠贴将接"))
+        return false;
+    if (here(r, "前") && zb_point_among(zb_point_before(r->flow, r->at), "以之目此日先空提眼跟当面年月天")) /* 目前3年 */
         return false;
     return take_any(r, fronts);
 }
@@ -705,7 +707,7 @@ static bool take_span(reader *r) {
         {"年", ZB_LENGTH_YEARS, 1}, {"周年", ZB_LENGTH_YEARS, 1}, {"个月", ZB_LENGTH_MONTHS, 1},
         {"个季度", ZB_LENGTH_MONTHS, 3},
         {"天", ZB_LENGTH_DAYS, 1}};
-    static const char *const ahead[] = {"今后", "未来", NULL}, *const elsewhere[] = {"随后", "此后", "前后", "这", NULL};
+    static const char *const ahead[] = {"今后", "未来", NULL}, *const elsewhere[] = {"随后", "此后", "前后", "这", "前", NULL};
     uint32_t start = r->at;
     bool forward = zb_words_at(r->flow, start, r->end, ahead), apart = zb_words_at(r->flow, start, r->end, elsewhere);
     bool front = take_span_front(r);
