@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How much the rules and words owe to each annotated text: its score now, and without what serves it alone.
 
-usage: leave_one_out.py BUILD [--rules] [SHARED]
+usage: leave_one_out.py BUILD [SHARED]
 
 BUILD is a build directory that holds libzhibiao.a and the program; SHARED is ../shared of this project. For each text of
 SHARED/gold, every rule and cue word is taken out that does something in that text and in no other annotated text nor in
@@ -12,12 +12,14 @@ annotated text was cut from are left out of it.
 What this cannot tell: the texts were all read before most rules were written, and a rule that was made for one text and happens to
 fire in another is not caught. It is a lower bound on how much was fitted, no substitute for texts that nobody has seen.
 
-With --rules, the rules are listed with the records of SHARED/corpus that they change, and nothing is scored."""
+Before that, each rule is listed with the records of SHARED/corpus and the annotated texts that come out differently without it."""
 import argparse
 import collections
 import json
 import pathlib
+import re
 import subprocess
+import sys
 import tempfile
 
 from coverage import known_rules, known_words
@@ -59,7 +61,8 @@ class Builder:
 
     def __init__(self, build, folder):
         self.build, self.folder, self.count = build, folder, 0
-        self.files = sorted(DATA.glob("*.txt"))
+        table = (build / "data_embedded.c").read_text(encoding="utf-8")  # in the order of loading: later lines win
+        self.files = [DATA / name for name in re.findall(r'^    {"([^"]+)", \(const char', table, re.M)]
         self.objects = sorted(str(p) for p in build.glob("examples/CMakeFiles/zhibiao_program.dir/cli/*.o"))
         names = ["libpcre2-8", "icu-uc"]
         if subprocess.run(["pkg-config", "--exists", "gumbo"]).returncode == 0:
@@ -67,8 +70,6 @@ class Builder:
         self.libraries = subprocess.run(["pkg-config", "--libs", *names], capture_output=True, text=True, check=True).stdout.split()
 
     def program(self, rules=(), words=()):
-        if not rules and not words:
-            return self.build / "zhibiao"
         self.count += 1
         place = self.folder / str(self.count)
         place.mkdir()
@@ -98,12 +99,8 @@ def records_of(program, path):
 
 def lines_of(program, paths):
     """Records as text, counted; without what another record's coming or going changes in them."""
-    counts = collections.Counter()
-    for path in paths:
-        for record in records_of(program, path):
-            record["id"] = record["confidence"] = record["source"] = None
-            counts[path.name + json.dumps(record, sort_keys=True)] += 1
-    return counts
+    done = subprocess.run([program, "extract", "--format", "jsonl", *paths], capture_output=True, check=True)
+    return collections.Counter(re.sub(rb'"(id|confidence)":[^,}]*', b"", line) for line in done.stdout.splitlines())
 
 
 def cues_of(program, path):
@@ -118,7 +115,7 @@ def plain_text(path):
 
 
 def changes(base, other):
-    return sum((base - other).values()) or sum((other - base).values())
+    return max(sum((base - other).values()), sum((other - base).values()))
 
 
 # ---- the shared texts ----------------------------------------------------------------------------------------
@@ -150,8 +147,11 @@ def figures(score, gold, records):
 
 def fired_rules(builder, texts, corpus):
     """rule → (texts where it does something, records that it changes in the corpus)"""
-    base = {text: lines_of(builder.program(), [text]) for text in texts}
-    base_corpus = lines_of(builder.program(), corpus)
+    whole = builder.program()
+    base = {text: lines_of(whole, [text]) for text in texts}
+    base_corpus = lines_of(whole, corpus)
+    if base != {text: lines_of(builder.build / "zhibiao", [text]) for text in texts}:
+        sys.exit("leave_one_out.py: the program of the build directory was not made from these data files")
     fired = {}
     for rule in known_rules():
         program = builder.program(rules={rule})
@@ -179,7 +179,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("shared", type=pathlib.Path, nargs="?", default=ROOT / ".." / "shared")
-    parser.add_argument("--rules", action="store_true", help="list what each rule changes, and score nothing")
     a = parser.parse_args()
     score = scorer(a.shared / "gold")
     golds = {path.stem: path for path in sorted((a.shared / "gold").glob("*.jsonl"))}
@@ -188,11 +187,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         builder = Builder(a.build.resolve(), pathlib.Path(folder))
         fired = fired_rules(builder, texts, corpus)
-        if a.rules:
-            print("corpus\ttexts\trule")
-            for rule, (there, count) in sorted(fired.items(), key=lambda item: (item[1][1], item[0])):
-                print(f"{count}\t{len(there)}\t{rule}")
-            return
+        print("corpus\ttexts\trule")
+        for rule, (there, count) in sorted(fired.items(), key=lambda item: (item[1][1], item[0])):
+            print(f"{count}\t{len(there)}\t{rule}")
+        print(flush=True)
         words = lone_words(builder.program(), texts, corpus)
         print("text\tclaims\t" + "\t".join(f"{n} now\tthen" for n in FIGURES) + "\trules out\twords out")
         for text, name in texts.items():
