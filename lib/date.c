@@ -710,6 +710,7 @@ static bool take_span(reader *r) {
     static const char *const ahead[] = {"今后", "未来", NULL}, *const elsewhere[] = {"随后", "此后", "前后", "这", "前", NULL};
     uint32_t start = r->at;
     bool forward = zb_words_at(r->flow, start, r->end, ahead), apart = zb_words_at(r->flow, start, r->end, elsewhere);
+    bool prior = here(r, "前") != 0; /* 前三年; 前8个月 are the first of their year */
     bool front = take_span_front(r);
     bool several = here(r, "几") != 0;
     zb_numeral n = zb_numeral_read(r->flow, r->at, r->end);
@@ -726,7 +727,7 @@ static bool take_span(reader *r) {
         r->counted = units[i].counted;
     }
     uint32_t unit = r->at;
-    if (!length || !take_span_tail(r, front)) {
+    if (!length || (prior && r->counted != ZB_LENGTH_YEARS) || !take_span_tail(r, front)) {
         r->counted = ZB_NOT_COUNTED;
         return back(r, start);
     }

@@ -18,9 +18,9 @@ BEGIN {
     rooms["html.h"] = "html html_select html_main html_facts html_text"
     rooms["decode.h"] = "decode sniff utf8 gb18030 icu mojibake"
     rooms["layout.h"] = "characters marks lines edge page table column unwrap shape groups kinds flow layout"
-    rooms["token.h"] = "lexicon number unit quantity date region token"
+    rooms["token.h"] = "lexicon number unit quantity date region token cell"
     rooms["grammar.h"] = "clause name rule match"
-    rooms["meaning.h"] = "context indicator silence claim record engine compare"
+    rooms["meaning.h"] = "context indicator silence sheet claim record engine compare"
     rooms["write.h"] = "write write_json write_csv write_table zhibiao"
     for (header in rooms) {
         n = split(rooms[header], names, " ")
