@@ -20,7 +20,10 @@ BEGIN {
     rooms["layout.h"] = "characters marks lines edge page table column unwrap shape groups kinds flow layout"
     rooms["token.h"] = "lexicon number unit quantity date region token cell"
     rooms["grammar.h"] = "clause name rule match"
-    rooms["meaning.h"] = "context indicator silence sheet claim record engine compare"
+    below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h" # and likewise
+    rooms["context.h"] = "context mood"
+    rooms["claim.h"] = "claim inherit topic"
+    rooms["meaning.h"] = "document indicator silence sheet record engine compare"
     rooms["write.h"] = "write write_json write_csv write_table zhibiao"
     for (header in rooms) {
         n = split(rooms[header], names, " ")

@@ -1,0 +1,50 @@
+/* Looking things up in a document that is being read: tokens, their text, what they stand for. */
+#include "meaning.h"
+
+const zb_token *zb_document_token(const zb_document *document, uint32_t index) {
+    return zb_array_at(&document->tokens->tokens, index);
+}
+
+uint8_t zb_document_letter(const zb_document *document, uint32_t index) {
+    return ((const uint8_t *)document->tokens->letters.bytes.data)[index];
+}
+
+zb_slice zb_document_text(const zb_document *document, uint32_t index) {
+    const zb_token *token = zb_document_token(document, index);
+    return (zb_slice){zb_text_flow(document->text).data + token->start, token->end - token->start};
+}
+
+zb_slice zb_document_written(const zb_document *document, uint32_t index) {
+    const zb_token *token = zb_document_token(document, index);
+    return (zb_slice){zb_text_written(document->text).data + token->start, token->end - token->start};
+}
+
+const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index) {
+    return zb_array_at(&document->tokens->quantities, zb_document_token(document, index)->value);
+}
+
+const zb_period *zb_document_period(const zb_document *document, uint32_t index) {
+    return zb_array_at(&document->tokens->periods, zb_document_token(document, index)->value);
+}
+
+const zb_place *zb_document_place(const zb_document *document, const zb_token *token) {
+    const zb_array *places = &document->rules->vocabulary.places.places;
+    return token->letter == ZB_REGION && token->value < places->count ? zb_array_at(places, token->value) : NULL;
+}
+
+bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (zb_document_letter(document, i) == letter)
+            return true;
+    return false;
+}
+
+/* 吉林省, 长春市朝阳区, 恩施土家族苗族自治州; not 吉林, 杭州. */
+bool zb_document_full_place(const zb_document *document, uint32_t index) {
+    static const char *const kinds[] = {"省", "市", "区", "县", "自治州", "盟", "旗"};
+    zb_slice text = zb_document_text(document, index);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (zb_slice_ends(text, zb_slice_of(kinds[i])))
+            return true;
+    return false;
+}

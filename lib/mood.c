@@ -1,0 +1,304 @@
+/* Is it promised or done? Evidence is weighed by how near it stands, not by how strong a word is:
+ *     clause     力争 要 将新建… → target; 已 了 → actual; a time that opens the clause and lies behind or ahead of us
+ *     sentence   the last such cue in it
+ *     lead       今年将实施50项民生实事。 governs the list and the paragraphs after it, until another lead
+ *     heading    一、2025年工作回顾 / 二、主要目标任务
+ *     document   …民生实事安排的意见
+ * With none of these the text reports: actual; but for 不少于 不超过, which are the words of plans. */
+#include "context.h"
+
+/* ---- the words of a clause --------------------------------------------------------------------------------- */
+
+/* A time that opens a clause tells whether the clause looks back or ahead. */
+static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
+    enum { SURELY_AHEAD = 2 }; /* years: the text's own year is a guess, and a year or two behind it may be the latest news */
+    const zb_period *period = zb_document_period(context->document, index);
+    zb_slice text = zb_context_text(context, index);
+    int year = context->document->guess, to = period->to.year;
+    if (zb_slice_starts(text, ZB_SLICE("截至")) || zb_slice_starts(text, ZB_SLICE("截止")) ||
+        zb_slice_contains(text, ZB_SLICE("以来")))
+        return ZB_MOOD_ACTUAL;
+    if (period->relative == ZB_LAST_YEAR)
+        return ZB_MOOD_ACTUAL;
+    if (period->relative == ZB_NEXT_YEAR)
+        return ZB_MOOD_TARGET;
+    if (period->relative != ZB_ABSOLUTE || to == 0 || year == 0)
+        return ZB_MOOD_NONE;
+    if (to < year)
+        return ZB_MOOD_ACTUAL;
+    if (period->from.year > year + SURELY_AHEAD || (to > year && period->until))
+        return ZB_MOOD_TARGET;
+    bool ahead = period->until && zb_slice_starts(text, ZB_SLICE("到")) && !zb_context_looks_back(context) && !context->reported;
+    return ahead ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+}
+
+/* 将新建, 争取达到, 计划投资 look ahead; 将12个站所整合为3个, 争取中央投资237亿元 and 计划数 do not. */
+static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end) {
+    if (zb_slice_equal(zb_context_text(context, index), ZB_SLICE("把")) || index + 1 >= end)
+        return false;
+    switch (zb_context_letter(context, index + 1)) {
+    case ZB_VERB: case ZB_ADVERB: case ZB_AIM: case ZB_LINK: case ZB_BENEFIT: case ZB_GROW: case ZB_COMPLETES:
+    case ZB_RISETO: case ZB_FALLTO: case ZB_PREP: case ZB_FOR: case ZB_RESOLVE: case ZB_THAN: case ZB_FROM: case ZB_OCCUPY:
+    case ZB_FALL: case ZB_EACH: case ZB_BASE:
+        return true;
+    case ZB_HEAD: /* 将投资20亿元 */
+    case ZB_TEXT: /* 将发射3颗; but 将站所整合为8个 has its figure behind the verb, and 将企业纳入 has none */
+        return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("将")) && index + 2 < end &&
+               zb_letter_is_quantity(zb_context_letter(context, index + 2));
+    case ZB_OBJECT: case ZB_SAY: /* 年度计划要求, 规划提出 */
+        return zb_context_letter(context, index) == ZB_PLAN && (zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("要求")) ||
+                                                        zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("提出")));
+    case ZB_DONE: /* 将累计建成; but 目标如期实现 */
+        return zb_context_letter(context, index) == ZB_BA;
+    default:
+        return false;
+    }
+}
+
+
+/* What the headings above say; NONE when they say nothing. */
+static zb_mood mood_of_headings(const zb_context *context) {
+    for (int level = ZB_HEADING_LEVELS - 1; level >= 0; level--)
+        if (context->heading[level] != ZB_MOOD_NONE)
+            return context->heading[level];
+    return ZB_MOOD_NONE;
+}
+
+bool zb_context_looks_back(const zb_context *context) {
+    return mood_of_headings(context) == ZB_MOOD_ACTUAL;
+}
+
+/* “民生清单” is a list of promises although its name is quoted. */
+static bool quoted_plan(const zb_context *context, uint32_t index) {
+    return zb_slice_contains(zb_context_text(context, index), ZB_SLICE("清单"));
+}
+
+/* 比上年实际增长: at constant prices, planned or done; 确保了: the promise was kept. */
+static bool says_comparable(const zb_context *context, uint32_t index, uint32_t end) {
+    uint8_t next = index + 1 < end ? zb_context_letter(context, index + 1) : 0;
+    return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("实际")) && (next == ZB_GROW || next == ZB_FALL);
+}
+
+static bool is_kept(const zb_context *context, uint32_t index, uint32_t end) {
+    return index + 1 < end && zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("了"));
+}
+
+/* 任务…完成, 目标…实现; not 目标是： */
+static bool tells_of_success(const zb_context *context, uint32_t index) {
+    return zb_context_letter(context, index) == ZB_COMPLETES || zb_slice_equal(zb_context_text(context, index), ZB_SLICE("实现")) ||
+           zb_slice_equal(zb_context_text(context, index), ZB_SLICE("达成"));
+}
+
+/* 年度计划都超额完成，: kept. */
+static bool is_fulfilled(const zb_context *context, uint32_t index, uint32_t end) {
+    uint32_t i = index + 1;
+    while (i < end && (zb_context_letter(context, i) == ZB_ADVERB || zb_context_letter(context, i) == ZB_DONE))
+        i++;
+    return i + 1 == end && tells_of_success(context, i);
+}
+
+static bool requires(uint8_t letter) {
+    return letter == ZB_VERB || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RISETO || letter == ZB_FALLTO ||
+           letter == ZB_LINK || letter == ZB_COMPLETES;
+}
+
+static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
+    switch (zb_context_letter(context, index)) {
+    case ZB_AIM:
+        if (index > first && (zb_context_letter(context, index - 1) == ZB_ETC || zb_letter_is_quantity(zb_context_letter(context, index - 1))))
+            return ZB_MOOD_NONE;
+        return is_kept(context, index, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
+    case ZB_RESOLVE:
+        return zb_context_looks_back(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
+    case ZB_DONE:
+        return says_comparable(context, index, end) ? ZB_MOOD_NONE : ZB_MOOD_ACTUAL;
+    case ZB_PLAN:
+        if (index > first && zb_letter_is_quantity(zb_context_letter(context, index - 1))) /* 285个计划新开工项目 */
+            return ZB_MOOD_NONE;
+        if (is_fulfilled(context, index, end))
+            return ZB_MOOD_ACTUAL;
+        if (index > first && (zb_context_letter(context, index - 1) == ZB_ETC || zb_context_letter(context, index - 1) == ZB_QUOTE))
+            return ZB_MOOD_NONE; /* 科技攻关等计划, “小巨人”计划 */
+        if (index > first && zb_context_letter(context, index - 1) == ZB_TIME && index + 1 < end && zb_context_letter(context, index + 1) == ZB_TEXT)
+            return ZB_MOOD_TARGET; /* 今年计划基本建设投资控制在… */
+        return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    case ZB_OBJECT: /* 1958年要求造林2亿亩; not 会议要求， */
+        return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("要求")) && index + 1 < end && requires(zb_context_letter(context, index + 1))
+                   ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    case ZB_BA:
+        return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    case ZB_TIME:
+        if (index > first && zb_context_letter(context, index - 1) == ZB_THAN) /* 比1980年 */
+            return ZB_MOOD_NONE;
+        return index <= first + 1 ? mood_of_time(context, index) : ZB_MOOD_NONE;
+    default:
+        return ZB_MOOD_NONE;
+    }
+}
+
+/* 质量指标, 消耗指标 are measures; 计划指标 and 年度指标任务 are a plan's. */
+static bool names_measure(const zb_context *context, uint32_t index) {
+    return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("指标"));
+}
+
+/* 的目标, 等目标任务, 的四项指标 */
+static bool ends_list_of_aims(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
+    uint32_t before = index - 1;
+    if (index < first + 2)
+        return false;
+    if (zb_context_letter(context, before) == ZB_TEXT || zb_context_letter(context, before) == ZB_QTY || zb_context_letter(context, before) == ZB_KIND)
+        before--;
+    uint8_t letter = zb_context_letter(context, before), behind = index + 1 < end ? zb_context_letter(context, index + 1) : 0;
+    return (letter == ZB_DE || letter == ZB_ETC) && behind != ZB_HEAD && behind != ZB_PCT;
+}
+
+/* 50项民生实事, 20项任务: counted as promises are; 60家单位, 3位专家 are not. */
+static bool is_promised_thing(const zb_context *context, uint32_t index) {
+    static const char *const things[] = {"实事", "工程", "措施", "举措", "清单", "方面", "工作", "内容"};
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (zb_slice_contains(zb_context_text(context, index), zb_slice_of(things[i])))
+            return true;
+    return false;
+}
+
+/* 同比 speaks of what was; 比上年 does so too, but not in a section of plans. */
+static zb_mood base_of(const zb_context *context, uint32_t index) {
+    zb_slice text = zb_context_text(context, index);
+    bool reports = zb_slice_equal(text, ZB_SLICE("同比")) || zb_slice_equal(text, ZB_SLICE("环比")) || zb_slice_ends(text, ZB_SLICE("同期"));
+    return reports || mood_of_headings(context) != ZB_MOOD_TARGET ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
+}
+
+/* 现在 behind 增加到: no plan reaches it. */
+static bool is_now(const zb_context *context, uint32_t index) {
+    uint8_t before = zb_context_letter(context, index - 1);
+    zb_slice text = zb_context_text(context, index);
+    return (before == ZB_RISETO || before == ZB_FALLTO) &&
+           (zb_slice_equal(text, ZB_SLICE("现在")) || zb_slice_equal(text, ZB_SLICE("目前")) || zb_slice_equal(text, ZB_SLICE("如今")));
+}
+
+zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
+    zb_cues found = {0};
+    bool quantity = false, than = false;
+    for (uint32_t i = first; i < end; i++) {
+        uint8_t letter = zb_context_letter(context, i);
+        zb_mood mood = mood_of_word(context, i, first, end);
+        switch (letter) {
+        case ZB_COMPLETES: case ZB_LINK: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY:
+            found.reached = found.reached || (found.plan && i + 1 == end && tells_of_success(context, i));
+            found.measured = found.measured || letter != ZB_LINK;
+            break;
+        case ZB_PLAN:
+            found.aimed = found.aimed || (quantity && ends_list_of_aims(context, i, first, end));
+            found.plan = found.plan || !names_measure(context, i);
+            found.measured = found.measured || than; /* 比年度计划 */
+            break;
+        case ZB_THAN: than = true; break;
+        case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
+        case ZB_BASE: found.base = base_of(context, i); break;
+        case ZB_OBJECT: found.counts = found.counts || (quantity && is_promised_thing(context, i)); break;
+        default: quantity = quantity || zb_letter_is_quantity(letter); break;
+        }
+        if (letter == ZB_TIME && i > first && is_now(context, i)) /* 增加到现在的4.8万家 */
+            mood = ZB_MOOD_ACTUAL;
+        if (letter == ZB_BA && quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("将"))) /* 2800个湖泊将迎来湖长 */
+            mood = ZB_MOOD_TARGET;
+        if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds */
+            found.near = found.near == ZB_MOOD_TARGET ? ZB_MOOD_TARGET : mood;
+        else if (mood != ZB_MOOD_NONE && found.after == ZB_MOOD_NONE)
+            found.after = mood;
+    }
+    return found;
+}
+
+zb_mood zb_cues_mood(const zb_cues *found) {
+    if (found->aimed && !found->measured)
+        return ZB_MOOD_TARGET;
+    if (found->near != ZB_MOOD_NONE)
+        return found->near;
+    if (found->after != ZB_MOOD_NONE)
+        return found->after;
+    if (found->reached)
+        return ZB_MOOD_ACTUAL;
+    return found->plan && !found->measured ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+}
+
+void zb_context_clause(zb_context *context, const zb_clause *clause) {
+    zb_cues found = zb_cues_read(context, clause->first, clause->end);
+    const zb_array *letters = &context->document->tokens->letters.bytes;
+    bool colon = clause->end < letters->count && zb_context_letter(context, clause->end) == ZB_COLON;
+    bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE || found.reached;
+    bool named = found.plan && !found.measured && !found.reached;
+    if (zb_context_looks_back(context)) /* 建立150项年度任务清单 in a review is done */
+        found.plan = false;
+    context->clause = zb_cues_mood(&found);
+    context->weak = found.base;
+    context->planned = context->planned || named;
+    if (spoken) {
+        context->sentence = context->clause;
+        context->strong = true;
+        context->led = context->led || (colon && (named || clause->end + 1 == context->sentence_end));
+    } else if (colon && context->planned) { /* 预期目标是：…, “民生清单”中，…内容具体：… */
+        context->sentence = ZB_MOOD_TARGET;
+        context->strong = context->led = true;
+    }
+    context->counts = context->counts || (found.counts && spoken);
+}
+
+zb_mood zb_context_mood(const zb_context *context) {
+    if (context->clause != ZB_MOOD_NONE)
+        return context->clause;
+    if (context->sentence != ZB_MOOD_NONE)
+        return context->sentence;
+    if (context->lead != ZB_MOOD_NONE)
+        return context->lead;
+    if (context->weak != ZB_MOOD_NONE)
+        return context->weak;
+    zb_mood heading = mood_of_headings(context);
+    return heading != ZB_MOOD_NONE ? heading : context->title;
+}
+
+/* ---- titles ------------------------------------------------------------------------------------------------ */
+
+/* Words of a title that say what kind of paper it is; the later ones overrule: 计划执行情况 is a report. */
+static const struct {
+    const char *word;
+    zb_mood mood;
+} titles[] = {
+    {"安排", ZB_MOOD_TARGET},   {"计划", ZB_MOOD_TARGET},   {"规划", ZB_MOOD_TARGET},   {"方案", ZB_MOOD_TARGET},
+    {"目标任务", ZB_MOOD_TARGET}, {"要点", ZB_MOOD_TARGET}, {"任务清单", ZB_MOOD_TARGET}, {"分工", ZB_MOOD_TARGET},
+    {"回顾", ZB_MOOD_ACTUAL},   {"情况", ZB_MOOD_ACTUAL},   {"公报", ZB_MOOD_ACTUAL},   {"综述", ZB_MOOD_ACTUAL},
+    {"成效", ZB_MOOD_ACTUAL},   {"成就", ZB_MOOD_ACTUAL},   {"完成", ZB_MOOD_ACTUAL},   {"总结", ZB_MOOD_ACTUAL},
+    {"决算", ZB_MOOD_ACTUAL},
+};
+
+/* What stands behind the last `word` of a title, closing quotes left out. */
+static zb_slice rest_behind(zb_slice title, zb_slice word) {
+    size_t at = title.size - word.size;
+    while (at > 0 && memcmp(title.data + at, word.data, word.size) != 0)
+        at--;
+    zb_slice rest = {title.data + at + word.size, title.size - at - word.size};
+    while (zb_slice_starts(rest, ZB_SLICE("》")) || zb_slice_starts(rest, ZB_SLICE("”")))
+        rest = (zb_slice){rest.data + 3, rest.size - 3};
+    return rest;
+}
+
+/* 民生实事安排的意见 is a plan's title; 中央安排救灾资金 and 《行动方案》出台 are news. */
+static bool is_papers_name(zb_slice title, zb_slice word) {
+    static const char *const behind[] = {"的", "（", "(", "纲要", "草案", "如下", "情况", "意见", "方案", "报告", "通知", "分解", "表",
+                                         "清单", "任务", "目标", "解读", "说明"};
+    zb_slice rest = rest_behind(title, word);
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        if (zb_slice_starts(rest, zb_slice_of(behind[i])))
+            return true;
+    return rest.size == 0;
+}
+
+zb_mood zb_mood_of_title(zb_slice text) {
+    zb_mood mood = ZB_MOOD_NONE;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        zb_slice word = zb_slice_of(titles[i].word);
+        if (zb_slice_contains(text, word) && (titles[i].mood == ZB_MOOD_ACTUAL || is_papers_name(text, word)))
+            mood = titles[i].mood;
+    }
+    return mood;
+}
