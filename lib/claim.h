@@ -1,0 +1,56 @@
+/* Three rooms of the meaning floor share this: claim.c (matches to claims), inherit.c (what a claim takes from its neighbours)
+ * and topic.c (what it takes from the clause before). */
+#ifndef ZB_CLAIM_H
+#define ZB_CLAIM_H
+
+#include "meaning.h"
+
+enum {
+    LOOKBACK = 12,    /* claims: what is left unsaid is not said further back than that */
+    WINDOW = 48       /* tokens on either side of a quantity that a rule sees: bounds its time on text without punctuation */
+};
+
+typedef struct zb_reader {
+    zb_document *document;
+    zb_context context;
+    uint32_t sentence;      /* being read */
+    uint32_t sentence_end;  /* its last token + 1 */
+    uint32_t first_claim;   /* of the sentence */
+    uint32_t block_claim;   /* first of the block */
+    uint32_t barrier;       /* claims before this one are not what is left unsaid: a figure that is no claim stood between */
+    uint32_t block;
+    zb_silence silence;     /* what of the sentence is no claim */
+    bool abroad;            /* the heading above tells another country's news */
+    uint32_t left;          /* where the left context of the next quantity begins */
+    zb_range held;          /* of the clause: the subject before 连续三年 */
+    zb_sheet sheet;         /* the table that rows belong to */
+    zhibiao_error *error;
+} zb_reader;
+
+
+static inline uint8_t zb_reader_letter(const zb_reader *r, uint32_t index) {
+    return zb_document_letter(r->document, index);
+}
+static inline uint32_t zb_reader_claims(const zb_reader *r) {
+    return (uint32_t)r->document->claims->claims.count;
+}
+static inline zb_claim *zb_reader_claim(const zb_reader *r, uint32_t index) {
+    return zb_array_at(&r->document->claims->claims, index);
+}
+
+/* inherit.c */
+void zb_claim_add_part(zb_claim *claim, zb_range range);
+void zb_claim_inherit(zb_reader *r, zb_claim *claim, uint32_t from);      /* its words, from that claim */
+void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index);    /* in full */
+void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match); /* all that the last claim leaves unsaid */
+/* The claim that a completion or a gap speaks of: the nearest before it in the sentence that states a figure of its own. */
+uint32_t zb_claim_completed(const zb_reader *r, uint32_t index);
+
+/* topic.c: of the clause before that which begins at `first` */
+zb_range zb_topic_subject(const zb_reader *r, uint32_t first);            /* up to its head noun */
+zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs); /* all of it, where it is nouns alone */
+bool zb_topic_is_total(const zb_reader *r, const zb_claim *claim);        /* 总量, 总数 */
+/* In full a bare measure (产量, 每人平均) has its topic in front. */
+void zb_topic_put(const zb_reader *r, zb_claim *claim, uint32_t index, uint32_t first);
+
+#endif

@@ -1,0 +1,225 @@
+/* What a claim leaves unsaid it takes from its neighbours:
+ *     城镇新增就业3.21万人，完成年计划的107%           no indicator: that of the claim before, whose record it joins
+ *     新增高新技术企业80家、科技型中小企业210家           no verb behind 、: that of the member before (新增)
+ *     为8600户家庭和430个场所进行无障碍改造               no predicate before 和: that of the member behind
+ *     支出16亿元，比上年增长17%                          as much planned, or done, as what it speaks of */
+#include "claim.h"
+
+/* ---- parts ------------------------------------------------------------------------------------------------- */
+
+void zb_claim_add_part(zb_claim *claim, zb_range range) {
+    if (!zb_range_empty(range) && claim->parts < ZB_PARTS_MAX)
+        claim->part[claim->parts++] = range;
+}
+
+static void put_part_first(zb_claim *claim, zb_range range) {
+    if (zb_range_empty(range) || claim->parts == ZB_PARTS_MAX)
+        return;
+    memmove(claim->part + 1, claim->part, claim->parts * sizeof *claim->part);
+    claim->part[0] = range;
+    claim->parts++;
+}
+
+static bool claim_has(const zb_reader *r, const zb_claim *claim, uint8_t letter) {
+    for (uint32_t k = 0; k < claim->parts; k++)
+        if (zb_document_has(r->document, claim->part[k], letter))
+            return true;
+    return false;
+}
+
+static const zb_rule *rule_of(const zb_reader *r, const zb_claim *claim) {
+    return zb_array_at(&r->document->rules->rules, claim->rule);
+}
+
+/* ---- what a claim takes from its neighbours ---------------------------------------------------------------- */
+
+/* The last claim before `index` that names its indicator: in the sentence, else in the paragraph. */
+static uint32_t last_named(const zb_reader *r, uint32_t index) {
+    uint32_t first = r->barrier > r->block_claim ? r->barrier : r->block_claim;
+    for (uint32_t i = index; i-- > first && index - i <= LOOKBACK;)
+        if (zb_reader_claim(r, i)->parts > 0)
+            return i;
+    return ZB_NO_CLAIM;
+}
+
+void zb_claim_inherit(zb_reader *r, zb_claim *claim, uint32_t from) {
+    if (from == ZB_NO_CLAIM)
+        return;
+    const zb_claim *source = zb_reader_claim(r, from);
+    claim->elided = true;
+    claim->parts = source->parts;
+    memcpy(claim->part, source->part, sizeof claim->part);
+}
+
+/* 、35个服务中心 takes 建设 from 建设5个县域; 和430个场所 takes 为 from 为8600户家庭. */
+static void inherit_verb(zb_reader *r, zb_claim *claim, uint32_t index) {
+    if (index <= r->first_claim || claim->parts == 0 || claim_has(r, claim, ZB_VERB) || claim_has(r, claim, ZB_BENEFIT))
+        return;
+    const zb_claim *before = zb_reader_claim(r, index - 1);
+    if (before->parts == 0 || before->measure != ZHIBIAO_LEVEL || before->elided)
+        return;
+    zb_range verb = before->part[0];
+    uint32_t end = verb.first;
+    if (zb_reader_letter(r, end) == ZB_FOR)
+        end++;
+    else
+        while (end < verb.end && end < verb.first + 2 &&
+               (zb_reader_letter(r, end) == ZB_VERB || zb_reader_letter(r, end) == ZB_BENEFIT))
+            end++;
+    bool whole = end == verb.end && before->parts == 1;
+    if (!whole)
+        put_part_first(claim, (zb_range){verb.first, end});
+}
+
+static bool only_verbs(const zb_reader *r, const zb_claim *claim) {
+    for (uint32_t i = claim->part[0].first; i < claim->part[0].end; i++)
+        if (zb_reader_letter(r, i) != ZB_VERB && zb_reader_letter(r, i) != ZB_ADVERB)
+            return false;
+    return claim->parts == 1;
+}
+
+/* 计划新建停车泊位5000个，实际建成6120个: what was built is the thing that was planned, and one record. */
+static void inherit_object(zb_reader *r, zb_claim *claim, uint32_t index) {
+    const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    if (before == NULL || before->parts == 0 || before->measure != ZHIBIAO_LEVEL)
+        return;
+    zb_range object = before->part[0];
+    while (object.first < object.end && zb_reader_letter(r, object.first) == ZB_VERB)
+        object.first++;
+    if (object.first == before->part[0].first) /* what stands before has no verb of its own: 新增 is not said of it */
+        return;
+    zb_claim_add_part(claim, object);
+    for (uint32_t k = 1; k < before->parts; k++)
+        zb_claim_add_part(claim, before->part[k]);
+    if (before->role == ZB_TARGET && claim->role == ZB_ACTUAL)
+        claim->joins = index - 1;
+}
+
+/* 进行无障碍改造 behind the last member serves the member before it as well. */
+static void share_predicate(zb_reader *r, zb_range tail, uint32_t index) {
+    if (index <= r->first_claim || zb_range_empty(tail))
+        return;
+    zb_claim *before = zb_reader_claim(r, index - 1);
+    uint32_t verb = tail.first + 1;
+    while (verb < tail.end && zb_reader_letter(r, verb) != ZB_VERB)
+        verb++;
+    if (verb >= tail.end || before->measure != ZHIBIAO_LEVEL || claim_has(r, before, ZB_VERB) ||
+        before->parts == 0 || zb_reader_letter(r, before->part[0].first) != ZB_FOR)
+        return;
+    zb_claim_add_part(before, (zb_range){verb, tail.end});
+    if (!before->elided) {
+        before->full_parts = before->parts;
+        memcpy(before->full_part, before->part, sizeof before->part);
+    }
+}
+
+/* 惠及居民14万户 in full says what reaches them: 开工改造城镇老旧小区惠及居民. */
+void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index) {
+    claim->full_parts = claim->parts;
+    memcpy(claim->full_part, claim->part, sizeof claim->part);
+    if (claim->parts == 0 || claim->elided || zb_reader_letter(r, claim->part[0].first) != ZB_BENEFIT)
+        return;
+    for (uint32_t i = index; i-- > r->first_claim && index - i <= LOOKBACK;) {
+        const zb_claim *source = zb_reader_claim(r, i);
+        if (source->parts == 0 || zb_reader_letter(r, source->part[0].first) == ZB_BENEFIT)
+            continue;
+        uint8_t count = source->parts;
+        if (count + claim->parts > ZB_PARTS_MAX)
+            return;
+        memcpy(claim->full_part, source->part, count * sizeof *claim->part);
+        memcpy(claim->full_part + count, claim->part, claim->parts * sizeof *claim->part);
+        claim->full_parts = (uint8_t)(count + claim->parts);
+        return;
+    }
+}
+
+uint32_t zb_claim_completed(const zb_reader *r, uint32_t index) {
+    for (uint32_t i = index; i-- > r->first_claim && index - i <= LOOKBACK;) {
+        const zb_claim *claim = zb_reader_claim(r, i);
+        if ((claim->role == ZB_ACTUAL || claim->role == ZB_TARGET) && claim->measure == ZHIBIAO_LEVEL)
+            return i;
+    }
+    return ZB_NO_CLAIM;
+}
+
+static void copy_full(const zb_reader *r, zb_claim *claim, uint32_t from) {
+    const zb_claim *source = zb_reader_claim(r, from);
+    claim->full_parts = source->full_parts;
+    memcpy(claim->full_part, source->full_part, sizeof claim->full_part);
+}
+
+static bool is_ratio(const zb_reader *r, zb_range part) {
+    return !zb_range_empty(part) && zb_reader_letter(r, part.end - 1) == ZB_RATIO;
+}
+
+/* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
+static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
+    static const char *const words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
+                                        "平均", "或者", "要求", "安排", "不断地", "地", "精简后", "一年", "生", "率", "额", "转为", "在执行中", "提出", "就是", "答案", "数字"};
+    if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (zb_slice_equal(zb_document_text(r->document, claim->part[0].first), zb_slice_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Its verbs, or the 为 of 为12个县的360户. */
+static zb_range leading_verb(const zb_reader *r, zb_range range) {
+    uint32_t end = range.first;
+    while (end < range.end && (zb_reader_letter(r, end) == ZB_VERB || zb_reader_letter(r, end) == ZB_BENEFIT || zb_reader_letter(r, end) == ZB_FOR))
+        end++;
+    return (zb_range){range.first, end};
+}
+
+/* 收入为21亿元，比上年增长17%: what is said of the same thing in the same breath is as much planned or done. */
+static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
+    const zb_claim *source = zb_reader_claim(r, from);
+    bool open = r->context.clause == ZB_MOOD_NONE && claim->role <= ZB_ACTUAL && source->role <= ZB_ACTUAL;
+    if (open && source->sentence == claim->sentence)
+        claim->role = source->role;
+}
+
+void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
+    uint32_t index = zb_reader_claims(r) - 1, source = ZB_NO_CLAIM;
+    const zb_rule *rule = rule_of(r, claim);
+    bool of_plan = claim->role == ZB_COMPLETION || claim->role == ZB_GAP;
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    uint8_t before = match->whole.first < match->whole.end ? zb_reader_letter(r, match->whole.first) : 0;
+    if (names_nothing(r, claim))
+        claim->parts = 0;
+    if (match->whole.first > 0 && zb_reader_letter(r, match->whole.first - 1) == ZB_DE && claim->parts > 0)
+        put_part_first(claim, leading_verb(r, zb_indicator_strip(r->document, r->held, true)));
+    if (claim->parts == 0 && !of_plan && !zb_range_empty(r->held))
+        zb_claim_add_part(claim, zb_indicator_strip(r->document, r->held, true));
+    if (claim->parts == 0 && !of_plan)
+        zb_claim_add_part(claim, zb_topic_subject(r, match->whole.first));
+    if (claim->parts == 0 && !of_plan && index == r->first_claim)
+        zb_claim_add_part(claim, zb_topic_phrase(r, match->whole.first, true));
+    if (claim->parts == 0) {
+        source = of_plan ? zb_claim_completed(r, index) : last_named(r, index);
+        zb_claim_inherit(r, claim, source);
+        if (of_plan && source != ZB_NO_CLAIM) {
+            claim->joins = source;
+            claim->measure = zb_reader_claim(r, source)->measure;
+        }
+    } else if (!zb_range_empty(r->held) && only_verbs(r, claim)) { /* 公租房五年累计分配3860套 */
+        put_part_first(claim, zb_indicator_strip(r->document, r->held, true));
+    } else if (rule->kind == ZB_RULE_LEVEL && only_verbs(r, claim)) {
+        inherit_object(r, claim, index);
+    } else if (rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND) && !zb_topic_is_total(r, claim)) {
+        inherit_verb(r, claim, index);
+    }
+    zb_claim_complete(r, claim, index);
+    if (index > r->first_claim && zb_document_has(r->document, (zb_range){match->whole.first, match->whole.first + 1}, ZB_AMONG))
+        share_role(r, claim, index - 1); /* 其中 is of what was planned or done before it */
+    if (claim->elided && source != ZB_NO_CLAIM) {
+        copy_full(r, claim, source);
+        share_role(r, claim, source);
+    }
+    zb_topic_put(r, claim, index, match->whole.first);
+    if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))
+        claim->measure = ZHIBIAO_LEVEL; /* …的比重，只占29% */
+    if (!zb_range_empty(tail) && rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND))
+        share_predicate(r, tail, index);
+}

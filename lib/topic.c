@@ -1,0 +1,151 @@
+/* Subjects and topics: what stands in the clause before, where it has no figure of its own.
+ *     城镇居民收入保持全省前列，超过4.6万元               城镇居民收入
+ *     钢材、水泥等主要工业产品，产量都比上年增长20%         产量 in full: 钢材、水泥等主要工业产品产量
+ *     农民人均纯收入，扣除价格因素，增长8%                 what is said aside is stepped over */
+#include "claim.h"
+
+static bool goes_on_before(uint8_t letter) {
+    return letter != ZB_COMMA && letter != ZB_SEMI && letter != ZB_COLON;
+}
+
+/* The clause before the comma at `comma`. */
+static zb_range clause_before(const zb_reader *r, uint32_t comma) {
+    const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
+    uint32_t start = comma;
+    while (start > sentence->first && comma - start < WINDOW && goes_on_before(zb_reader_letter(r, start - 1)))
+        start--;
+    return (zb_range){start, comma};
+}
+
+static bool has_figure(const zb_reader *r, zb_range clause) {
+    for (uint32_t i = clause.first; i < clause.end; i++)
+        if (zb_letter_is_quantity(zb_reader_letter(r, i)))
+            return true;
+    return false;
+}
+
+/* 扣除价格因素, 据12个省的统计: said aside. */
+static bool is_aside(const zb_reader *r, zb_range clause) {
+    zb_slice text = zb_range_empty(clause) ? ZB_SLICE("") : zb_document_text(r->document, clause.first);
+    return !zb_range_empty(clause) && (zb_reader_letter(r, clause.first) == ZB_ASIDE || zb_slice_starts(text, ZB_SLICE("据")) ||
+                                       zb_slice_equal(text, ZB_SLICE("根据")));
+}
+
+/* The clause that a clause beginning at `first` goes on from, not what is said aside; empty when it has figures: it has said its
+ * own. */
+static zb_range topic_clause(const zb_reader *r, uint32_t first) {
+    const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
+    zb_range clause = {0, 0};
+    if (first >= sentence->first + 2 && zb_reader_letter(r, first - 1) == ZB_COMMA)
+        clause = clause_before(r, first - 1);
+    bool aside = is_aside(r, clause);
+    if (aside && clause.first >= sentence->first + 2 && zb_reader_letter(r, clause.first - 1) == ZB_COMMA)
+        clause = clause_before(r, clause.first - 1);
+    else if (aside)
+        return (zb_range){0, 0};
+    return has_figure(r, clause) ? (zb_range){0, 0} : clause;
+}
+
+/* 内贸指数, 投诉量 behind a head noun: 企业内贸指数 */
+static bool measures(zb_slice text) {
+    static const char *const ends[] = {"指数", "数", "量", "额", "值", "价", "率"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (zb_slice_ends(text, zb_slice_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
+ * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
+zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
+    zb_range clause = topic_clause(r, first);
+    uint32_t head = clause.first;
+    for (uint32_t i = clause.first; i < clause.end; i++) {
+        uint8_t letter = zb_reader_letter(r, i);
+        if (letter == ZB_HEAD || letter == ZB_RATIO || (head == i && i > clause.first && measures(zb_document_text(r->document, i))))
+            head = i + 1;
+        else if (letter == ZB_LINK || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RANK)
+            break;
+    }
+    return head > clause.first ? zb_indicator_strip(r->document, (zb_range){clause.first, head}, true) : (zb_range){0, 0};
+}
+
+static bool is_nominal(const zb_reader *r, uint32_t index, uint32_t end, bool with_verbs) {
+    uint8_t letter = zb_reader_letter(r, index);
+    if (letter == ZB_VERB) /* within 进行建设的纺织厂 */
+        return with_verbs && zb_document_has(r->document, (zb_range){index + 1, end}, ZB_DE);
+    switch (letter) {
+    case ZB_TEXT: case ZB_HEAD: case ZB_RATIO: case ZB_WORKS: case ZB_QUOTE: case ZB_PAREN: case ZB_AND: case ZB_PAUSE: case ZB_DE:
+    case ZB_ETC: case ZB_TIME: case ZB_SCOPE: case ZB_REGION: case ZB_OBJECT: case ZB_ORDINAL: case ZB_FROM: case ZB_PREP:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* 钢材、水泥等主要工业产品，产量都比上年增长20%: a clause of nouns alone is what the next one speaks of. A lone phrase of unknown
+ * words (进展顺利，投资…) is not taken for one. */
+zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs) {
+    enum { TOPIC = 12 };
+    zb_range clause = topic_clause(r, first);
+    bool told = false;
+    if (clause.end - clause.first > TOPIC)
+        return (zb_range){0, 0};
+    for (uint32_t i = clause.first; i < clause.end; i++) {
+        uint8_t letter = zb_reader_letter(r, i);
+        if (!is_nominal(r, i, clause.end, with_verbs))
+            return (zb_range){0, 0};
+        told = told || letter == ZB_ETC || letter == ZB_HEAD || letter == ZB_QUOTE || letter == ZB_WORKS || letter == ZB_DE;
+    }
+    /* 小学生，1957年有…: a lone phrase before a time is one too */
+    bool timed = with_verbs && clause.end == clause.first + 1 && zb_reader_letter(r, first) == ZB_TIME;
+    return told || timed ? zb_indicator_strip(r->document, clause, true) : (zb_range){0, 0};
+}
+
+/* 产量, 投资, 每人平均: words that measure something, without what they measure. */
+static bool is_bare(const zb_reader *r, const zb_claim *claim) {
+    static const char *const bare[] = {"每人平均", "平均每人", "人均", "户均", "平均", "总数"};
+    if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1 || claim->elided)
+        return false;
+    uint32_t index = claim->part[0].first;
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
+        if (zb_slice_equal(zb_document_text(r->document, index), zb_slice_of(bare[i])))
+            return true;
+    return zb_reader_letter(r, index) == ZB_HEAD || zb_reader_letter(r, index) == ZB_RATIO;
+}
+
+/* 新增上市公司12家、总量达到96家: the total is of what was counted, and 新增 is not said of it. */
+bool zb_topic_is_total(const zb_reader *r, const zb_claim *claim) {
+    static const char *const totals[] = {"总量", "总数", "数量", "总规模"};
+    zb_slice word = zb_document_text(r->document, claim->part[0].first);
+    if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
+        return false;
+    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
+        if (zb_slice_equal(word, zb_slice_of(totals[i])))
+            return true;
+    return false;
+}
+
+static zb_range counted_before(const zb_reader *r, const zb_claim *claim, uint32_t index) {
+    const zb_claim *before = zb_topic_is_total(r, claim) && index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    if (before == NULL || before->parts != 1 || before->measure != ZHIBIAO_LEVEL)
+        return (zb_range){0, 0};
+    zb_range object = before->part[0];
+    while (object.first < object.end && zb_reader_letter(r, object.first) == ZB_VERB)
+        object.first++;
+    return object;
+}
+
+/* In full a bare measure has its topic in front. */
+void zb_topic_put(const zb_reader *r, zb_claim *claim, uint32_t index, uint32_t first) {
+    if (!is_bare(r, claim))
+        return;
+    zb_range topic = zb_topic_phrase(r, first, false);
+    if (zb_range_empty(topic))
+        topic = counted_before(r, claim, index);
+    if (zb_range_empty(topic))
+        return;
+    claim->full_part[0] = topic;
+    claim->full_part[1] = claim->part[0];
+    claim->full_parts = 2;
+}
