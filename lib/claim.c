@@ -203,6 +203,27 @@ static void place_baseline(zb_reader *r, uint32_t baseline, uint32_t value) {
     claim->joins = zb_claim_completed(r, baseline);
 }
 
+/* 占国家预算的77%: a budget is a whole as often as a plan, and behind 占 it is the whole. */
+static bool is_budget_share(const zb_reader *r, const zb_match *match) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    if (rule->kind != ZB_RULE_COMPLETION || !zb_document_has(r->document, match->whole, ZB_OCCUPY))
+        return false;
+    for (uint32_t i = match->whole.first; i < match->whole.end; i++)
+        if (zb_reader_letter(r, i) == ZB_PLAN && zb_slice_equal(zb_document_text(r->document, i), ZB_SLICE("预算")))
+            return true;
+    return false;
+}
+
+static bool make_share(zb_reader *r, const zb_match *match) {
+    zb_range value = match->capture[ZB_CAPTURE_COMPLETION];
+    uint32_t index = zb_reader_claims(r), quantity = quantity_in(r, value);
+    if (!make_claim(r, match, role_of_mood(r, quantity), value))
+        return false;
+    if (index < zb_reader_claims(r))
+        zb_reader_claim(r, index)->measure = ZHIBIAO_SHARE;
+    return true;
+}
+
 static bool make_claims(zb_reader *r, const zb_match *match) {
     static const struct {
         zb_capture_kind capture;
@@ -228,6 +249,8 @@ static bool make_claims(zb_reader *r, const zb_match *match) {
         if (baseline != ZB_NO_CLAIM && index < zb_reader_claims(r))
             place_baseline(r, baseline, index);
     }
+    if (is_budget_share(r, match))
+        return make_share(r, match);
     bool past = zb_context_looks_back(&r->context); /* 159项改革任务 in a review were done */
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         zb_role role = fixed[i].role == ZB_TARGET && past ? ZB_ACTUAL : fixed[i].role;

@@ -47,6 +47,7 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
                zb_letter_is_quantity(zb_context_letter(context, index + 2));
     case ZB_OBJECT: case ZB_SAY: /* 年度计划要求, 规划提出 */
         return zb_context_letter(context, index) == ZB_PLAN && (zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("要求")) ||
+                                                        zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("规定")) ||
                                                         zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("提出")));
     case ZB_DONE: /* 将累计建成; but 目标如期实现 */
         return zb_context_letter(context, index) == ZB_BA;
@@ -79,6 +80,16 @@ static bool says_comparable(const zb_context *context, uint32_t index, uint32_t 
     return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("实际")) && (next == ZB_GROW || next == ZB_FALL);
 }
 
+/* 巩固…成效, 实际使用外资 in a section of plans: nouns, not reports. */
+static bool is_aimed_at(const zb_context *context, uint32_t index) {
+    static const char *const words[] = {"成效", "成就", "进展", "实际"};
+    zb_slice text = zb_context_text(context, index);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (zb_slice_equal(text, zb_slice_of(words[i])))
+            return mood_of_headings(context) == ZB_MOOD_TARGET;
+    return false;
+}
+
 static bool is_kept(const zb_context *context, uint32_t index, uint32_t end) {
     return index + 1 < end && zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("了"));
 }
@@ -102,6 +113,15 @@ static bool requires(uint8_t letter) {
            letter == ZB_LINK || letter == ZB_COMPLETES;
 }
 
+/* 计划新建 plans; 任务 and 目标 are nouns whatever follows. */
+static bool may_be_verb(zb_slice plan) {
+    static const char *const verbs[] = {"计划", "规划", "预算", "草案"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (zb_slice_ends(plan, zb_slice_of(verbs[i])))
+            return true;
+    return false;
+}
+
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     switch (zb_context_letter(context, index)) {
     case ZB_AIM:
@@ -111,7 +131,7 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     case ZB_RESOLVE:
         return zb_context_looks_back(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
     case ZB_DONE:
-        return says_comparable(context, index, end) ? ZB_MOOD_NONE : ZB_MOOD_ACTUAL;
+        return says_comparable(context, index, end) || is_aimed_at(context, index) ? ZB_MOOD_NONE : ZB_MOOD_ACTUAL;
     case ZB_PLAN:
         if (index > first && zb_letter_is_quantity(zb_context_letter(context, index - 1))) /* 285个计划新开工项目 */
             return ZB_MOOD_NONE;
@@ -119,8 +139,11 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
             return ZB_MOOD_ACTUAL;
         if (index > first && (zb_context_letter(context, index - 1) == ZB_ETC || zb_context_letter(context, index - 1) == ZB_QUOTE))
             return ZB_MOOD_NONE; /* 科技攻关等计划, “小巨人”计划 */
-        if (index > first && zb_context_letter(context, index - 1) == ZB_TIME && index + 1 < end && zb_context_letter(context, index + 1) == ZB_TEXT)
-            return ZB_MOOD_TARGET; /* 今年计划基本建设投资控制在… */
+        if (index > first && zb_context_letter(context, index - 1) == ZB_TIME && index + 1 < end &&
+            (zb_context_letter(context, index + 1) == ZB_TEXT || zb_context_letter(context, index + 1) == ZB_DE))
+            return ZB_MOOD_TARGET; /* 今年计划基本建设投资控制在…, 今年计划的投资总额 */
+        if (!may_be_verb(zb_context_text(context, index))) /* 攻坚任务取得成效 */
+            return ZB_MOOD_NONE;
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_OBJECT: /* 1958年要求造林2亿亩; not 会议要求， */
         return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("要求")) && index + 1 < end && requires(zb_context_letter(context, index + 1))

@@ -335,6 +335,10 @@ static bool read_bracket(scanner *s, uint32_t point) {
 static bool joins_names(const scanner *s, uint32_t point, uint32_t end) {
     uint32_t width = 0;
     zb_point_at(s->flow, s->at, s->end, &width);
+    uint32_t before = zb_point_before(s->flow, s->at), after = zb_point_at(s->flow, end, s->end, &width);
+    if (before >= 0x2160 && before <= 0x217F && after >= 0x2160 && after <= 0x217F) /* Ⅰ—Ⅲ类水质 */
+        return true;
+    zb_point_at(s->flow, s->at, s->end, &width);
     return point != '/' && point != U'／' && s->at + width == end && zb_point_is_cjk(zb_point_before(s->flow, s->at)) &&
            zb_point_is_cjk(zb_point_at(s->flow, end, s->end, &width));
 }
