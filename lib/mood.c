@@ -201,7 +201,7 @@ static bool is_now(const zb_context *context, uint32_t index) {
 
 zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     zb_cues found = {0};
-    bool quantity = false, than = false;
+    bool quantity = false, than = false, said = false;
     for (uint32_t i = first; i < end; i++) {
         uint8_t letter = zb_context_letter(context, i);
         zb_mood mood = mood_of_word(context, i, first, end);
@@ -211,10 +211,12 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
             found.measured = found.measured || letter != ZB_LINK;
             break;
         case ZB_PLAN:
-            found.aimed = found.aimed || (quantity && ends_list_of_aims(context, i, first, end));
+            found.aimed = found.aimed || (quantity && ends_list_of_aims(context, i, first, end)) || (said && i + 1 == end);
+            said = said || zb_slice_equal(zb_context_text(context, i), ZB_SLICE("展望"));
             found.plan = found.plan || !names_measure(context, i);
             found.measured = found.measured || than; /* 比年度计划 */
             break;
+        case ZB_SAY: said = true; break; /* 提出了到2035年的奋斗目标， */
         case ZB_THAN: than = true; break;
         case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
         case ZB_BASE: found.base = base_of(context, i); break;
