@@ -44,26 +44,6 @@ zb_slice zb_slice_of(const char *string) {
     return string ? (zb_slice){string, strlen(string)} : ZB_SLICE("");
 }
 
-size_t zb_utf8_width(unsigned char lead) {
-    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
-
-uint32_t zb_utf8_get(const char *at, size_t *width) {
-    const unsigned char *c = (const unsigned char *)at;
-    *width = zb_utf8_width(c[0]);
-    switch (*width) {
-    case 1:
-        return c[0];
-    case 2:
-        return (uint32_t)(c[0] & 0x1F) << 6 | (uint32_t)(c[1] & 0x3F);
-    case 3:
-        return (uint32_t)(c[0] & 0x0F) << 12 | (uint32_t)(c[1] & 0x3F) << 6 | (uint32_t)(c[2] & 0x3F);
-    default:
-        return (uint32_t)(c[0] & 0x07) << 18 | (uint32_t)(c[1] & 0x3F) << 12 | (uint32_t)(c[2] & 0x3F) << 6 |
-               (uint32_t)(c[3] & 0x3F);
-    }
-}
-
 /* How many bytes may follow this lead, 0 for a byte that begins no character; *low and *high bound the first of them. */
 static size_t tail_of(unsigned char lead, unsigned char *low, unsigned char *high) {
     *low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;  /* no overlong forms */
@@ -293,10 +273,6 @@ static char *extend(zb_array *array, size_t count) {
 void *zb_array_add(zb_array *array, size_t count) {
     char *first = extend(array, count);
     return first ? memset(first, 0, count * array->item) : NULL;
-}
-
-void *zb_array_at(const zb_array *array, size_t index) {
-    return (char *)array->data + index * array->item;
 }
 
 void zb_array_reset(zb_array *array) {

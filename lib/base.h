@@ -27,9 +27,27 @@ bool zb_slice_contains(zb_slice text, zb_slice word);
 zb_slice zb_slice_trim(zb_slice text); /* ASCII blanks at both ends */
 zb_slice zb_slice_of(const char *string);
 
-/* UTF-8 of text known to be valid. Both step one code point. */
-uint32_t zb_utf8_get(const char *at, size_t *width);
-size_t zb_utf8_width(unsigned char lead); /* 1–4 */
+/* UTF-8 of text known to be valid. Both step one code point; here, since all floors call them for characters. */
+static inline size_t zb_utf8_width(unsigned char lead) { /* 1–4 */
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+static inline uint32_t zb_utf8_get(const char *at, size_t *width) {
+    const unsigned char *c = (const unsigned char *)at;
+    *width = zb_utf8_width(c[0]);
+    switch (*width) {
+    case 1:
+        return c[0];
+    case 2:
+        return (uint32_t)(c[0] & 0x1F) << 6 | (uint32_t)(c[1] & 0x3F);
+    case 3:
+        return (uint32_t)(c[0] & 0x0F) << 12 | (uint32_t)(c[1] & 0x3F) << 6 | (uint32_t)(c[2] & 0x3F);
+    default:
+        return (uint32_t)(c[0] & 0x07) << 18 | (uint32_t)(c[1] & 0x3F) << 12 | (uint32_t)(c[2] & 0x3F) << 6 |
+               (uint32_t)(c[3] & 0x3F);
+    }
+}
+
 /* How much of a text of unknown origin is well-formed from its start: all of it, or up to the first bad byte. */
 size_t zb_utf8_valid(zb_slice text);
 
@@ -71,7 +89,9 @@ typedef struct zb_array {
 void zb_array_init(zb_array *array, const zb_memory *memory, size_t item);
 void *zb_array_add(zb_array *array, size_t count);        /* `count` zeroed items at the end, or NULL */
 bool zb_array_reserve(zb_array *array, size_t count);     /* room for `count` more, so that adding them cannot fail */
-void *zb_array_at(const zb_array *array, size_t index);
+static inline void *zb_array_at(const zb_array *array, size_t index) {
+    return (char *)array->data + index * array->item;
+}
 void zb_array_reset(zb_array *array);                     /* empty, memory kept, a failure forgotten */
 void zb_array_clear(zb_array *array);                     /* gives the memory back; usable again */
 

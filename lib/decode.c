@@ -59,7 +59,7 @@ static zhibiao_status choose(zb_decoded *decoded, zb_bytes bytes, size_t size, c
             error->byte = where;
         return ZHIBIAO_ERROR_BINARY;
     }
-    if (zb_utf8_is_likelier(bytes, size)) {
+    if (zb_utf8_read_clean(decoded, bytes, size) || zb_utf8_is_likelier(bytes, size)) {
         *name = "UTF-8";
         decoded->decided = "utf-8";
     } else if ((*name = zb_encoding_of_label(bytes, size)) != NULL) {
@@ -182,7 +182,9 @@ static zhibiao_status read(zb_decoded *decoded, zb_bytes bytes, size_t size, con
     size_t length = strlen(name) < sizeof decoded->encoding ? strlen(name) : sizeof decoded->encoding - 1;
     memcpy(decoded->encoding, name, length);
     decoded->encoding[length] = '\0';
-    if (strcmp(name, "UTF-8") == 0)
+    if (decoded->runs.count > 0)
+        ; /* read already, to see whether it is UTF-8 */
+    else if (strcmp(name, "UTF-8") == 0)
         zb_utf8_read(decoded, bytes, size);
     else if (strcmp(name, "GB18030") == 0)
         status = zb_gb18030_read(decoded, bytes, size, error);

@@ -15,8 +15,20 @@ typedef struct zb_spot {
     uint32_t flow, byte, point;
 } zb_spot;
 
-/* Notes `count` characters of one width each, joining them to the run before where they continue it. */
-void zb_run_note(zb_decoded *decoded, zb_spot *at, uint32_t count, uint8_t flow_width, uint8_t byte_width);
+/* Notes `count` characters of one width each, joining them to the run before where they continue it: runs follow each
+ * other without a gap, so equal widths are enough. */
+static inline void zb_run_note(zb_decoded *decoded, zb_spot *at, uint32_t count, uint8_t flow_width,
+                               uint8_t byte_width) {
+    const zb_array *runs = &decoded->runs;
+    const zb_run *last = runs->count > 0 ? (const zb_run *)runs->data + runs->count - 1 : NULL;
+    if (!last || last->flow_width != flow_width || last->byte_width != byte_width)
+        zb_run_add(&decoded->runs, (zb_run){.flow = at->flow, .byte = at->byte, .point = at->point,
+                                            .flow_width = flow_width, .byte_width = byte_width});
+    at->flow += count * flow_width;
+    at->byte += count * byte_width;
+    at->point += count;
+}
+
 /* Counts bytes that are no text. */
 void zb_bad_note(zb_decoded *decoded, size_t at, size_t count);
 uint8_t zb_utf8_put(char out[4], uint32_t point); /* returns the width */
@@ -24,10 +36,13 @@ uint8_t zb_utf8_put(char out[4], uint32_t point); /* returns the width */
 /* ---- UTF-8 (utf8.c) -------------------------------------------------------------------------------------------- */
 
 zb_bytes zb_ascii_skip(zb_bytes at, zb_bytes end); /* to the first byte from 0x80 on */
+zb_bytes zb_wide_skip(zb_bytes at, zb_bytes end);  /* over characters of three bytes, or most of them */
 /* The length of the well-formed character at `at`, or 0; then *bad is that of the maximal ill-formed part
  * (Unicode, table 3-7: what U+FFFD stands for once). */
 size_t zb_utf8_length(zb_bytes at, zb_bytes end, size_t *bad);
 void zb_utf8_read(zb_decoded *decoded, zb_bytes bytes, size_t size);
+/* The same where all of it is well-formed; else false, and nothing was read. */
+bool zb_utf8_read_clean(zb_decoded *decoded, zb_bytes bytes, size_t size);
 
 /* ---- GB18030 (gb18030.c) ------------------------------------------------------------------------------ */
 

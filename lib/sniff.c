@@ -81,25 +81,17 @@ static bool is_control(unsigned char c) {
 /* Looks at NULs everywhere and at control characters in a sample. */
 bool zb_bytes_are_binary(zb_bytes bytes, size_t size, size_t *where) {
     size_t nuls = count_nuls(bytes, size), sample = size < SAMPLE ? size : SAMPLE, controls = 0, first = 0;
-    for (size_t i = 0; i < sample; i++) {
-        if (is_control(bytes[i]) && controls++ == 0)
-            first = i;
-    }
+    for (size_t i = 0; i < sample; i++) /* nothing else in this loop, so that compilers take many bytes at once */
+        controls += is_control(bytes[i]);
     bool binary = nuls > size / 512 || controls > 2 + sample / 20;
+    while (binary && controls > 0 && !is_control(bytes[first]))
+        first++;
     const void *nul = binary && nuls > 0 ? memchr(bytes, 0, size) : NULL;
     *where = nul ? (size_t)((zb_bytes)nul - bytes) : first;
     return binary;
 }
 
 /* ---- UTF-8 or another, GB18030 or Big5 -------------------------------------------------------------------- */
-
-/* Skips three-byte characters. E0 and ED have narrower tails and are left to the careful path. */
-static zb_bytes skip_wide(zb_bytes at, zb_bytes end) {
-    while (end - at >= 3 && at[0] > 0xE0 && at[0] < 0xF0 && at[0] != 0xED && (at[1] & 0xC0) == 0x80 &&
-           (at[2] & 0xC0) == 0x80)
-        at += 3;
-    return at;
-}
 
 /* Damaged UTF-8, or another encoding? Chinese characters of three bytes hardly come about by chance (in GBK text one
  * character in fifty looks like one), so two of them for each error settle it; GBK has errors everywhere. In between,
@@ -111,7 +103,7 @@ bool zb_utf8_is_likelier(zb_bytes bytes, size_t size) {
         zb_bytes from = at;
         at = zb_ascii_skip(at, end);
         zb_bytes wide = at;
-        at = skip_wide(at, end);
+        at = zb_wide_skip(at, end);
         good += (size_t)(at - wide) / 3;
         if (at == from) {
             size_t length = zb_utf8_length(at, end, &bad);

@@ -23,6 +23,13 @@ typedef struct zb_run {
     uint8_t more;         /* code points of one character in the input beyond the first: 4 for &amp; */
 } zb_run;
 
+/* Texts have a run for each figure and another behind it. */
+static inline void zb_run_add(zb_array *runs, zb_run run) {
+    zb_run *added = runs->count < runs->capacity ? (zb_run *)runs->data + runs->count++ : zb_array_add(runs, 1);
+    if (added)
+        *added = run;
+}
+
 typedef struct zb_decoded {
     zb_buffer utf8;       /* valid UTF-8; broken input is U+FFFD */
     zb_array runs;        /* of zb_run, sorted */

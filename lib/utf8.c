@@ -5,21 +5,6 @@
 
 /* ---- building text and map ---------------------------------------------------------------------------- */
 
-void zb_run_note(zb_decoded *decoded, zb_spot *at, uint32_t count, uint8_t flow_width, uint8_t byte_width) {
-    size_t runs = decoded->runs.count;
-    zb_run *last = runs > 0 ? zb_array_at(&decoded->runs, runs - 1) : NULL;
-    /* Runs follow each other without a gap, so equal widths are enough. */
-    if (!last || last->flow_width != flow_width || last->byte_width != byte_width) {
-        zb_run *run = zb_array_add(&decoded->runs, 1);
-        if (run)
-            *run = (zb_run){.flow = at->flow, .byte = at->byte, .point = at->point, .flow_width = flow_width,
-                            .byte_width = byte_width};
-    }
-    at->flow += count * flow_width;
-    at->byte += count * byte_width;
-    at->point += count;
-}
-
 void zb_bad_note(zb_decoded *decoded, size_t at, size_t count) {
     if (decoded->bad_bytes == 0)
         decoded->bad_at = at;
@@ -75,9 +60,23 @@ zb_bytes zb_ascii_skip(zb_bytes at, zb_bytes end) {
     return at;
 }
 
-/* Skips three-byte characters. E0 and ED have narrower tails and are left to the careful path. */
-static zb_bytes skip_wide(zb_bytes at, zb_bytes end) {
-    while (end - at >= 3 && at[0] > 0xE0 && at[0] < 0xF0 && at[0] != 0xED && is_tail(at[1]) && is_tail(at[2]))
+/* E0 and ED have narrower tails and are left to the careful path. */
+static bool is_wide(unsigned char lead) {
+    return lead > 0xE0 && lead < 0xF0 && lead != 0xED;
+}
+
+/* Two characters at once, by a mask over eight bytes: half the instructions of one by one. */
+zb_bytes zb_wide_skip(zb_bytes at, zb_bytes end) {
+    static const unsigned char bits[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0}, set[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
+    uint64_t mask, shape, word;
+    memcpy(&mask, bits, 8);
+    memcpy(&shape, set, 8);
+    for (; end - at >= 8; at += 6) {
+        memcpy(&word, at, 8);
+        if ((word & mask) != shape || at[0] == 0xE0 || at[0] == 0xED || at[3] == 0xE0 || at[3] == 0xED)
+            break;
+    }
+    while (end - at >= 3 && is_wide(at[0]) && is_tail(at[1]) && is_tail(at[2]))
         at += 3;
     return at;
 }
@@ -87,27 +86,50 @@ static bool is_cut(zb_bytes at, zb_bytes end, size_t bad) {
     return at + bad == end && *at >= 0xC2 && *at < 0xF5;
 }
 
+/* Notes the runs up to the first byte that is no text, or the end; returns where that is. */
+static zb_bytes read_well_formed(zb_decoded *decoded, zb_spot *to, zb_bytes at, zb_bytes end) {
+    size_t bad = 0, length = 1;
+    while (at < end && length > 0) {
+        zb_bytes from = at;
+        if (*at < 0x80) {
+            at = zb_ascii_skip(at, end);
+            zb_run_note(decoded, to, (uint32_t)(at - from), 1, 1);
+        } else if ((at = zb_wide_skip(at, end)) > from) {
+            zb_run_note(decoded, to, (uint32_t)(at - from) / 3, 3, 3);
+        } else if ((length = zb_utf8_length(at, end, &bad)) > 0) {
+            zb_run_note(decoded, to, 1, (uint8_t)length, (uint8_t)length);
+            at += length;
+        }
+    }
+    return at;
+}
+
+static void add_bytes(zb_decoded *decoded, zb_bytes from, zb_bytes to) {
+    zb_buffer_add(&decoded->utf8, (zb_slice){(const char *)from, (size_t)(to - from)});
+}
+
 void zb_utf8_read(zb_decoded *decoded, zb_bytes bytes, size_t size) {
     zb_spot to = {0, 0, 0};
-    zb_bytes at = bytes, end = bytes + size, clean = at; /* well-formed since there, not copied yet */
-    while (at < end) {
-        zb_bytes from = at;
-        size_t bad = 0, length = 0;
-        if ((at = zb_ascii_skip(at, end)) > from) {
-            zb_run_note(decoded, &to, (uint32_t)(at - from), 1, 1);
-        } else if ((at = skip_wide(at, end)) > from) {
-            zb_run_note(decoded, &to, (uint32_t)(at - from) / 3, 3, 3);
-        } else if ((length = zb_utf8_length(at, end, &bad)) > 0) {
-            zb_run_note(decoded, &to, 1, (uint8_t)length, (uint8_t)length);
-            at += length;
-        } else {
-            zb_buffer_add(&decoded->utf8, (zb_slice){(const char *)clean, (size_t)(at - clean)});
+    for (zb_bytes from = bytes, end = bytes + size; from < end;) {
+        zb_bytes at = read_well_formed(decoded, &to, from, end);
+        size_t bad = 0;
+        add_bytes(decoded, from, at);
+        if (at < end && zb_utf8_length(at, end, &bad) == 0) {
             zb_buffer_add(&decoded->utf8, ZB_SLICE("\xEF\xBF\xBD"));
             zb_run_note(decoded, &to, 1, 3, (uint8_t)bad);
             zb_bad_note(decoded, (size_t)(at - bytes), bad);
             decoded->warnings |= is_cut(at, end, bad) ? ZHIBIAO_WARN_CUT : 0U;
-            clean = at += bad;
         }
+        from = at + bad;
     }
-    zb_buffer_add(&decoded->utf8, (zb_slice){(const char *)clean, (size_t)(at - clean)});
+}
+
+bool zb_utf8_read_clean(zb_decoded *decoded, zb_bytes bytes, size_t size) {
+    zb_spot to = {0, 0, 0};
+    bool clean = read_well_formed(decoded, &to, bytes, bytes + size) == bytes + size;
+    if (clean)
+        add_bytes(decoded, bytes, bytes + size);
+    else
+        zb_array_reset(&decoded->runs);
+    return clean;
 }
