@@ -1,13 +1,18 @@
 /* What a character is to the layout, and a reader that passes over white space. */
 #include "layout.h"
 
-zb_char_kind zb_char_ascii(unsigned char c) {
-    if (c > ' ' && c < 0x7F)
-        return c >= '0' && c <= '9' ? ZB_DIGIT : (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? ZB_LETTER : ZB_MARK;
-    if (c == ' ' || c == '\t')
-        return ZB_SPACE;
-    return c >= '\n' && c <= '\r' ? ZB_LINE_END : ZB_NOTHING;
-}
+enum { S = ZB_SPACE, N = ZB_NOTHING, E = ZB_LINE_END, D = ZB_DIGIT, L = ZB_LETTER, M = ZB_MARK };
+
+const uint8_t zb_ascii_kinds[0x80] = {
+    N, N, N, N, N, N, N, N, N, S, E, E, E, E, N, N, /* \t \n \v \f \r */
+    N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+    S, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, /* !"#$%&'()*+,-./ */
+    D, D, D, D, D, D, D, D, D, D, M, M, M, M, M, M, /* :;<=>? */
+    M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ */
+    L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, M, /* [\]^_ */
+    M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` */
+    L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, N, /* {|}~ */
+};
 
 zb_char_kind zb_char_rare(uint32_t point) {
     if (point >= 0xFF10 && point <= 0xFF19)

@@ -65,7 +65,7 @@ static uint32_t width_around(const zb_pages *p, size_t index) {
 /* Columns of the number a line begins with: it could not be cut, so the line before may be that much shorter. */
 static uint32_t leading_number(const zb_pages *p, const zb_text_line *line) {
     uint32_t length = 0;
-    while (line->start + length < line->end && zb_char_ascii((unsigned char)p->utf8.data[line->start + length]) == ZB_DIGIT)
+    while (line->start + length < line->end && zb_is_digit((unsigned char)p->utf8.data[line->start + length]))
         length++;
     return length;
 }

@@ -13,7 +13,7 @@
 
 typedef enum zb_char_kind { ZB_SPACE, ZB_NOTHING, ZB_LINE_END, ZB_DIGIT, ZB_LETTER, ZB_MARK, ZB_WIDE } zb_char_kind;
 
-zb_char_kind zb_char_ascii(unsigned char c);
+extern const uint8_t zb_ascii_kinds[0x80];
 zb_char_kind zb_char_rare(uint32_t point);
 
 /* Three in four bytes of Chinese text belong to characters with these leads, which need no closer look. */
@@ -21,14 +21,19 @@ static inline bool zb_char_is_plain(unsigned char lead) {
     return lead >= 0xE4 && lead <= 0xE9;
 }
 
+/* Most other characters are 、 。 《 with lead E3, where only the wide blank is none of them, and ，（％ with lead EF. */
 static inline zb_char_kind zb_char_at(const char *at, size_t *width) {
-    unsigned char lead = (unsigned char)*at;
+    const unsigned char *c = (const unsigned char *)at;
     *width = 1;
-    if (lead < 0x80)
-        return zb_char_ascii(lead);
+    if (c[0] < 0x80)
+        return (zb_char_kind)zb_ascii_kinds[c[0]];
     *width = 3;
-    if (zb_char_is_plain(lead))
+    if (zb_char_is_plain(c[0]))
         return ZB_WIDE;
+    if (c[0] == 0xE3)
+        return c[1] == 0x80 && c[2] == 0x80 ? ZB_SPACE : ZB_WIDE;
+    if (c[0] == 0xEF && c[1] == 0xBC) /* ！ to ｀, with ０ to ９ */
+        return c[2] >= 0x90 && c[2] <= 0x99 ? ZB_DIGIT : ZB_WIDE;
     return zb_char_rare(zb_utf8_get(at, width));
 }
 
@@ -104,6 +109,8 @@ typedef struct zb_text_line {
     uint32_t piece;      /* of a line put together by unwrap.c, and of a row: the first piece */
     uint32_t pieces;     /* and how many; 0 for a line found as it is */
     uint32_t table;      /* rows: which table, from 1 */
+    uint32_t marked;     /* behind the first of ，。；！？ in it; 0: there is none. It may be the last character */
+    uint32_t paused;     /* the same, of ，。；！？、： */
     uint16_t blanks;     /* empty lines before it */
     uint16_t flags;
     uint8_t indent;      /* columns of white space before it */
@@ -111,6 +118,7 @@ typedef struct zb_text_line {
     uint8_t mark;        /* zb_mark_kind */
     uint8_t level;
     uint8_t trail;       /* characters of white space behind it */
+    bool broken;         /* white space, or what has no width, is in it */
 } zb_text_line;
 
 /* A line as it was found, now part of another; or a row's cell. */

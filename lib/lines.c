@@ -35,68 +35,105 @@ static void count_character(line_counts *c, zb_text_line *line, zb_char_kind kin
     line->width += kind == ZB_WIDE ? 2 : 1;
 }
 
-static bool is_stop(const char *at) {
-    static const char stops[][4] = {"。", "！", "？", "；"};
-    for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
-        if (memcmp(at, stops[i], 3) == 0)
-            return true;
+/* What punctuation there is. */
+static void count_mark(line_counts *c, zb_text_line *line, uint32_t point, uint32_t behind) {
+    switch (point) {
+    case U'。': case U'！': case U'？': case U'；':
+        c->stops++; /* fall through */
+    case U'，':
+        line->marked = line->marked ? line->marked : behind; /* fall through */
+    case U'、': case U'：':
+        line->paused = line->paused ? line->paused : behind;
+        break;
+    case U'│': case U'｜': case U'|':
+        c->bars++;
+        break;
+    default:
+        break;
     }
-    return false;
 }
 
-static bool is_bar(const char *at, size_t width) {
-    return width == 1 ? *at == '|' : width == 3 && (memcmp(at, "│", 3) == 0 || memcmp(at, "｜", 3) == 0);
+/* Chinese characters, digits and letters come in runs, and a run needs one call only: where it ends. */
+static const char *run_end(const char *at, const char *end, zb_char_kind kind) {
+    if (kind == ZB_WIDE) {
+        while (at < end && zb_char_is_plain((unsigned char)*at))
+            at += 3;
+    } else {
+        while (at < end && (unsigned char)*at < 0x80 && zb_ascii_kinds[(unsigned char)*at] == kind)
+            at++;
+    }
+    return at;
 }
 
 /* Counts what lies between `at` and the line's end; returns where that is. */
 static const char *scan_characters(const char *at, const char *end, line_counts *c, zb_text_line *line, const char *base) {
+    bool hole = false; /* since the last character */
     while (at < end) {
         size_t width = 0;
-        if (zb_char_is_plain((unsigned char)*at)) { /* a run of them needs one call only */
-            const char *from = at;
-            do
-                at += 3;
-            while (at < end && zb_char_is_plain((unsigned char)*at));
-            count_character(c, line, ZB_WIDE, (uint32_t)(from - base), false);
-            uint32_t count = (uint32_t)(at - from) / 3;
-            c->group += count - 1;
-            line->width += (count - 1) * 2;
-            line->end = (uint32_t)(at - base);
-            line->points = c->points += count;
-            line->wide = c->wide += count;
-            continue;
-        }
+        const char *from = at;
         zb_char_kind kind = zb_char_at(at, &width);
         if (kind == ZB_LINE_END)
             break;
-        c->points += kind != ZB_NOTHING;
-        c->wide += width > 1 && kind != ZB_NOTHING;
-        if (kind == ZB_SPACE) {
-            c->gap += *at == '\t' ? 4 : width == 3 ? 2 : 1;
-        } else if (kind != ZB_NOTHING) {
-            c->stops += width == 3 && is_stop(at);
-            c->bars += is_bar(at, width);
-            count_character(c, line, kind, (uint32_t)(at - base), width == 1 && (*at == '.' || *at == '-'));
-            line->end = (uint32_t)(at + width - base);
-            line->points = c->points;
-            line->wide = c->wide;
-        }
         at += width;
+        if (kind == ZB_SPACE || kind == ZB_NOTHING) {
+            hole = true;
+            c->points += kind == ZB_SPACE;
+            c->wide += width > 1 && kind == ZB_SPACE;
+            c->gap += kind == ZB_NOTHING ? 0 : *from == '\t' ? 4 : width == 3 ? 2 : 1;
+            continue;
+        }
+        line->broken = line->broken || (hole && c->groups > 0);
+        hole = false;
+        count_character(c, line, kind, (uint32_t)(from - base), width == 1 && (*from == '.' || *from == '-'));
+        uint32_t more = 0; /* in the same run */
+        if (zb_char_is_plain((unsigned char)*from)) {
+            at = run_end(at, end, ZB_WIDE);
+            more = (uint32_t)(at - from) / 3 - 1;
+        } else if (width == 1 && kind != ZB_MARK) {
+            at = run_end(at, end, kind);
+            more = (uint32_t)(at - from) - 1;
+        } else {
+            count_mark(c, line, zb_utf8_get(from, &width), (uint32_t)(at - base));
+        }
+        c->group += more;
+        line->width += kind == ZB_WIDE ? more * 2 : more;
+        line->end = (uint32_t)(at - base);
+        line->points = c->points += more + 1;
+        line->wide = c->wide += width > 1 ? more + 1 : 0;
     }
     return at;
+}
+
+/* What a line's last character says; closers (”）》) say nothing. */
+static zb_ending ending_by(uint32_t point) {
+    switch (point) {
+    case U'。': case U'！': case U'？': case U'!': case U'?': case U'…':
+        return ZB_END_FINAL;
+    case U'；': case U';': case U'：': case U':': case U'—': case U'─':
+        return ZB_END_OPEN;
+    case U'，': case U',': case U'、': case U'（': case U'(': case U'“': case U'‘': case U'《': case U'「': case U'【':
+        return ZB_END_COMMA;
+    default:
+        return ZB_END_NONE;
+    }
+}
+
+static bool is_closer(uint32_t point) {
+    switch (point) {
+    case U'”': case U'’': case U'」': case U'』': case U'）': case U')': case U'》': case U']': case U'】': case U'"':
+        return true;
+    default:
+        return false;
+    }
 }
 
 static zb_ending ending_of(const char *start, const char *end) {
     if (end - start >= 3 && zb_char_is_plain((unsigned char)end[-3]))
         return ZB_END_NONE;
     uint32_t point = zb_last_point(start, &end);
-    while (zb_is_among(point, "”’」』）)》]】\"") && end > start)
+    while (is_closer(point) && end > start)
         point = zb_last_point(start, &end);
-    if (zb_is_among(point, "。！？!?…"))
-        return ZB_END_FINAL;
-    if (zb_is_among(point, "；;：:—─"))
-        return ZB_END_OPEN;
-    return zb_is_among(point, "，,、（(“‘《「【") ? ZB_END_COMMA : ZB_END_NONE;
+    return ending_by(point);
 }
 
 /* （上接第一版）: the first bracket closes with the last character. */
