@@ -173,8 +173,16 @@ static bool part_page(zb_pages *p, zb_array *lines, size_t first, size_t end, bo
     return add_lines(p, lines, first, end);
 }
 
+static bool has_gaps(const zb_pages *p) {
+    for (size_t i = 0; i < p->lines.count; i++) {
+        if (zb_line_at(p, i)->flags & ZB_LINE_GAP)
+            return true;
+    }
+    return false;
+}
+
 bool zb_columns_part(zb_pages *p) {
-    bool done = true, parted = true;
+    bool done = true, parted = has_gaps(p);
     for (int i = 1; i < COLUMNS_MOST && done && parted; i++) {
         size_t first = 0, count = p->lines.count;
         zb_array lines;

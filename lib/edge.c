@@ -18,7 +18,7 @@ static bool is_page_mark(const zb_pages *p, const zb_text_line *line) {
     static const char *const around = "-—―─–－·•~～";
     zb_cursor c = {p->utf8.data + line->start, p->utf8.data + line->end}, rest;
     int digits = 0;
-    if (line->width > 24)
+    if (line->width > 24 || (zb_char_is_plain((unsigned char)*c.at) && memcmp(c.at, "第", 3) != 0))
         return false;
     bool dashes = zb_accept(&c, around), page = !dashes && zb_accept(&c, "第");
     if (!dashes && !page)

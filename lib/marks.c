@@ -8,7 +8,13 @@
 #include "layout.h"
 
 static bool is_numeral(uint32_t point) {
-    return zb_is_among(point, "一二三四五六七八九十百");
+    switch (point) {
+    case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八': case U'九': case U'十':
+    case U'百':
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* Up to `most` characters that `belongs` likes; returns how many, and one more than `most` when there are more. */

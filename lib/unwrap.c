@@ -11,8 +11,6 @@
  * A printed column is not so exact (its marks hang or pull a character along): there shape.c and groups.c decide. */
 #include "layout.h"
 
-#define CLOSING "，。；：、！？”）》％%"
-
 enum { POINTS_LEAST = 8, COLUMNS_LEAST = 16, MEASURE_MOST = 160, NEAR = 4, TRIES_MOST = 8, HEAD_MOST = 8, MARKS = 32 };
 
 /* How long the lines are, in characters or in columns, and what else is usual. */
@@ -34,11 +32,21 @@ static uint32_t length_of(const zb_text_line *line, bool columns) {
     return line->points + (columns ? line->wide : 0);
 }
 
+static bool is_closing(uint32_t point) {
+    switch (point) {
+    case U'，': case U'。': case U'；': case U'：': case U'、': case U'？': case U'！': case U'”': case U'）': case U'》':
+    case U'％': case U'%':
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool ends_with_mark(const zb_pages *p, const zb_text_line *line) {
     const char *end = p->utf8.data + line->end;
     if (line->end - line->start >= 3 && zb_char_is_plain((unsigned char)end[-3]))
         return false;
-    return zb_is_among(zb_last_point(p->utf8.data + line->start, &end), CLOSING);
+    return is_closing(zb_last_point(p->utf8.data + line->start, &end));
 }
 
 /* Columns of what a printer would not have cut off the head of `b`: a number, or a character with the mark behind it. */
@@ -53,7 +61,7 @@ static uint32_t head_width(const zb_pages *p, const zb_text_line *b) {
     zb_peek(c, &c);
     if (c.at < c.end && zb_char_is_plain((unsigned char)*c.at))
         return width;
-    return width + (zb_is_among(zb_peek(c, &c), CLOSING) ? 2 : 0);
+    return width + (is_closing(zb_peek(c, &c)) ? 2 : 0);
 }
 
 /* Whether `a` could not have taken what `b` begins with. In columns, a mark may hang over the edge. */
@@ -70,20 +78,14 @@ static bool is_full(const zb_pages *p, const measure *m, const zb_text_line *a, 
 
 /* ---- finding the measure ------------------------------------------------------------------------------- */
 
-/* Whether one of these marks stands before a line's last character. */
-static bool has_inner(const zb_pages *p, const zb_text_line *line, const char *marks) {
-    const char *at = p->utf8.data + line->start, *end = p->utf8.data + line->end;
-    for (size_t width = 0; at < end; at += width) {
-        unsigned char lead = (unsigned char)*at;
-        width = zb_utf8_width(lead);
-        if ((lead == 0xE3 || lead == 0xEF) && zb_is_among(zb_utf8_get(at, &width), marks)) /* 、 and ， have these leads */
-            return at + width < end;
-    }
-    return false;
+/* One of ，。；！？ stands before the line's last character. */
+static bool has_inner_mark(const zb_text_line *line) {
+    return line->marked > 0 && line->marked < line->end;
 }
 
-static bool has_inner_mark(const zb_pages *p, const zb_text_line *line) {
-    return has_inner(p, line, "，。；！？");
+/* One of these or 、： does. */
+static bool has_inner_pause(const zb_text_line *line) {
+    return line->paused > 0 && line->paused < line->end;
 }
 
 /* How many full lines stop inside a sentence; 0 unless prose was cut at exactly this measure: most of the full lines stop so,
@@ -95,12 +97,12 @@ static uint32_t count_cut(const zb_pages *p, const measure *m) {
         bool goes_on = zb_line_is_unfinished(line);
         if (!is_full(p, m, line, line + 1)) {
             broken += line->ending == ZB_END_COMMA || zb_is_digit((unsigned char)p->utf8.data[line->end - 1]);
-            near += goes_on && length_of(line, m->columns) + NEAR >= m->length && has_inner_mark(p, line);
+            near += goes_on && length_of(line, m->columns) + NEAR >= m->length && has_inner_mark(line);
             continue;
         }
         full++;
         unfinished += goes_on;
-        marked += has_inner(p, line, "，。；！？、：");
+        marked += has_inner_pause(line);
     }
     bool prose = full >= 3 && unfinished * 5 >= full * 3 && marked * 8 >= full;
     return prose && broken * 6 <= full && near * (m->columns ? 8 : 4) <= full ? unfinished : 0;
@@ -148,7 +150,7 @@ static void find_habits(const zb_pages *p, measure *m) {
     m->blanks_idle = apart * 5 >= inner * 3;
     for (size_t i = 0; i + 1 < p->lines.count; i++) {
         const zb_text_line *a = zb_line_at(p, i), *b = a + 1;
-        bool begins = !is_full(p, m, a, b), ended = begins && (goes_on || has_inner_mark(p, a));
+        bool begins = !is_full(p, m, a, b), ended = begins && (goes_on || has_inner_mark(a));
         first += begins;
         inset += begins && b->indent >= m->indent + 3;
         ends += ended;
@@ -169,7 +171,7 @@ static void find_heads(const zb_pages *p, measure *m) {
     for (size_t i = 0; i + 1 < p->lines.count; i++) {
         const zb_text_line *line = zb_line_at(p, i);
         bool full = is_full(p, m, line, line + 1);
-        if (first && !full && line->ending == ZB_END_NONE && !has_inner_mark(p, line))
+        if (first && !full && line->ending == ZB_END_NONE && !has_inner_mark(line))
             m->short_heads[mark_index(line)]++;
         else if (first)
             m->long_heads[mark_index(line)]++;
@@ -251,7 +253,7 @@ static bool add_piece(zb_pages *p, const zb_text_line *line, const zb_text_line 
 static bool take_paragraph(zb_pages *p, const measure *m, size_t *index, zb_text_line *out) {
     size_t i = *index, count = p->lines.count;
     const zb_text_line *a = zb_line_at(p, i);
-    so_far so = {a, has_inner_mark(p, a)};
+    so_far so = {a, has_inner_mark(a)};
     *out = *a;
     out->piece = (uint32_t)p->pieces.count;
     while (i + 1 < count) {
@@ -267,7 +269,7 @@ static bool take_paragraph(zb_pages *p, const measure *m, size_t *index, zb_text
         if (!add_piece(p, b, a))
             return false;
         out->pieces = (uint32_t)p->pieces.count - out->piece;
-        so.marked = so.marked || a->ending != ZB_END_NONE || has_inner_mark(p, b);
+        so.marked = so.marked || a->ending != ZB_END_NONE || has_inner_mark(b);
         a = b;
         i = next;
     }
