@@ -280,6 +280,14 @@ void zb_array_reset(zb_array *array) {
     array->failed = false;
 }
 
+void zb_array_reuse(zb_array *array) {
+    enum { KEPT = 4 << 20 };
+    if (array->capacity > KEPT / array->item)
+        zb_array_clear(array);
+    else
+        zb_array_reset(array);
+}
+
 void zb_array_clear(zb_array *array) {
     zb_put(&array->memory, array->data);
     array->data = NULL;

@@ -22,12 +22,13 @@ void zb_decoded_init(zb_decoded *decoded, const zb_memory *memory) {
 }
 
 void zb_decoded_reset(zb_decoded *decoded) {
-    zb_buffer_clear(&decoded->utf8);
-    zb_array_clear(&decoded->runs);
+    zb_array_reuse(&decoded->utf8.bytes);
+    zb_array_reuse(&decoded->runs);
 }
 
 void zb_decoded_clear(zb_decoded *decoded) {
-    zb_decoded_reset(decoded);
+    zb_buffer_clear(&decoded->utf8);
+    zb_array_clear(&decoded->runs);
     zb_gb18030_free(&decoded->runs.memory, decoded->gb18030);
     decoded->gb18030 = NULL;
 }

@@ -30,26 +30,6 @@ typedef struct writer {
     const char *gap_at;
 } writer;
 
-/* Notes where `count` characters from offset `from` of the decoded text, all in one of its runs, went. */
-static void map_piece(writer *w, const zb_run *run, uint32_t from, uint32_t count, uint32_t flow) {
-    uint32_t before = (from - run->flow) / run->flow_width;
-    zb_run piece = {flow, run->byte + before * run->byte_width, run->point + before * (1u + run->more), run->flow_width,
-                    run->byte_width, run->more};
-    size_t runs = w->text->runs.count;
-    const zb_run *last = runs ? zb_array_at(&w->text->runs, runs - 1) : NULL;
-    w->byte = piece.byte + count * piece.byte_width;
-    w->point = piece.point + (piece.byte_width ? count * (1u + piece.more) : 0);
-    if (last && last->flow_width == piece.flow_width && last->byte_width == piece.byte_width && last->more == piece.more) {
-        uint32_t steps = (flow - last->flow) / last->flow_width;
-        if (last->flow + steps * last->flow_width == flow && last->byte + steps * last->byte_width == piece.byte &&
-            last->point + steps * (1u + last->more) == piece.point)
-            return;
-    }
-    zb_run *added = zb_array_add(&w->text->runs, 1);
-    if (added)
-        *added = piece;
-}
-
 /* The run that holds offset `at` of the decoded text; asked with growing offsets but where a column ends. */
 static const zb_run *run_holding(writer *w, uint32_t at, uint32_t *end) {
     const zb_run *runs = w->text->decoded.runs.data;
@@ -71,35 +51,59 @@ static const zb_run *run_holding(writer *w, uint32_t at, uint32_t *end) {
     return &runs[w->run];
 }
 
-static void write_piece(writer *w, const char *from, const char *to) {
-    uint32_t at = (uint32_t)(from - w->base), end = (uint32_t)(to - w->base), run_end = 0;
-    uint32_t flow = (uint32_t)w->text->flow.bytes.count;
-    zb_buffer_add(&w->text->flow, (zb_slice){from, (size_t)(to - from)});
-    if (w->written != NULL)
-        zb_buffer_add(&w->text->written, (zb_slice){w->written + at, (size_t)(to - from)});
-    while (at < end) {
-        const zb_run *run = run_holding(w, at, &run_end);
-        uint32_t stop = run_end < end ? run_end : end;
-        map_piece(w, run, at, (stop - at) / run->flow_width, flow);
+/* What is left of a run from offset `at` of the decoded text on. */
+static zb_run rest_of(const zb_run *run, uint32_t at) {
+    zb_run rest = *run;
+    uint32_t before = at > run->flow ? (at - run->flow) / run->flow_width : 0;
+    rest.byte += before * run->byte_width;
+    rest.point += before * (1u + run->more);
+    return rest;
+}
+
+/* Whether `next` goes on where the run before it leads. */
+static bool goes_on(const zb_run *last, const zb_run *next) {
+    if (last->flow_width != next->flow_width || last->byte_width != next->byte_width || last->more != next->more)
+        return false;
+    uint32_t steps = (next->flow - last->flow) / last->flow_width;
+    return last->flow + steps * last->flow_width == next->flow && last->byte + steps * last->byte_width == next->byte &&
+           last->point + steps * (1u + last->more) == next->point;
+}
+
+/* Notes where [at, end) of the decoded text went. */
+static void map_piece(writer *w, uint32_t at, uint32_t end, uint32_t flow) {
+    zb_array *runs = &w->text->runs;
+    zb_run piece = {0};
+    uint32_t run_end = 0, stop = at;
+    for (; at < end; at = stop) {
+        piece = rest_of(run_holding(w, at, &run_end), at);
+        piece.flow = flow;
+        if (runs->count == 0 || !goes_on(zb_array_at(runs, runs->count - 1), &piece))
+            zb_run_add(runs, piece);
+        stop = run_end < end ? run_end : end;
         flow += stop - at;
-        at = stop;
     }
+    uint32_t count = (flow - piece.flow) / piece.flow_width; /* characters of the last run */
+    w->byte = piece.byte + count * piece.byte_width;
+    w->point = piece.point + (piece.byte_width ? count * (1u + piece.more) : 0);
+}
+
+static void write_piece(writer *w, const char *from, const char *to) {
+    uint32_t at = (uint32_t)(from - w->base), end = (uint32_t)(to - w->base);
+    map_piece(w, at, end, (uint32_t)w->text->flow.bytes.count);
+    zb_buffer_add(&w->text->flow, (zb_slice){from, end - at});
+    if (w->written != NULL)
+        zb_buffer_add(&w->text->written, (zb_slice){w->written + at, end - at});
 }
 
 /* One byte that stands for the input's white space at `at`, or for nothing (NULL). */
 static void write_byte(writer *w, char byte, const char *at) {
     zb_run run = {(uint32_t)w->text->flow.bytes.count, w->byte, w->point, 1, 0, 0};
     if (at) {
-        uint32_t offset = (uint32_t)(at - w->base), end = 0;
-        const zb_run *from = run_holding(w, offset, &end);
-        uint32_t before = (offset - from->flow) / from->flow_width;
-        run.byte = from->byte + before * from->byte_width;
-        run.point = from->point + before * (1u + from->more);
-        run.byte_width = from->byte_width;
+        uint32_t end = 0;
+        run = rest_of(run_holding(w, (uint32_t)(at - w->base), &end), (uint32_t)(at - w->base));
+        run = (zb_run){(uint32_t)w->text->flow.bytes.count, run.byte, run.point, 1, run.byte_width, 0};
     }
-    zb_run *added = zb_array_add(&w->text->runs, 1);
-    if (added)
-        *added = run;
+    zb_run_add(&w->text->runs, run);
     zb_buffer_add_byte(&w->text->flow, byte);
     if (w->written != NULL)
         zb_buffer_add_byte(&w->text->written, byte);
@@ -188,17 +192,39 @@ static void write_range(writer *w, const char *at, const char *end) {
         write_piece(w, piece, at);
 }
 
+/* The same where there is no white space in it: then it can be told by its ends what to do between it and its neighbours. */
+static void write_whole(writer *w, const char *from, const char *end) {
+    size_t width = 0;
+    const char *at = end;
+    if (from >= end)
+        return;
+    if (w->gap > 0 && keeps_space(w, zb_char_at(from, &width), from, end))
+        write_byte(w, ' ', w->gap_at);
+    write_piece(w, from, end);
+    for (int i = 0; i < 2 && at > from; i++) /* a group of two is like a longer one */
+        zb_last_point(from, &at);
+    if (at > from) {
+        w->last = ZB_SPACE;
+        w->gap = 0;
+    }
+    for (; at < end; at += width) {
+        zb_char_kind kind = zb_char_at(at, &width);
+        note_character(w, kind, at, width);
+    }
+}
+
 static void write_line(writer *w, const zb_pages *p, const zb_text_line *line, zb_block *block) {
     const char *start = w->base + line->start, *end = w->base + line->end;
     zb_list_mark mark = block && line->mark ? zb_mark_read(start, end) : (zb_list_mark){ZB_NO_MARK, 0, NULL};
     w->table = line->flags & ZB_LINE_TABLE;
+    void (*write)(writer *, const char *, const char *) = line->broken ? write_range : write_whole;
     if (mark.kind) {
-        write_range(w, start, mark.end);
+        write(w, start, mark.end);
         block->text = (uint32_t)w->text->flow.bytes.count;
         start = mark.end;
     }
     if (line->pieces == 0)
-        write_range(w, start, end);
+        write(w, start, end);
     for (uint32_t i = 0; i < line->pieces; i++) { /* a cut that fell on a blank leaves it, any other leaves nothing */
         const zb_line_piece *piece = (const zb_line_piece *)p->pieces.data + line->piece + i;
         const char *from = w->base + piece->start, *to = w->base + piece->end;
@@ -207,7 +233,7 @@ static void write_line(writer *w, const zb_pages *p, const zb_text_line *line, z
             w->gap = 1;
         }
         if (to > start)
-            write_range(w, from > start ? from : start, to);
+            write(w, from > start ? from : start, to);
     }
 }
 

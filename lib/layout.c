@@ -32,21 +32,33 @@ void zb_text_init(zb_text *text, const zb_memory *memory) {
     zb_buffer_init(&text->written, memory);
     zb_array_init(&text->runs, memory, sizeof(zb_run));
     zb_array_init(&text->blocks, memory, sizeof(zb_block));
+    zb_array_init(&text->lines, memory, sizeof(zb_text_line));
+    zb_array_init(&text->pieces, memory, sizeof(zb_line_piece));
+    zb_array_init(&text->groups, memory, sizeof(zb_group));
 }
 
+/* A parser reads many texts: memory is kept for the next, as far as it is no large text's. */
 static void reset(zb_text *text) {
     zb_page_clear(&text->page);
     zb_decoded_reset(&text->decoded);
+    zb_array_reuse(&text->simple.bytes);
+    zb_array_reuse(&text->flow.bytes);
+    zb_array_reuse(&text->written.bytes);
+    zb_array_reuse(&text->runs);
+    zb_array_reuse(&text->blocks);
+}
+
+void zb_text_clear(zb_text *text) {
+    zb_page_clear(&text->page);
+    zb_decoded_clear(&text->decoded);
     zb_buffer_clear(&text->simple);
     zb_buffer_clear(&text->flow);
     zb_buffer_clear(&text->written);
     zb_array_clear(&text->runs);
     zb_array_clear(&text->blocks);
-}
-
-void zb_text_clear(zb_text *text) {
-    reset(text);
-    zb_decoded_clear(&text->decoded);
+    zb_array_clear(&text->lines);
+    zb_array_clear(&text->pieces);
+    zb_array_clear(&text->groups);
 }
 
 /* What the passes read: the decoded text, in simplified characters. */
@@ -61,12 +73,9 @@ static bool simplify(zb_text *text) {
 }
 
 static bool lay_out(zb_text *text) {
-    const zb_memory *memory = &text->runs.memory;
     zb_slice simple = zb_buffer_slice(&text->simple);
-    zb_pages p = {.text = text, .utf8 = simple.size > 0 ? simple : zb_buffer_slice(&text->decoded.utf8)};
-    zb_array_init(&p.lines, memory, sizeof(zb_text_line));
-    zb_array_init(&p.pieces, memory, sizeof(zb_line_piece));
-    zb_array_init(&p.groups, memory, sizeof(zb_group));
+    zb_pages p = {.text = text, .utf8 = simple.size > 0 ? simple : zb_buffer_slice(&text->decoded.utf8),
+                  .lines = text->lines, .pieces = text->pieces, .groups = text->groups};
     bool done = zb_lines_scan(&p) && zb_edges_drop(&p) && zb_numbers_drop(&p) && zb_tables_find(&p) &&
                 zb_columns_part(&p) && zb_lines_unwrap(&p);
     if (done) {
@@ -75,9 +84,12 @@ static bool lay_out(zb_text *text) {
         zb_habits_find(&p);
         done = zb_groups_make(&p) && zb_flow_write(&p);
     }
-    zb_array_clear(&p.lines);
-    zb_array_clear(&p.pieces);
-    zb_array_clear(&p.groups);
+    text->lines = p.lines;
+    text->pieces = p.pieces;
+    text->groups = p.groups;
+    zb_array_reuse(&text->lines);
+    zb_array_reuse(&text->pieces);
+    zb_array_reuse(&text->groups);
     return done;
 }
 
@@ -94,8 +106,7 @@ zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const
         return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory laying out the text");
     }
     /* The flow leads back to the input by itself. */
-    zb_buffer_clear(&text->decoded.utf8);
-    zb_buffer_clear(&text->simple);
-    zb_array_clear(&text->decoded.runs);
+    zb_decoded_reset(&text->decoded);
+    zb_array_reuse(&text->simple.bytes);
     return ZHIBIAO_OK;
 }

@@ -43,7 +43,7 @@ typedef struct zb_decoded {
 } zb_decoded;
 
 void zb_decoded_init(zb_decoded *decoded, const zb_memory *memory);
-void zb_decoded_reset(zb_decoded *decoded); /* gives the text back, keeps the tables */
+void zb_decoded_reset(zb_decoded *decoded); /* forgets the text, keeps the tables and what memory is worth it */
 void zb_decoded_clear(zb_decoded *decoded);
 /* The ladder: the caller's word, BOM, strict UTF-8, (UTF-16 by its NUL pattern), the label that a web page carries, else
  * GB18030, or Big5 where punctuation tells. A NUL-laden input that is no UTF-16 is ZHIBIAO_ERROR_BINARY. At most
@@ -103,6 +103,7 @@ typedef struct zb_text {
     zb_buffer written;     /* the flow in the characters of the input; empty when they are the flow's */
     zb_array runs;         /* of zb_run: the flow to the input directly */
     zb_array blocks;       /* of zb_block, in order, covering the flow but for the '\n' */
+    zb_array lines, pieces, groups; /* the layout's workroom, empty in between */
 } zb_text;
 
 void zb_text_init(zb_text *text, const zb_memory *memory);
