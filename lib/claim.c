@@ -85,6 +85,13 @@ static zb_role role_of_mood(const zb_reader *r, uint32_t quantity) {
     return mood == ZB_MOOD_TARGET ? ZB_TARGET : ZB_ACTUAL;
 }
 
+/* 其中6名为外籍院士: with no verb behind it 为 is a link. */
+static zb_range without_copula(const zb_reader *r, zb_range tail) {
+    bool copula = !zb_range_empty(tail) && zb_slice_equal(zb_document_text(r->document, tail.first), ZB_SLICE("为")) &&
+                  !zb_document_has(r->document, tail, ZB_VERB) && !zb_document_has(r->document, tail, ZB_BENEFIT);
+    return copula ? (zb_range){tail.first + 1, tail.end} : tail;
+}
+
 static bool make_claim(zb_reader *r, const zb_match *match, zb_role role, zb_range value) {
     uint32_t quantity = quantity_in(r, value);
     if (quantity == ZB_NO_TOKEN)
@@ -92,7 +99,7 @@ static bool make_claim(zb_reader *r, const zb_match *match, zb_role role, zb_ran
     zb_claim *claim = new_claim(r, match, role, quantity);
     if (claim == NULL)
         return false;
-    zb_range tail = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL], true);
+    zb_range tail = without_copula(r, zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL], true));
     /* before a tail the head keeps its last word: the 为 of 为2.3万户家庭 is no link */
     zb_claim_add_part(claim, zb_indicator_without_examples(r->document,
                                                   zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_INDICATOR], false), tail));

@@ -201,6 +201,14 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
                 zb_buffer_add(out, zb_document_written(document, i));
                 continue;
             }
+            uint8_t letter = zb_document_letter(document, i), before = i > parts[k].first ? zb_document_letter(document, i - 1) : 0;
+            if (letter == ZB_PLAN && i + 1 < parts[k].end && zb_document_letter(document, i + 1) == ZB_VERB &&
+                zb_slice_equal(text, ZB_SLICE("计划"))) /* 林场计划培育 */
+                continue;
+            if (letter == ZB_SCOPE && before == ZB_OCCUPY) { /* 占全国比重: the whole is part of the name */
+                zb_buffer_add(out, text);
+                continue;
+            }
             bool alone = parts[k].end - parts[k].first == 1;
             bool hangs = zb_document_letter(document, i) == ZB_PREP && i + 1 < parts[k].end &&
                          dropped_inside(zb_document_letter(document, i + 1), text.size); /* 在(本市)就业 */

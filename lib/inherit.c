@@ -117,7 +117,8 @@ static void share_predicate(zb_reader *r, zb_range tail, uint32_t index) {
 void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index) {
     claim->full_parts = claim->parts;
     memcpy(claim->full_part, claim->part, sizeof claim->part);
-    if (claim->parts == 0 || claim->elided || zb_reader_letter(r, claim->part[0].first) != ZB_BENEFIT)
+    uint8_t opens = claim->parts > 0 ? zb_reader_letter(r, claim->part[0].first) : 0;
+    if (claim->elided || (opens != ZB_BENEFIT && opens != ZB_OCCUPY)) /* 占全国比重6.5% is of what was told before */
         return;
     for (uint32_t i = index; i-- > r->first_claim && index - i <= LOOKBACK;) {
         const zb_claim *source = zb_reader_claim(r, i);
@@ -188,6 +189,8 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     uint8_t before = match->whole.first < match->whole.end ? zb_reader_letter(r, match->whole.first) : 0;
     if (names_nothing(r, claim))
         claim->parts = 0;
+    if (claim->parts > 0 && claim->parts < ZB_PARTS_MAX && zb_reader_letter(r, claim->part[0].first) == ZB_OCCUPY)
+        put_part_first(claim, zb_topic_subject(r, match->whole.first)); /* 销售收入增长，占…比重提高 */
     if (match->whole.first > 0 && zb_reader_letter(r, match->whole.first - 1) == ZB_DE && claim->parts > 0)
         put_part_first(claim, leading_verb(r, zb_indicator_strip(r->document, r->held, true)));
     if (claim->parts == 0 && !of_plan && !zb_range_empty(r->held))

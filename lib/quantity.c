@@ -348,7 +348,7 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
         return r->bound;
     if (zb_point_among(zb_point_before(r->flow, start), "第〔［[（(+＋-—－＃#"))
         return false;
-    return zb_point_is_cjk(next) || r->bound || follows_link(r->before);
+    return r->bound || follows_link(r->before) || (zb_point_is_cjk(next) && r->before != ZB_TEXT); /* 飞鸿98 is a name */
 }
 
 /* 8点30分: a clock. Returns where it ends, 0: none. */

@@ -577,6 +577,8 @@ static bool is_no_scope(const scanner *s, const zb_entry *entry) {
                                          "文明", "百强", "十强", NULL};
     if (entry->letter != ZB_SCOPE)
         return false;
+    if (zb_word_at(s->flow, s->at, s->end, "全") && zb_point_among(zb_point_before(s->flow, s->at), "安完健齐")) /* 安全国家标准 */
+        return true;
     return (s->text < s->at && zb_words_at(s->flow, s->at, s->end, inner)) ||
            zb_words_at(s->flow, s->at + (uint32_t)entry->word.size, s->end, ranked);
 }
