@@ -80,6 +80,8 @@ static bool bounded_like_a_plan(const zb_reader *r, uint32_t quantity) {
 
 static zb_role role_of_mood(const zb_reader *r, uint32_t quantity) {
     zb_mood mood = zb_context_mood(&r->context);
+    if (r->cell == ZB_MOOD_TARGET || (r->cell == ZB_MOOD_ACTUAL && r->context.clause != ZB_MOOD_TARGET))
+        mood = r->cell;
     if (mood == ZB_MOOD_NONE)
         return bounded_like_a_plan(r, quantity) ? ZB_TARGET : ZB_ACTUAL;
     return mood == ZB_MOOD_TARGET ? ZB_TARGET : ZB_ACTUAL;
@@ -299,7 +301,7 @@ static bool bars(const zb_reader *r, const zb_match *match) {
 
 /* ---- sentences ------------------------------------------------------------------------------------------------- */
 
-static zhibiao_status read_clause(zb_reader *r, const zb_clause *clause) {
+zhibiao_status zb_claims_of_clause(zb_reader *r, const zb_clause *clause) {
     zb_context_clause(&r->context, clause);
     r->held = (zb_range){0, 0};
     if (r->left < clause->first)
@@ -332,16 +334,6 @@ static zhibiao_status read_clause(zb_reader *r, const zb_clause *clause) {
     return ZHIBIAO_OK;
 }
 
-/* A row is read once, with its first sentence: a cell may hold a full stop. */
-static zb_row_reading read_row(zb_reader *r, const zb_sentence *sentence) {
-    uint32_t end = sentence->end, count = (uint32_t)r->document->tokens->tokens.count;
-    while (end < count && zb_document_token(r->document, end)->block == sentence->block)
-        end++;
-    zb_claim model = {.rule = ZB_NO_RULE, .sentence = r->sentence, .time = r->context.time, .region = r->context.region,
-                      .year = r->context.year, .like = ZB_NO_TOKEN, .joins = ZB_NO_CLAIM};
-    return zb_sheet_row(r->document, &r->sheet, sentence->block, sentence->first, end, &model);
-}
-
 static zhibiao_status read_sentence(zb_reader *r, uint32_t index) {
     const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, index);
     bool opens = sentence->block != r->block;
@@ -358,15 +350,15 @@ static zhibiao_status read_sentence(zb_reader *r, uint32_t index) {
     zb_context_sentence(&r->context, sentence);
     const zb_block *block = zb_array_at(&r->document->text->blocks, sentence->block);
     if (block->kind == ZB_ROW) {
-        zb_row_reading reading = opens ? read_row(r, sentence) : ZB_ROW_READ;
-        if (reading != ZB_ROW_AS_CLAUSE)
-            return reading == ZB_ROW_NO_MEMORY ? zb_out_of_memory(r->error) : ZHIBIAO_OK;
+        zhibiao_status status = ZHIBIAO_OK;
+        if (!opens || zb_row_read(r, sentence, &status)) /* whole, with its first sentence: a cell may hold a full stop */
+            return status;
     }
     r->silence = zb_silence_of_sentence(r->document, sentence, r->abroad);
     if (opens || !r->silence.abroad) /* a paragraph is abroad from its first sentence until home is named */
         r->abroad = r->silence.abroad;
     for (uint32_t i = sentence->first_clause; i < sentence->end_clause; i++) {
-        zhibiao_status status = read_clause(r, zb_array_at(&r->document->clauses->clauses, i));
+        zhibiao_status status = zb_claims_of_clause(r, zb_array_at(&r->document->clauses->clauses, i));
         if (status != ZHIBIAO_OK)
             return status;
     }

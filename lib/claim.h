@@ -1,5 +1,5 @@
-/* Three rooms of the meaning floor share this: claim.c (matches to claims), inherit.c (what a claim takes from its neighbours)
- * and topic.c (what it takes from the clause before). */
+/* Four rooms of the meaning floor share this: claim.c (matches to claims), inherit.c (what a claim takes from its neighbours),
+ * topic.c (what it takes from the clause before) and row.c (a table's rows). */
 #ifndef ZB_CLAIM_H
 #define ZB_CLAIM_H
 
@@ -24,9 +24,9 @@ typedef struct zb_reader {
     uint32_t left;          /* where the left context of the next quantity begins */
     zb_range held;          /* of the clause: the subject before 连续三年 */
     zb_sheet sheet;         /* the table that rows belong to */
+    zb_mood cell;           /* what the column says of the cell being read */
     zhibiao_error *error;
 } zb_reader;
-
 
 static inline uint8_t zb_reader_letter(const zb_reader *r, uint32_t index) {
     return zb_document_letter(r->document, index);
@@ -37,6 +37,12 @@ static inline uint32_t zb_reader_claims(const zb_reader *r) {
 static inline zb_claim *zb_reader_claim(const zb_reader *r, uint32_t index) {
     return zb_array_at(&r->document->claims->claims, index);
 }
+
+/* claim.c: one clause; the reader's sentence_end bounds what its patterns see */
+zhibiao_status zb_claims_of_clause(zb_reader *r, const zb_clause *clause);
+
+/* row.c: the row of a table whose first sentence that is. False: it reads like a clause. */
+bool zb_row_read(zb_reader *r, const zb_sentence *sentence, zhibiao_status *status);
 
 /* inherit.c */
 void zb_claim_add_part(zb_claim *claim, zb_range range);

@@ -26,7 +26,7 @@ bool zb_letter_is_quantity(uint8_t letter) {
     }
 }
 
-static bool ends_clause(uint8_t letter) {
+bool zb_letter_ends_clause(uint8_t letter) {
     return letter == ZB_COMMA || letter == ZB_SEMI || letter == ZB_COLON || letter == ZB_DASH || letter == ZB_STOP;
 }
 
@@ -55,9 +55,9 @@ bool zb_clauses_cut(zb_clauses *clauses, const zb_tokens *tokens, uint32_t first
         if (zb_letter_is_quantity(letter) && clause.quantities < UINT8_MAX)
             clause.quantities++;
         bool last = i + 1 == end;
-        if (!ends_clause(letter) && !last)
+        if (!zb_letter_ends_clause(letter) && !last)
             continue;
-        clause.end = ends_clause(letter) ? i : end;
+        clause.end = zb_letter_ends_clause(letter) ? i : end;
         if (clause.end > clause.first && !add_clause(clauses, clause))
             return false;
         clause = (zb_clause){i + 1, i + 1, clause.sentence, letter, 0};

@@ -19,6 +19,14 @@ zb_slice zb_document_written(const zb_document *document, uint32_t index) {
     return (zb_slice){zb_text_written(document->text).data + token->start, token->end - token->start};
 }
 
+zb_slice zb_document_words(const zb_document *document, uint32_t first, uint32_t end) {
+    const char *flow = zb_text_flow(document->text).data;
+    if (first >= end)
+        return ZB_SLICE("");
+    uint32_t start = zb_document_token(document, first)->start;
+    return (zb_slice){flow + start, zb_document_token(document, end - 1)->end - start};
+}
+
 const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index) {
     return zb_array_at(&document->tokens->quantities, zb_document_token(document, index)->value);
 }

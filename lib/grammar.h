@@ -38,6 +38,7 @@ void zb_clauses_clear(zb_clauses *clauses);
 /* Cuts tokens[first, end) of one block. False when memory is gone. */
 bool zb_clauses_cut(zb_clauses *clauses, const zb_tokens *tokens, uint32_t first, uint32_t end, uint32_t block);
 bool zb_letter_is_quantity(uint8_t letter);
+bool zb_letter_ends_clause(uint8_t letter);   /* ， ； ： —— 。 */
 
 /* ---- names of indicators (name.c) --------------------------------------------------------------------- */
 

@@ -343,18 +343,68 @@ static bool read_node(const zb_html *html, zb_node *node, const GumboNode *sourc
     return find_source(html, node, source->v.text.original_text.data);
 }
 
+/* Cells that reach down into rows below (rowspan): those rows' own cells begin beside them. */
+enum { HELD_MOST = 64 }; /* more at a time are no table that anyone reads */
+typedef struct held {
+    uint32_t table, last_row;
+    uint16_t column, columns;
+} held;
+
+typedef struct held_cells {
+    held all[HELD_MOST];
+    uint32_t count;
+} held_cells;
+
+static uint32_t table_of(const zb_html *html, uint32_t index) {
+    while (index != 0 && !zb_slice_equal(zb_html_node(html, index)->text, ZB_SLICE("table")))
+        index = zb_html_node(html, index)->parent;
+    return index;
+}
+
+static void forget_passed(held_cells *cells, uint32_t table, uint16_t row) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < cells->count; i++)
+        if (cells->all[i].table < table || (cells->all[i].table == table && cells->all[i].last_row >= row))
+            cells->all[kept++] = cells->all[i];
+    cells->count = kept; /* tables inside one that goes on are over */
+}
+
+/* What of the rows above stands at that column of the table; NULL: nothing. */
+static const held *standing_at(const held_cells *cells, uint32_t table, uint16_t column) {
+    for (uint32_t i = 0; i < cells->count; i++)
+        if (cells->all[i].table == table && column >= cells->all[i].column && column < cells->all[i].column + cells->all[i].columns)
+            return &cells->all[i];
+    return NULL;
+}
+
+/* A cell's place in its row: behind the row's cells so far, and beside what reaches down into the row. A row's own count is how
+ * many columns it has so far, a table's how many rows. */
+static void place_cell(const zb_html *html, zb_node *node, zb_node *row, held_cells *cells) {
+    uint32_t table = table_of(html, node->parent);
+    uint32_t last_row = zb_html_node(html, table)->column + small_number(zb_html_attribute(node, "rowspan")) - 1u;
+    for (const held *above; (above = standing_at(cells, table, row->column)) != NULL;)
+        row->column = (uint16_t)(above->column + above->columns);
+    node->column = row->column;
+    row->column = (uint16_t)(row->column < 1000 ? row->column + node->columns : 1000);
+    if (last_row > zb_html_node(html, table)->column && cells->count < HELD_MOST)
+        cells->all[cells->count++] = (held){table, last_row, node->column, node->columns};
+}
+
 /* What a node has from those above it. Parents come first, so one look is enough. */
-static void place_node(zb_html *html, uint32_t index, uint32_t parent) {
+static void place_node(zb_html *html, uint32_t index, uint32_t parent, held_cells *cells) {
     zb_node *node = zb_html_node(html, index), *above = zb_html_node(html, parent);
     bool own_line = node->tag >= ZB_TAG_BLOCK && node->tag <= ZB_TAG_CELL;
     node->parent = parent;
     node->linked_above = above->linked_above || above->tag == ZB_TAG_LINK;
     node->block = own_line ? index : above->block;
     node->cell = node->tag == ZB_TAG_CELL ? index : above->cell;
-    if (node->tag == ZB_TAG_CELL && above->tag == ZB_TAG_ROW) { /* a row's own count is how many columns it has so far */
-        node->column = above->column;
-        above->column = (uint16_t)(above->column < 1000 ? above->column + node->columns : 1000);
+    if (node->tag == ZB_TAG_ROW) {
+        zb_node *table = zb_html_node(html, table_of(html, parent));
+        table->column = (uint16_t)(table->column < 60000 ? table->column + 1 : 60000);
+        forget_passed(cells, table_of(html, parent), table->column);
     }
+    if (node->tag == ZB_TAG_CELL && above->tag == ZB_TAG_ROW)
+        place_cell(html, node, above, cells);
 }
 
 /* A list of nodes on the way down, and which of them is next. */
@@ -382,6 +432,7 @@ static bool flatten(zb_html *html, zb_array *levels) {
     if (root == NULL || !push(levels, children_of(document), 0))
         return false;
     root->tag = ZB_TAG_BLOCK;
+    held_cells cells = {.count = 0};
     while (levels->count > 0) {
         level *top = zb_array_at(levels, levels->count - 1);
         if (top->next == top->children->length) {
@@ -399,7 +450,7 @@ static bool flatten(zb_html *html, zb_array *levels) {
             return false;
         node.end = index + 1;
         *kept = node;
-        place_node(html, index, parent);
+        place_node(html, index, parent, &cells);
         if (children_of(source) != NULL && !push(levels, children_of(source), index))
             return false;
     }

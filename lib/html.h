@@ -30,7 +30,7 @@ typedef struct zb_node {
     uint8_t tag;         /* zb_tag */
     uint8_t columns;     /* cells: how many they span */
     bool linked_above;   /* inside a link */
-    uint16_t column;     /* cells: where they begin; rows: how many columns they have */
+    uint16_t column;     /* cells: where they begin; rows: how many columns they have; tables: rows */
     uint32_t end;        /* index behind the last descendant */
     uint32_t parent;
     uint32_t block;      /* the nearest element that is a line of its own (itself, if it is one) */

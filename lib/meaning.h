@@ -110,6 +110,7 @@ zb_slice zb_document_written(const zb_document *document, uint32_t index); /* th
 const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index); /* of a quantity's token */
 const zb_period *zb_document_period(const zb_document *document, uint32_t index);     /* of a time's */
 const zb_place *zb_document_place(const zb_document *document, const zb_token *token); /* that it names; NULL: none that we know */
+zb_slice zb_document_words(const zb_document *document, uint32_t first, uint32_t end);     /* of tokens [first, end) */
 bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter);
 bool zb_document_full_place(const zb_document *document, uint32_t index);  /* a place with its kind: 吉林省, not 吉林 */
 
@@ -119,27 +120,44 @@ zhibiao_status zb_claims_read(zb_document *document, zhibiao_error *error);
 
 enum { ZB_COLUMNS_MAX = 24 };
 typedef enum zb_column_kind {
-    ZB_COLUMN_OTHER, ZB_COLUMN_NAME, ZB_COLUMN_UNIT, ZB_COLUMN_TARGET, ZB_COLUMN_ACTUAL, ZB_COLUMN_COMPLETION, ZB_COLUMN_GROWTH
+    ZB_COLUMN_OTHER, ZB_COLUMN_NAME, ZB_COLUMN_PLACE, ZB_COLUMN_UNIT, ZB_COLUMN_TARGET, ZB_COLUMN_ACTUAL, ZB_COLUMN_COMPLETION,
+    ZB_COLUMN_GROWTH, ZB_COLUMN_GAP
 } zb_column_kind;
 
+/* What the head says of one column; row.c has the rows. */
 typedef struct zb_column {
     uint8_t kind;
+    uint8_t basis;                /* of growth */
+    bool aims;                    /* growth that is planned: 目标增速 */
+    bool points;                  /* of rates a difference: 同比增减 */
+    bool years;                   /* named by a year alone: 2025年; promised or done is told by the whole head */
+    bool grouped;                 /* the cell of the head is empty: it belongs to the column before */
     uint32_t time;                /* token of its head, ZB_NO_TOKEN: none */
     zb_cell_unit unit;
+    zb_range subject;             /* what its figures are of: 投资 in 完成投资 */
 } zb_column;
 
 /* The table being read: what its head says. */
 typedef struct zb_sheet {
     uint32_t table;               /* which of the text, 0: none yet */
     uint32_t columns;             /* 0: no head so far */
+    bool headed;                  /* the columns say what the figures are */
+    bool begun;                   /* rows were read: no more heads */
+    bool tasks;                   /* of duties, by a column of who is to do them or until when */
+    bool reports;                 /* has a column of what was done */
     zb_cell_unit unit;            /* of the caption */
+    uint32_t time, region;        /* tokens of the caption, ZB_NO_TOKEN: none */
     zb_column column[ZB_COLUMNS_MAX];
 } zb_sheet;
 
-typedef enum zb_row_reading { ZB_ROW_READ, ZB_ROW_AS_CLAUSE, ZB_ROW_NO_MEMORY } zb_row_reading;
-/* Reads the row of tokens [first, end), a block; `model` is a claim with its sentence, time and place. */
-zb_row_reading zb_sheet_row(const zb_document *document, zb_sheet *sheet, uint32_t block, uint32_t first, uint32_t end,
-                            const zb_claim *model);
+/* Whether the row of tokens [first, end), a block, is part of a head, which the sheet takes in. `mood` is that of the text. */
+bool zb_sheet_takes(const zb_document *document, zb_sheet *sheet, uint32_t block, uint32_t first, uint32_t end, zb_mood mood);
+uint32_t zb_sheet_cell_end(const zb_document *document, uint32_t first, uint32_t end); /* of the cell that begins at `first` */
+/* 万人, %, 元/人. `must`: what has a stroke in it is one though nobody knows it. */
+bool zb_sheet_unit(const zb_document *document, zb_slice text, bool must, zb_cell_unit *unit);
+zb_slice zb_sheet_bracketed(zb_slice text, size_t *outside); /* what stands in a cell's last brackets; `outside` is where they open */
+int16_t zb_sheet_year(const zb_document *document, uint32_t time); /* 0: it is not one year that is written, or no time */
+static inline bool zb_column_has_figures(uint8_t kind) { return kind >= ZB_COLUMN_TARGET; }
 
 /* ---- the words of an indicator (indicator.c) ------------------------------------------------------------ */
 

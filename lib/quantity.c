@@ -14,6 +14,7 @@ static const struct bound {
     bool loose;              /* also lets a bare scale be a number: 近百米, 超千亿 */
     const char *never_after; /* characters whose word the bound would break: 节约, 最近, 赶超 */
 } bounds_before[] = {
+    {"≥", ZHIBIAO_AT_LEAST, false, ""},        {"≤", ZHIBIAO_AT_MOST, false, ""},
     {"不少于", ZHIBIAO_AT_LEAST, false, ""},   {"不低于", ZHIBIAO_AT_LEAST, false, ""},
     {"不小于", ZHIBIAO_AT_LEAST, false, ""},   {"不下于", ZHIBIAO_AT_LEAST, false, ""},
     {"不下", ZHIBIAO_AT_LEAST, false, ""},     {"至少", ZHIBIAO_AT_LEAST, false, ""},

@@ -97,6 +97,23 @@ static bool read_cells(const zb_pages *p, const zb_text_line *line, table_style 
     return true;
 }
 
+/* How many tabs stand before the line's first word: empty cells, where other rows have fewer. */
+static uint32_t leading_tabs(const zb_pages *p, const zb_text_line *line) {
+    uint32_t tabs = 0;
+    for (uint32_t at = line->start; at > 0 && (p->utf8.data[at - 1] == '\t' || p->utf8.data[at - 1] == ' '); at--)
+        tabs += p->utf8.data[at - 1] == '\t';
+    return tabs < CELLS_MOST ? tabs : CELLS_MOST;
+}
+
+static void put_empty_first(row *r, uint32_t count) {
+    if (count == 0 || r->count + count > CELLS_MOST)
+        return;
+    memmove(r->cells + count, r->cells, r->count * sizeof *r->cells);
+    for (uint32_t i = 0; i < count; i++)
+        r->cells[i] = (zb_line_piece){r->cells[count].start, r->cells[count].start, false};
+    r->count += count;
+}
+
 /* ---- what a cell is --------------------------------------------------------------------------------------- */
 
 /* 23, 24.64%, 约3万人, ≥95: short, begins with a number, and no sentence. */
@@ -191,7 +208,8 @@ typedef struct run {
     uint32_t rows;
     uint32_t sentences, items; /* rows that speak against a table */
     uint32_t figures, matrix;  /* rows with figures; rows of three cells or more */
-    uint32_t before;           /* cells of the last row */
+    uint32_t lead;             /* tabs that all rows begin with */
+    uint32_t least;            /* cells of the shortest row */
     bool ruled;                /* a line |---|---| was seen */
     row widest;
 } run;
@@ -207,6 +225,7 @@ static void count_row(const zb_pages *p, run *t, const row *r) {
     t->sentences += sentence;
     t->items += is_list_item(p, r);
     t->matrix += r->count >= 3;
+    t->least = t->rows == 1 || r->count < t->least ? r->count : t->least;
     if (r->count > t->widest.count)
         t->widest = *r;
 }
@@ -226,15 +245,19 @@ static void read_run(const zb_pages *p, run *t, row *r, row *before) {
         if (t->style == BLANKS && t->rows > 0 && !is_aligned(before, r))
             break;
         count_row(p, t, r);
+        uint32_t lead = leading_tabs(p, line);
+        t->lead = t->rows == 1 || lead < t->lead ? lead : t->lead;
         if (t->style == BLANKS)
             *before = *r;
     }
     t->end = i > t->first ? i : i + 1;
 }
 
-/* Columns of prose side by side have blanks between too, but hardly a cell that is a figure. */
+/* Columns of prose side by side have blanks between too, but hardly a cell that is a figure. Cells may be sentences where every
+ * row has as many: 新建停车位5000个。⇥已建成5200个。 */
 static bool is_table(const run *t) {
-    if (t->rows < 2 || t->sentences * 2 > t->rows || t->items * 2 > t->rows)
+    bool even = t->style != BLANKS && t->matrix == t->rows && t->least == t->widest.count;
+    if (t->rows < 2 || (t->sentences * 2 > t->rows && !even) || t->items * 2 > t->rows)
         return false;
     if (t->style == BLANKS)
         return t->figures * 2 >= t->rows && (t->rows > 2 || t->matrix == t->rows);
@@ -275,6 +298,8 @@ static bool keep_table(zb_pages *p, const run *t, uint32_t table, row *r) {
             continue;
         if (t->style == BLANKS && r->count < t->widest.count)
             fill_columns(r, &t->widest);
+        if (t->style == TABS)
+            put_empty_first(r, leading_tabs(p, line) - t->lead);
         if (!keep_row(p, line, r, table))
             return false;
     }

@@ -415,7 +415,7 @@ static bool may_begin_quantity(uint32_t point) {
     case U'起': case U'每': case U'人': case U'户': case U'村': case U'亩': case U'月': case U'年': case U'日': case U'天':
     case U'周': case U'单': case U'校': case U'店': case U'台': case U'公': case U'平': case U'半': case U'廿': case U'卅':
     case U'卌': case U'俩': case U'倆': case U'仨': case U'参': case U'參':
-    case U'叄': case U'陸': case U'貳': case U'弍': case U'弐': case U'正': case U'±':
+    case U'叄': case U'陸': case U'貳': case U'弍': case U'弐': case U'正': case U'±': case U'≥': case U'≤':
         return true;
     default:
         return (point >= '0' && point <= '9') || (point >= U'０' && point <= U'９');

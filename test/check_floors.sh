@@ -22,7 +22,7 @@ BEGIN {
     rooms["grammar.h"] = "clause name rule match"
     below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h" # and likewise
     rooms["context.h"] = "context mood"
-    rooms["claim.h"] = "claim inherit topic"
+    rooms["claim.h"] = "claim inherit topic row"
     rooms["meaning.h"] = "document indicator silence sheet record engine compare"
     rooms["write.h"] = "write write_json write_csv write_table zhibiao"
     for (header in rooms) {

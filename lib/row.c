@@ -1,0 +1,358 @@
+/* Tables: the rows below a head become claims.
+ *
+ *     指标             单位   年度目标   1—11月完成   完成率（%）   同比（%）
+ *     城镇新增就业     万人   3          3.21         107           4.5
+ *         城镇新增就业 | target 30000人 | actual 32100人 | completion 107%, and its growth 4.5%
+ *
+ *     项目       年度任务             完成情况           责任单位
+ *     停车设施   新建停车位5000个     已建成5200个       城管局
+ *         cells of words are read as prose, promised in the one column, done in the other
+ *
+ *     县区   新增就业目标（人）   完成（人）
+ *     长春市 3000                 3100                    rows of places: the columns name what is counted
+ *
+ * The unit of a bare figure is that of its column's head, else of its unit cell, else of the name (城镇新增就业（万人）), else of
+ * the caption (单位：万元). A name that is a growth (地区生产总值增长（%）) makes growth of its figures. 合计 names nothing: the column
+ * must (完成投资), and only where it does not the row is called 合计.
+ * A table without a head says what its figures are only where a row is a name and one figure: that reads like a clause. */
+#include "claim.h"
+
+typedef struct table_row {
+    const zb_sheet *sheet;
+    uint32_t cells, first_claim;
+    zb_range cell[ZB_COLUMNS_MAX];
+    zb_range name;                /* what it is of; empty: it does not say */
+    zb_cell_unit unit;            /* of its name or its unit cell */
+    uint32_t region;              /* that it is of; ZB_NO_TOKEN: none */
+    bool total, grows, falls;     /* named 合计; by a growth: 地区生产总值增长（%）; by a fall */
+} table_row;
+
+/* ---- rows ---------------------------------------------------------------------------------------------------- */
+
+static bool has_figure(const zb_document *d, zb_range cell) {
+    for (uint32_t i = cell.first; i < cell.end; i++)
+        if (zb_letter_is_quantity(zb_document_letter(d, i)))
+            return true;
+    return false;
+}
+
+/* The whole cell is one figure. */
+static bool is_figure(const zb_document *d, zb_range cell) {
+    return cell.end == cell.first + 1 && has_figure(d, cell);
+}
+
+/* 地区生产总值增长（%）, 能耗降低: the figures say by how much. */
+static void look_for_change(const zb_document *d, zb_range *name, table_row *row) {
+    static const char *const falls[] = {"降低", "下降", "降幅", "减少", "压减", "削减"};
+    zb_slice text = zb_range_empty(*name) ? ZB_SLICE("") : zb_document_text(d, name->end - 1);
+    uint8_t letter = zb_range_empty(*name) ? 0 : zb_document_letter(d, name->end - 1);
+    for (size_t i = 0; i < sizeof falls / sizeof *falls; i++)
+        row->falls = row->falls || zb_slice_equal(text, zb_slice_of(falls[i]));
+    row->grows = row->falls || letter == ZB_GROW || letter == ZB_GROWTHWORD;
+    if (row->grows && name->end > name->first + 1)
+        name->end--;
+    else
+        row->grows = row->falls = false;
+}
+
+/* The name without the unit in its brackets, which goes to the row, and without its growth. */
+static zb_range name_of(const zb_document *d, zb_range cell, table_row *row) {
+    size_t outside;
+    zb_range name = cell;
+    zb_slice inside = name.end > name.first ? zb_sheet_bracketed(zb_document_words(d, name.end - 1, name.end), &outside) : ZB_SLICE("");
+    if (inside.size > 0 && zb_document_letter(d, name.end - 1) == ZB_PAREN && zb_sheet_unit(d, inside, true, &row->unit))
+        name.end--;
+    row->total = false;
+    static const char *const totals[] = {"合计", "总计", "小计", "共计", "总 计", "合 计"};
+    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
+        row->total = row->total || zb_slice_equal(zb_slice_trim(zb_document_words(d, name.first, name.end)), zb_slice_of(totals[i]));
+    if (row->total) /* 合计 is a word of sums, and would be stripped */
+        return name;
+    name = zb_indicator_strip(d, name, false);
+    look_for_change(d, &name, row);
+    return zb_indicator_strip(d, name, true);
+}
+
+/* The place that a cell is, and nothing beside it. */
+static uint32_t place_in(const zb_document *d, zb_range cell) {
+    uint8_t letter = cell.end == cell.first + 1 ? zb_document_letter(d, cell.first) : 0;
+    return letter == ZB_REGION || letter == ZB_SCOPE ? cell.first : ZB_NO_TOKEN;
+}
+
+/* Cuts the row into cells, and reads those that say what it is of. False when nothing in it can be read. */
+static bool look_at_row(const zb_document *d, table_row *row, uint32_t first, uint32_t end) {
+    bool placed = false;
+    for (uint32_t at = first; at <= end && row->cells < row->sheet->columns; row->cells++) {
+        uint32_t stop = zb_sheet_cell_end(d, at, end), kind = row->sheet->column[row->cells].kind;
+        zb_range cell = {at, stop};
+        row->cell[row->cells] = cell;
+        at = stop + 1;
+        if (zb_range_empty(cell))
+            continue;
+        if (kind == ZB_COLUMN_NAME && !has_figure(d, cell) && (zb_range_empty(row->name) || row->sheet->column[row->cells].grouped))
+            row->name = name_of(d, cell, row);
+        else if (kind == ZB_COLUMN_UNIT)
+            zb_sheet_unit(d, zb_document_words(d, cell.first, cell.end), true, &row->unit);
+        else if (kind == ZB_COLUMN_PLACE) {
+            row->region = place_in(d, cell);
+            placed = true;
+            if (row->region == ZB_NO_TOKEN) {
+                name_of(d, cell, row);
+                placed = row->total;
+            }
+            if (!placed)
+                return false; /* a place that nobody knows: whose figures are they? */
+        }
+    }
+    return placed || row->cells > 0;
+}
+
+/* ---- figures ------------------------------------------------------------------------------------------------- */
+
+static bool same_words(const zb_document *d, const zb_claim *a, const zb_claim *b) {
+    bool same = a->parts == b->parts && a->parts > 0;
+    for (uint32_t k = 0; same && k < a->parts; k++)
+        same = zb_slice_equal(zb_document_words(d, a->part[k].first, a->part[k].end), zb_document_words(d, b->part[k].first, b->part[k].end));
+    return same;
+}
+
+/* The one claim that a cell of words promises in that unit; a figure without a unit takes the promise's. */
+static uint32_t promise_of(const zb_document *d, const table_row *row, uint32_t end, uint32_t figure) {
+    uint32_t found = ZB_NO_CLAIM;
+    const zb_quantity *quantity = zb_document_quantity(d, figure);
+    for (uint32_t i = row->first_claim; i < end; i++) {
+        const zb_claim *claim = zb_array_at(&d->claims->claims, i);
+        if (claim->rule == ZB_NO_RULE || claim->role != ZB_TARGET || claim->measure != ZHIBIAO_LEVEL || claim->parts == 0)
+            continue;
+        zb_slice unit = zb_document_quantity(d, claim->quantity)->unit;
+        if (quantity->unit.size > 0 && !zb_slice_equal(unit, quantity->unit))
+            continue;
+        if (found != ZB_NO_CLAIM)
+            return ZB_NO_CLAIM;
+        found = i;
+    }
+    return found;
+}
+
+/* The words and the record of what was promised. */
+static void keep_promise(const zb_document *d, zb_claim *claim, uint32_t promise) {
+    const zb_claim *source = zb_array_at(&d->claims->claims, promise);
+    const zb_quantity *quantity = zb_document_quantity(d, source->quantity);
+    claim->parts = source->parts;
+    claim->full_parts = source->full_parts;
+    memcpy(claim->part, source->part, sizeof claim->part);
+    memcpy(claim->full_part, source->full_part, sizeof claim->full_part);
+    claim->joins = promise;
+    if (zb_document_quantity(d, claim->quantity)->unit.size == 0)
+        claim->unit = (zb_cell_unit){quantity->unit, quantity->dimension, 0};
+}
+
+/* What is told of the figure in words: the row's name, and what its column's figures are of. */
+static void set_words(const zb_document *d, const table_row *row, const zb_column *column, zb_claim *claim) {
+    bool of_place = row->region != ZB_NO_TOKEN || zb_range_empty(row->name);
+    bool measured = zb_document_has(d, column->subject, ZB_HEAD) || zb_document_has(d, column->subject, ZB_VERB);
+    bool own = !zb_range_empty(column->subject) && (of_place || row->total || measured);
+    if (!zb_range_empty(row->name) && !(own && row->total))
+        claim->part[claim->parts++] = row->name;
+    if (own)
+        claim->part[claim->parts++] = column->subject;
+    claim->full_parts = claim->parts;
+    memcpy(claim->full_part, claim->part, sizeof claim->part);
+}
+
+/* 年均增速 of a rate, 同比增减 in 个百分点, 0.3个百分点 in the cell: a difference, no growth. */
+static void set_measure(const zb_document *d, const table_row *row, const zb_column *column, zb_cell_unit unit, zb_claim *claim) {
+    bool change = column->kind == ZB_COLUMN_GROWTH;
+    uint8_t letter = zb_document_letter(d, claim->quantity), dimension = unit.dimension;
+    bool bare = letter == ZB_NUM;
+    if (change || (row->grows && column->kind != ZB_COLUMN_COMPLETION)) {
+        bool relative = bare ? dimension == ZHIBIAO_RATIO : letter == ZB_PCT || letter == ZB_MULT || letter == ZB_FRACTION;
+        claim->measure = relative ? ZHIBIAO_GROWTH : ZHIBIAO_INCREMENT;
+        claim->basis = column->basis;
+        claim->negative = row->falls && !change;
+    }
+    if (column->kind == ZB_COLUMN_COMPLETION || column->kind == ZB_COLUMN_GAP)
+        claim->basis = ZHIBIAO_PLAN;
+}
+
+/* The unit of a bare figure. A share's is %, whatever the row counts in; the increase of a rate is in points. */
+static zb_cell_unit unit_of(const table_row *row, const zb_column *column) {
+    static const zb_cell_unit none = {.unit = {"", 0}};
+    bool share = column->kind == ZB_COLUMN_COMPLETION || column->kind == ZB_COLUMN_GROWTH;
+    zb_cell_unit percent = {ZB_SLICE("%"), ZHIBIAO_RATIO, 0}, points = {ZB_SLICE("个百分点"), ZHIBIAO_POINTS, 0};
+    zb_cell_unit own = row->unit.unit.size > 0 ? row->unit : row->sheet->unit;
+    if (column->points && own.dimension == ZHIBIAO_RATIO && column->unit.unit.size == 0)
+        return points;
+    if (column->points && column->unit.unit.size == 0)
+        return none; /* 增减 of what is counted: by how many or by how much? */
+    if (column->unit.unit.size > 0)
+        return column->unit;
+    return share ? percent : own;
+}
+
+/* Two times that cannot be of one record: 2024年 and 2025年, 上年 and 今年. */
+static bool times_differ(const zb_document *d, uint32_t a, uint32_t b) {
+    if (a == ZB_NO_TOKEN || b == ZB_NO_TOKEN || a == b)
+        return false;
+    const zb_period *left = zb_document_period(d, a), *right = zb_document_period(d, b);
+    bool past = left->relative == ZB_LAST_YEAR, other_past = right->relative == ZB_LAST_YEAR;
+    return (zb_sheet_year(d, a) != 0 && zb_sheet_year(d, b) != 0 && zb_sheet_year(d, a) != zb_sheet_year(d, b)) || past != other_past;
+}
+
+/* The claim of the row whose record this one belongs to: the same words and measure, no other time, its role still open. */
+static uint32_t partner_of(const zb_document *d, const table_row *row, const zb_claim *claim, uint32_t column_time) {
+    uint32_t count = (uint32_t)d->claims->claims.count - 1;
+    for (uint32_t i = count; i-- > row->first_claim;) {
+        const zb_claim *before = zb_array_at(&d->claims->claims, i);
+        bool same = before->measure == claim->measure && before->rule == ZB_NO_RULE && same_words(d, before, claim);
+        if (!same || times_differ(d, before->time, column_time))
+            continue;
+        if (before->role == claim->role) /* two of one kind: 10月, 1—10月 */
+            return ZB_NO_CLAIM;
+        return before->joins != ZB_NO_CLAIM ? before->joins : i; /* of two budgets the later */
+    }
+    return ZB_NO_CLAIM;
+}
+
+/* The record that a completion or a gap is of: the figures nearest before it. SEVERAL where words gave more than one. */
+#define SEVERAL (UINT32_MAX - 1)
+static uint32_t completed_by(const zb_document *d, const table_row *row, uint32_t column_time) {
+    uint32_t found = ZB_NO_CLAIM;
+    for (uint32_t i = (uint32_t)d->claims->claims.count - 1; i-- > row->first_claim;) {
+        const zb_claim *before = zb_array_at(&d->claims->claims, i);
+        uint32_t root = before->joins != ZB_NO_CLAIM ? before->joins : i;
+        if (before->measure != ZHIBIAO_LEVEL || before->role > ZB_ACTUAL || times_differ(d, before->time, column_time))
+            continue;
+        if (found != ZB_NO_CLAIM && root != found && before->rule != ZB_NO_RULE)
+            return SEVERAL;
+        found = found == ZB_NO_CLAIM ? root : found;
+    }
+    return found;
+}
+
+static bool make_figure(const zb_document *d, const table_row *row, uint32_t cell, const zb_claim *model) {
+    static const uint8_t roles[] = {[ZB_COLUMN_TARGET] = ZB_TARGET, [ZB_COLUMN_ACTUAL] = ZB_ACTUAL,
+                                    [ZB_COLUMN_COMPLETION] = ZB_COMPLETION, [ZB_COLUMN_GROWTH] = ZB_ACTUAL, [ZB_COLUMN_GAP] = ZB_GAP};
+    const zb_column *column = &row->sheet->column[cell];
+    if (!zb_column_has_figures(column->kind) || !is_figure(d, row->cell[cell]))
+        return true;
+    zb_claim *claim = zb_array_add(&d->claims->claims, 1);
+    if (claim == NULL)
+        return false;
+    *claim = *model;
+    claim->quantity = row->cell[cell].first;
+    claim->role = column->aims ? (uint8_t)ZB_TARGET : roles[column->kind];
+    claim->unit = unit_of(row, column);
+    set_words(d, row, column, claim);
+    set_measure(d, row, column, claim->unit, claim);
+    uint32_t promise = column->kind == ZB_COLUMN_ACTUAL ? promise_of(d, row, (uint32_t)d->claims->claims.count - 1, claim->quantity)
+                                                        : ZB_NO_CLAIM;
+    if (promise != ZB_NO_CLAIM) {
+        keep_promise(d, claim, promise);
+        return true;
+    }
+    bool unit_wanted = column->points && claim->unit.unit.size == 0 && zb_document_letter(d, claim->quantity) == ZB_NUM;
+    if (claim->parts == 0 || unit_wanted) {
+        d->claims->claims.count--;
+        return true;
+    }
+    if (column->time != ZB_NO_TOKEN)
+        claim->time = column->time;
+    claim->joins = claim->role == ZB_COMPLETION || claim->role == ZB_GAP ? completed_by(d, row, column->time) : partner_of(d, row, claim, column->time);
+    if (claim->joins == SEVERAL) {
+        d->claims->claims.count--;
+        return true;
+    }
+    zb_claim *partner = claim->joins != ZB_NO_CLAIM ? zb_array_at(&d->claims->claims, claim->joins) : NULL;
+    if (partner != NULL && partner->time == model->time && column->time != ZB_NO_TOKEN)
+        partner->time = column->time; /* 年度目标 is of no time, 1—11月完成 is */
+    return true;
+}
+
+/* ---- prose --------------------------------------------------------------------------------------------------- */
+
+static zb_range prose_of(const zb_document *d, const table_row *row, uint32_t cell, zb_mood *mood) {
+    zb_range words = row->cell[cell];
+    uint8_t kind = row->sheet->column[cell].kind;
+    *mood = ZB_MOOD_NONE;
+    if (!has_figure(d, words) || is_figure(d, words) || (kind != ZB_COLUMN_NAME && kind != ZB_COLUMN_TARGET && kind != ZB_COLUMN_ACTUAL))
+        return (zb_range){0, 0};
+    for (uint32_t k = 0; kind == ZB_COLUMN_NAME && k < row->cells; k++)
+        if (zb_column_has_figures(row->sheet->column[k].kind) && is_figure(d, row->cell[k]))
+            return (zb_range){0, 0}; /* a name that has a number in it */
+    *mood = kind == ZB_COLUMN_ACTUAL ? ZB_MOOD_ACTUAL : kind == ZB_COLUMN_TARGET || row->sheet->reports || row->sheet->tasks ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    return words;
+}
+
+static void name_claims(const zb_document *d, const table_row *row, uint32_t first) {
+    for (uint32_t i = first; i < d->claims->claims.count; i++) {
+        zb_claim *claim = zb_array_at(&d->claims->claims, i);
+        uint32_t promise = claim->role == ZB_ACTUAL && claim->parts == 0 ? promise_of(d, row, first, claim->quantity) : ZB_NO_CLAIM;
+        if (promise != ZB_NO_CLAIM)
+            keep_promise(d, claim, promise);
+        if (claim->parts > 0 || zb_range_empty(row->name) || claim->joins != ZB_NO_CLAIM)
+            continue;
+        claim->part[0] = claim->full_part[0] = row->name;
+        claim->parts = claim->full_parts = 1;
+    }
+}
+
+/* ---- the row ------------------------------------------------------------------------------------------------- */
+
+/* The cell's clauses, one after the other; patterns see no further than its end. */
+static zhibiao_status read_words(zb_reader *r, zb_range words) {
+    zhibiao_status status = ZHIBIAO_OK;
+    r->left = r->context.seen = words.first;
+    r->sentence_end = words.end;
+    for (uint32_t first = words.first, i = first; i <= words.end && status == ZHIBIAO_OK; i++) {
+        if (i < words.end && !zb_letter_ends_clause(zb_reader_letter(r, i)))
+            continue;
+        zb_clause clause = {.first = first, .end = i, .sentence = r->sentence};
+        first = i + 1;
+        if (clause.end > clause.first)
+            status = zb_claims_of_clause(r, &clause);
+    }
+    return status;
+}
+
+static zhibiao_status read_cells(zb_reader *r, const table_row *row, const zb_claim *model) {
+    zhibiao_status status = ZHIBIAO_OK;
+    r->silence = (zb_silence){0};
+    for (uint32_t k = 0; k < row->cells && status == ZHIBIAO_OK; k++) {
+        zb_range words = prose_of(r->document, row, k, &r->cell);
+        r->barrier = zb_reader_claims(r);
+        r->context.time = model->time; /* the cells before said theirs */
+        r->context.region = model->region;
+        if (zb_range_empty(words)) {
+            status = make_figure(r->document, row, k, model) ? ZHIBIAO_OK : zb_out_of_memory(r->error);
+        } else {
+            status = read_words(r, words);
+            name_claims(r->document, row, r->barrier);
+        }
+    }
+    r->cell = ZB_MOOD_NONE;
+    return status;
+}
+
+static uint32_t first_of(uint32_t a, uint32_t b, uint32_t c) {
+    return a != ZB_NO_TOKEN ? a : b != ZB_NO_TOKEN ? b : c;
+}
+
+bool zb_row_read(zb_reader *r, const zb_sentence *sentence, zhibiao_status *status) {
+    const zb_document *d = r->document;
+    uint32_t first = sentence->first, end = sentence->end, count = (uint32_t)d->tokens->tokens.count;
+    while (end < count && zb_document_token(d, end)->block == sentence->block)
+        end++;
+    if (zb_sheet_takes(d, &r->sheet, sentence->block, first, end, zb_context_mood(&r->context)))
+        return true;
+    if (!r->sheet.headed) /* no head: 新建水窖⇥12口 reads like a clause, a longer row says nothing */
+        return zb_sheet_cell_end(d, zb_sheet_cell_end(d, first, end) + 1, end) < end;
+    table_row row = {.sheet = &r->sheet, .first_claim = zb_reader_claims(r), .region = ZB_NO_TOKEN};
+    if (!look_at_row(d, &row, first, end))
+        return true;
+    zb_claim model = {.rule = ZB_NO_RULE, .sentence = r->sentence, .year = r->context.year, .like = ZB_NO_TOKEN, .joins = ZB_NO_CLAIM};
+    model.time = first_of(r->sheet.time, r->context.time, ZB_NO_TOKEN);
+    model.region = first_of(row.region, r->sheet.region, r->context.region);
+    *status = read_cells(r, &row, &model);
+    return true;
+}
