@@ -295,6 +295,115 @@ ZHIBIAO_API zhibiao_status zhibiao_write_failure(const char *source, const zhibi
                                                  void *context);
 ZHIBIAO_API zhibiao_status zhibiao_write_tail(zhibiao_format format, zhibiao_sink *sink, void *context);
 
+/* ---- comparison: what was promised against what was reached ------------------------------------------- */
+
+/* Targets of plans paired with actuals of reviews, each pair judged. A pairing copies the results it was made of and
+ * owns all it shows: they and the rules may be freed before it. It never changes and may be read by all threads. */
+typedef struct zhibiao_pairing zhibiao_pairing;
+
+typedef enum zhibiao_verdict {
+    ZHIBIAO_NO_VERDICT = 0,
+    ZHIBIAO_MET,            /* reached as stated, or within what the target allows */
+    ZHIBIAO_EXCEEDED,       /* more than was promised */
+    ZHIBIAO_SHORT,          /* less than was promised, or above a ceiling */
+    ZHIBIAO_PENDING,        /* not reached yet, and the target's period had not ended when the report was made */
+    ZHIBIAO_NO_REPORT,      /* no report resembles it enough: see cause and reason */
+    ZHIBIAO_NOT_COMPARABLE, /* a report of the same thing, in another unit, measure, scope or period: see cause */
+    ZHIBIAO_UNPLANNED       /* a report without a target: the pair has no plan record */
+} zhibiao_verdict;
+
+/* The rule by which a target is judged. */
+typedef enum zhibiao_goal {
+    ZHIBIAO_NO_GOAL = 0,
+    ZHIBIAO_GOAL_FIGURE,   /* the figure: exactly is met, more is exceeded, less is short */
+    ZHIBIAO_GOAL_FLOOR,    /* 以上 不少于 超过: at least */
+    ZHIBIAO_GOAL_CEILING,  /* 以内 不超过; and what is better the lower it is (失业率): at most */
+    ZHIBIAO_GOAL_TOLERANCE,/* 左右 约: within 5 % of the figure; of percentages within half a point */
+    ZHIBIAO_GOAL_RANGE     /* 6%—6.5%: inside is met, above is exceeded */
+} zhibiao_goal;
+
+/* Why there is no verdict on figures. */
+typedef enum zhibiao_cause {
+    ZHIBIAO_NO_CAUSE = 0,
+    ZHIBIAO_CAUSE_WORDS,   /* no report shares enough words with it */
+    ZHIBIAO_CAUSE_TAKEN,   /* those that do report another target better */
+    ZHIBIAO_CAUSE_UNIT,
+    ZHIBIAO_CAUSE_MEASURE, /* growth against a level … */
+    ZHIBIAO_CAUSE_SCOPE,
+    ZHIBIAO_CAUSE_PERIOD
+} zhibiao_cause;
+
+enum { /* bits of `notes`; zhibiao_note_name gives each a name */
+    ZHIBIAO_NOTE_NAME = 1,          /* paired by the official name */
+    ZHIBIAO_NOTE_COMPLETION = 2,    /* paired by the target that the report implies (完成年计划的107%), not by its words */
+    ZHIBIAO_NOTE_TIE = 4,           /* another report fits as well as the one taken */
+    ZHIBIAO_NOTE_PARTIAL = 8,       /* the report ends before the target's period does: 截至11月末 */
+    ZHIBIAO_NOTE_TIMES = 16,        /* 人次 against 人: times and heads were compared as they stand */
+    ZHIBIAO_NOTE_CONVERTED = 32,    /* the units differ and were converted */
+    ZHIBIAO_NOTE_ROUNDING = 64,     /* the figures differ, but by no more than the rounding of the report */
+    ZHIBIAO_NOTE_BOUND = 128,       /* the report itself is a bound or about: 12.6万多, 近5万 */
+    ZHIBIAO_NOTE_CONFIRMED = 256,   /* the review states or implies the same target */
+    ZHIBIAO_NOTE_DIFFERS = 512,     /* the review states or implies another target */
+    ZHIBIAO_NOTE_LOWER = 1024,      /* of this indicator less is better */
+    ZHIBIAO_NOTE_PERIOD_UNKNOWN = 2048 /* a year is missing on one side: taken for the same */
+};
+
+#define ZHIBIAO_NOWHERE UINT32_MAX
+
+/* A record of the pairing's results. */
+typedef struct zhibiao_place {
+    uint32_t result; /* index for zhibiao_pairing_result */
+    uint32_t record; /* index into that result's records */
+} zhibiao_place;
+
+/* One row: a target with what reports it, or a report without a target. Strings are zhibiao_pairing_string's. Fields are
+ * only ever appended. */
+typedef struct zhibiao_pair {
+    uint8_t verdict, goal, cause, reserved;
+    uint32_t notes;
+    zhibiao_place plan;               /* both ZHIBIAO_NOWHERE: unplanned */
+    uint32_t restated, restated_count; /* other records that state the same target: places[restated] … */
+    uint32_t reports, report_count;   /* records that report it, the one judged first: places[reports] … */
+    int32_t year;                     /* of the target, else of the report; 0 not known */
+    uint32_t score;                   /* how well the two fit, in thousandths; 0 where there is no pair */
+    zhibiao_string indicator;         /* the plan's words, else the report's */
+    zhibiao_string ratio;             /* actual ÷ target, four decimals ("1.0713"); absent where it says nothing */
+    zhibiao_string ratio_low, ratio_high; /* the same at the ends of what rounding allows; absent: no end */
+    zhibiao_string reason;            /* one English sentence without a full stop */
+    zhibiao_string words;             /* what both have in common, joined with " ": 城镇新增就业 */
+    zhibiao_string region;            /* the place, absent where it is not known */
+} zhibiao_pair;
+
+enum { ZHIBIAO_GROUP_REGION = 1, ZHIBIAO_GROUP_YEAR = 2 };
+
+typedef struct zhibiao_compare_options {
+    size_t size;        /* sizeof(zhibiao_compare_options) */
+    uint32_t group;     /* ZHIBIAO_GROUP_…: rows in the order of region, year, or both, and no pair across groups */
+    uint32_t threshold; /* the least score of a pair, in thousandths; 0: 500 */
+} zhibiao_compare_options;
+
+/* Compare targets of `plans` with actuals of `reviews`, of the same rules. A result may stand on both sides (reports that
+ * look back and ahead: a series of years). Results are borrowed for the call. `options` may be NULL. The order of results
+ * does not change who is paired with whom. Free with zhibiao_pairing_free. Any thread. */
+ZHIBIAO_API zhibiao_status zhibiao_compare(const zhibiao_rules *rules, const zhibiao_result *const *plans,
+                                           size_t plan_count, const zhibiao_result *const *reviews,
+                                           size_t review_count, const zhibiao_compare_options *options,
+                                           zhibiao_pairing **out, zhibiao_error *error);
+/* The rows: targets in the order of the plans, then what was not planned, in that of the reviews; grouped when asked. */
+ZHIBIAO_API size_t zhibiao_pairing_count(const zhibiao_pairing *pairing);
+ZHIBIAO_API const zhibiao_pair *zhibiao_pairing_pairs(const zhibiao_pairing *pairing);
+ZHIBIAO_API size_t zhibiao_pairing_place_count(const zhibiao_pairing *pairing);
+ZHIBIAO_API const zhibiao_place *zhibiao_pairing_places(const zhibiao_pairing *pairing);
+/* The pairing's own copies, without tokens: the plans in the order given, then the reviews that are no plan too. */
+ZHIBIAO_API size_t zhibiao_pairing_result_count(const zhibiao_pairing *pairing);
+ZHIBIAO_API const zhibiao_result *zhibiao_pairing_result(const zhibiao_pairing *pairing, size_t index); /* NULL: none */
+ZHIBIAO_API const char *zhibiao_pairing_string(const zhibiao_pairing *pairing, zhibiao_string string); /* never NULL */
+ZHIBIAO_API void zhibiao_pairing_free(zhibiao_pairing *pairing); /* NULL is allowed */
+
+/* All rows. JSONL, JSON: between zhibiao_write_head and _tail, `count` as there. CSV: with its own header, no _head. */
+ZHIBIAO_API zhibiao_status zhibiao_write_comparison(const zhibiao_pairing *pairing, zhibiao_format format,
+                                                    uint64_t count, zhibiao_sink *sink, void *context);
+
 /* ---- units ------------------------------------------------------------------------------------------- */
 
 /* What the unit lists know of a unit as a quantity gives it (亩; never 万亩: the scale is in the value). *name becomes its
@@ -321,6 +430,10 @@ ZHIBIAO_API const char *zhibiao_comparison_name(uint32_t comparison); /* "at_lea
 ZHIBIAO_API const char *zhibiao_measure_name(uint32_t measure);
 ZHIBIAO_API const char *zhibiao_basis_name(uint32_t basis);           /* NULL for none */
 ZHIBIAO_API const char *zhibiao_dimension_name(uint32_t dimension);
+ZHIBIAO_API const char *zhibiao_verdict_name(uint32_t verdict);       /* "met" … "not_comparable"; NULL for none */
+ZHIBIAO_API const char *zhibiao_goal_name(uint32_t goal);             /* "figure" "floor" "ceiling" "tolerance" "range" */
+ZHIBIAO_API const char *zhibiao_cause_name(uint32_t cause);           /* "words" "taken" "unit" … */
+ZHIBIAO_API const char *zhibiao_note_name(uint32_t note);             /* of one bit: "partial" …; NULL for none */
 ZHIBIAO_API const char *zhibiao_token_kind_name(uint32_t kind);
 ZHIBIAO_API const char *zhibiao_letter_name(uint32_t letter); /* the rule language's name of a class byte, or NULL */
 
