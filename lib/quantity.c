@@ -323,6 +323,11 @@ static bool follows_latin(zb_slice flow, uint32_t start) {
     return zb_point_is_alnum(before) && !(before >= '0' && before <= '9') && !(before >= U'０' && before <= U'９');
 }
 
+/* A digit and one character stand before: 10金|5银. */
+static bool follows_count(zb_slice flow, uint32_t start) {
+    return start >= 4 && zb_point_is_alnum(zb_point_before(flow, start - 3));
+}
+
 /* A number without unit counts before a noun (70万农村居民), and where a link says that it is one (达到1500). */
 static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start) {
     uint32_t width = 0, next = zb_point_at(r->flow, n->end, r->end, &width);
@@ -349,7 +354,10 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
         return r->bound;
     if (zb_point_among(zb_point_before(r->flow, start), "第〔［[（(+＋-—－＃#"))
         return false;
-    return r->bound || follows_link(r->before) || (zb_point_is_cjk(next) && r->before != ZB_TEXT); /* 飞鸿98 is a name */
+    if (r->bound || follows_link(r->before))
+        return true;
+    /* 飞鸿98无人机 has a name, 10金5银 two counts. */
+    return zb_point_is_cjk(next) && (r->before != ZB_TEXT || follows_count(r->flow, start));
 }
 
 /* 8点30分: a clock. Returns where it ends, 0: none. */
