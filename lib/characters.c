@@ -15,6 +15,8 @@ const uint8_t zb_ascii_kinds[0x80] = {
 };
 
 zb_char_kind zb_char_rare(uint32_t point) {
+    if (point >= 0x2010 && point <= 0x2027) /* the usual ones first: “ ” — … */
+        return ZB_WIDE;
     if (point >= 0xFF10 && point <= 0xFF19)
         return ZB_DIGIT;
     if (point == 0xA0 || point == 0x3000 || (point >= 0x2000 && point <= 0x200A) || point == 0x202F ||

@@ -45,7 +45,7 @@ static void count_mark(line_counts *c, zb_text_line *line, uint32_t point, uint3
     case U'、': case U'：':
         line->paused = line->paused ? line->paused : behind;
         break;
-    case U'│': case U'｜': case U'|':
+    case U'│': case U'｜':
         c->bars++;
         break;
     default:
@@ -53,15 +53,24 @@ static void count_mark(line_counts *c, zb_text_line *line, uint32_t point, uint3
     }
 }
 
-/* Chinese characters, digits and letters come in runs, and a run needs one call only: where it ends. */
-static const char *run_end(const char *at, const char *end, zb_char_kind kind) {
-    if (kind == ZB_WIDE) {
-        while (at < end && zb_char_is_plain((unsigned char)*at))
-            at += 3;
-    } else {
-        while (at < end && (unsigned char)*at < 0x80 && zb_ascii_kinds[(unsigned char)*at] == kind)
-            at++;
+/* Characters come in runs, and the loops below take a run at a time. Of wide ones, three bytes each: where it ends, its
+ * punctuation counted. */
+static const char *pass_wide(const char *at, const char *end, line_counts *c, zb_text_line *line, const char *base) {
+    size_t width = 3;
+    for (; at < end; at += 3) {
+        if (zb_char_is_plain((unsigned char)*at))
+            continue;
+        if (zb_char_at(at, &width) != ZB_WIDE || width != 3)
+            break;
+        count_mark(c, line, zb_utf8_get(at, &width), (uint32_t)(at + 3 - base));
     }
+    return at;
+}
+
+/* Of ASCII digits or letters. */
+static const char *pass_narrow(const char *at, const char *end, zb_char_kind kind) {
+    while (at < end && (unsigned char)*at < 0x80 && zb_ascii_kinds[(unsigned char)*at] == kind)
+        at++;
     return at;
 }
 
@@ -85,21 +94,18 @@ static const char *scan_characters(const char *at, const char *end, line_counts 
         line->broken = line->broken || (hole && c->groups > 0);
         hole = false;
         count_character(c, line, kind, (uint32_t)(from - base), width == 1 && (*from == '.' || *from == '-'));
-        uint32_t more = 0; /* in the same run */
-        if (zb_char_is_plain((unsigned char)*from)) {
-            at = run_end(at, end, ZB_WIDE);
-            more = (uint32_t)(at - from) / 3 - 1;
-        } else if (width == 1 && kind != ZB_MARK) {
-            at = run_end(at, end, kind);
-            more = (uint32_t)(at - from) - 1;
-        } else {
-            count_mark(c, line, zb_utf8_get(from, &width), (uint32_t)(at - base));
-        }
-        c->group += more;
-        line->width += kind == ZB_WIDE ? more * 2 : more;
+        if (kind == ZB_WIDE && width == 3)
+            at = pass_wide(from, end, c, line, base);
+        else if (width == 1 && kind != ZB_MARK)
+            at = pass_narrow(at, end, kind);
+        else if (*from == '|')
+            c->bars++;
+        uint32_t count = width == 3 ? (uint32_t)(at - from) / 3 : width == 1 ? (uint32_t)(at - from) : 1;
+        c->group += count - 1;
+        line->width += (count - 1) * (kind == ZB_WIDE ? 2 : 1);
         line->end = (uint32_t)(at - base);
-        line->points = c->points += more + 1;
-        line->wide = c->wide += width > 1 ? more + 1 : 0;
+        line->points = c->points += count;
+        line->wide = c->wide += width > 1 ? count : 0;
     }
     return at;
 }
@@ -151,6 +157,8 @@ static bool is_note(const char *at, const char *end) {
 static bool starts_article(const char *at, const char *end) {
     zb_cursor c = {at, end};
     uint32_t point = 0;
+    if ((unsigned char)*at != 0xE6) /* as most lines: 本 and 新 begin so */
+        return false;
     if (!zb_starts_with(at, end, "本报") && !zb_starts_with(at, end, "新华社"))
         return false;
     for (int i = 0; i < 16 && (point = zb_peek(c, &c)) != 0; i++) {

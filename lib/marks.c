@@ -54,6 +54,9 @@ static zb_list_mark part_mark(zb_cursor c) {
 
 /* 一、 一是 二要 */
 static zb_list_mark numeral_mark(zb_cursor c) {
+    size_t width = 0;
+    if (!is_numeral(zb_utf8_get(c.at, &width)))
+        return no_mark;
     int numerals = accept_run(&c, is_numeral, 4);
     if (numerals == 0 || numerals > 4)
         return no_mark;
@@ -141,7 +144,7 @@ zb_list_mark zb_mark_read(const char *at, const char *end) {
     static zb_list_mark (*const readers[])(zb_cursor) = {bracket_mark, digit_mark, circled_mark, dash_mark, hash_mark};
     zb_list_mark found = no_mark;
     if (zb_char_is_plain((unsigned char)*at)) /* most lines: a Chinese character, and hardly ever one of these */
-        return zb_starts_with(at, end, "第") ? part_mark((zb_cursor){at, end}) : numeral_mark((zb_cursor){at, end});
+        return memcmp(at, "第", 3) == 0 ? part_mark((zb_cursor){at, end}) : numeral_mark((zb_cursor){at, end});
     for (size_t i = 0; i < sizeof readers / sizeof readers[0] && found.kind == ZB_NO_MARK; i++)
         found = readers[i]((zb_cursor){at, end});
     if (found.kind == ZB_DASH_MARK) { /* - ①教育 */

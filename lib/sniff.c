@@ -120,6 +120,11 @@ bool zb_big5_is_likelier(zb_bytes bytes, size_t size) {
     zb_bytes at = bytes, end = bytes + (size < SAMPLE ? size : SAMPLE);
     size_t big5 = 0, gb = 0, wrong = 0, bad = 0;
     while (at < end) {
+        bool wordy = at[0] >= 0xB0 && at[0] < 0xFF && end - at > 1 && at[1] > 0xA0 && at[1] < 0xFF; /* 汉字 in both */
+        if (wordy || at[0] < 0x80) {
+            at += wordy ? 2 : 1;
+            continue;
+        }
         size_t length = zb_gb18030_length(at, end, &bad);
         if (length == 2) {
             big5 += at[0] == 0xA1 && at[1] >= 0x41 && at[1] <= 0x7E;
