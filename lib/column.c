@@ -53,6 +53,13 @@ static halves split_at(const zb_pages *p, const zb_text_line *line, uint32_t x, 
     halves h = {p->utf8.data + line->start, NULL, 0, false};
     uint32_t position = 0, blank = 2;
     for (size_t width = 0; at < end; at += width) {
+        if (zb_char_is_plain((unsigned char)*at) && position < x) { /* nearly all */
+            width = 3;
+            blank = 0;
+            h.left_end = at + 3;
+            position += wide ? 2 : 1;
+            continue;
+        }
         zb_char_kind kind = zb_char_at(at, &width);
         uint32_t wider = step(at, width, kind, wide);
         if (kind == ZB_SPACE) {

@@ -164,10 +164,13 @@ static uint32_t pair_at(const reader *r, zb_bytes at) {
 
 /* Pairs that become three bytes, nearly all of a Chinese text. */
 static zb_bytes read_pairs(reader *r, zb_bytes at, zb_bytes stop) {
+    const uint16_t *pairs = r->tables->pairs; /* what is written below is char, so compilers would read it anew */
     char *out = r->utf8 + r->filled;
     zb_bytes from = at;
-    while (at < stop && r->end - at >= 2 && is_lead(at[0]) && at[1] >= 0x40 && at[1] != 0xFF) {
-        uint32_t point = pair_at(r, at);
+    if (stop == r->end && at < stop)
+        stop--; /* the last byte is no pair's first */
+    while (at < stop && is_lead(at[0]) && at[1] >= 0x40 && at[1] != 0xFF) {
+        uint32_t point = pairs[(at[0] - 0x81U) * ROW + (at[1] - 0x40U)];
         if (point < 0x800 || is_private(point))
             break;
         out[0] = (char)(0xE0 | point >> 12);
