@@ -222,14 +222,21 @@ static zb_bytes read_one(reader *r, zb_bytes at) {
     return at + width;
 }
 
+/* Mostly figures: too short to call anybody for. */
 static zb_bytes read_ascii(reader *r, zb_bytes at, zb_bytes stop) {
+    char *out = r->utf8 + r->filled;
     zb_bytes from = at;
-    at = zb_ascii_skip(at, stop);
-    if (at == from)
-        return at;
-    memcpy(r->utf8 + r->filled, from, (size_t)(at - from));
-    r->filled += (size_t)(at - from);
-    zb_run_note(r->decoded, &r->spot, (uint32_t)(at - from), 1, 1);
+    for (uint64_t word = 0; stop - at >= 8; at += 8, out += 8) {
+        memcpy(&word, at, 8);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+        memcpy(out, &word, 8);
+    }
+    while (at < stop && *at < 0x80)
+        *out++ = (char)*at++;
+    if (at > from)
+        zb_run_note(r->decoded, &r->spot, (uint32_t)(at - from), 1, 1);
+    r->filled = (size_t)(out - r->utf8);
     return at;
 }
 

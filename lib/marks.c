@@ -145,6 +145,10 @@ zb_list_mark zb_mark_read(const char *at, const char *end) {
     zb_list_mark found = no_mark;
     if (zb_char_is_plain((unsigned char)*at)) /* most lines: a Chinese character, and hardly ever one of these */
         return memcmp(at, "第", 3) == 0 ? part_mark((zb_cursor){at, end}) : numeral_mark((zb_cursor){at, end});
+    if (zb_is_digit((unsigned char)*at)) /* most others: a figure; or （ and what a cut brought to the front, ，and ； */
+        return digit_mark((zb_cursor){at, end});
+    if ((unsigned char)at[0] == 0xEF && (unsigned char)at[1] == 0xBC)
+        return bracket_mark((zb_cursor){at, end});
     for (size_t i = 0; i < sizeof readers / sizeof readers[0] && found.kind == ZB_NO_MARK; i++)
         found = readers[i]((zb_cursor){at, end});
     if (found.kind == ZB_DASH_MARK) { /* - ①教育 */
