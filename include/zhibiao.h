@@ -111,6 +111,7 @@ typedef struct zhibiao_date {
 enum {
     ZHIBIAO_TOKENS = 1,  /* keep the tokens in the result */
     ZHIBIAO_TEXT = 2,    /* keep plain text tokens too */
+    ZHIBIAO_LAYOUT = 8,  /* keep the text as it flows, with its marks: blocks, marks, places. ZHIBIAO_HTML shows them */
     ZHIBIAO_ALL = 4      /* records of the optional classes too (rules named optional.): counts of measures, guests, forecasts,
                             comparisons with others, lengths of time, counts that narrow another's subject */
 };
@@ -236,6 +237,47 @@ typedef struct zhibiao_token {
     zhibiao_string name, code;  /* of region; name of the word class of a cue */
 } zhibiao_token;
 
+/* ---- the text as it flows: kept with ZHIBIAO_LAYOUT ---- */
+
+typedef enum zhibiao_block_kind {
+    ZHIBIAO_PARAGRAPH = 0, ZHIBIAO_HEADING, ZHIBIAO_ITEM, ZHIBIAO_ROW
+} zhibiao_block_kind;
+
+/* A paragraph, heading, list item or table row: wrapped lines joined, page furniture gone. A row's cells have one tab between. */
+typedef struct zhibiao_block {
+    uint8_t kind;        /* zhibiao_block_kind */
+    uint8_t level;       /* headings: 1 outermost; items: depth from 1 */
+    uint16_t reserved;
+    uint32_t table;      /* rows: which table of the text, from 1 */
+    uint32_t list_mark;  /* bytes of `text` before the words: 36. ①, 一、 */
+    uint32_t section;    /* the nearest heading above: its index + 1; 0: none */
+    uint32_t first_mark, mark_count;
+    zhibiao_string text;
+    zhibiao_span span;
+} zhibiao_block;
+
+typedef enum zhibiao_mark_kind {
+    ZHIBIAO_MARK_NONE = 0, ZHIBIAO_MARK_INDICATOR, ZHIBIAO_MARK_TARGET, ZHIBIAO_MARK_ACTUAL, ZHIBIAO_MARK_BASELINE,
+    ZHIBIAO_MARK_COMPLETION, ZHIBIAO_MARK_GAP, ZHIBIAO_MARK_TIME, ZHIBIAO_MARK_REGION,
+    ZHIBIAO_MARK_QUANTITY /* a figure that went into no record */
+} zhibiao_mark_kind;
+
+/* What a piece of a block is. Marks are in text order and never overlap; bounds (近, 以上) are part of a figure's mark. */
+typedef struct zhibiao_mark {
+    uint32_t block, start, end; /* bytes of the block's text, half-open */
+    uint32_t record;            /* the first record's id; 0: none */
+    uint32_t others;            /* how many more it belongs to: 今年 dates many */
+    uint8_t kind;               /* zhibiao_mark_kind */
+    uint8_t within;             /* 1: it stands among the words of an indicator */
+    uint16_t reserved;
+} zhibiao_mark;
+
+/* Where a record stands: its sentence, and its first figure. One a record, in the same order. */
+typedef struct zhibiao_place {
+    uint32_t block, start, end; /* the sentence, in bytes of the block's text */
+    uint32_t mark;              /* the index of its first figure's mark + 1; 0: none */
+} zhibiao_place;
+
 /* What may be wrong with a text that was read all the same: bits of `warnings`. Nothing is repaired. */
 enum {
     ZHIBIAO_WARN_BAD_BYTES = 1, /* some bytes are no text in the encoding: bad_bytes of them, from bad_at on */
@@ -267,6 +309,11 @@ ZHIBIAO_API const zhibiao_record *zhibiao_result_records(const zhibiao_result *r
 ZHIBIAO_API size_t zhibiao_result_token_count(const zhibiao_result *result);
 ZHIBIAO_API const zhibiao_token *zhibiao_result_tokens(const zhibiao_result *result);
 ZHIBIAO_API const zhibiao_document *zhibiao_result_document(const zhibiao_result *result);
+ZHIBIAO_API size_t zhibiao_result_block_count(const zhibiao_result *result); /* 0 without ZHIBIAO_LAYOUT */
+ZHIBIAO_API const zhibiao_block *zhibiao_result_blocks(const zhibiao_result *result);
+ZHIBIAO_API size_t zhibiao_result_mark_count(const zhibiao_result *result);
+ZHIBIAO_API const zhibiao_mark *zhibiao_result_marks(const zhibiao_result *result);
+ZHIBIAO_API const zhibiao_place *zhibiao_result_places(const zhibiao_result *result); /* NULL without ZHIBIAO_LAYOUT or records */
 ZHIBIAO_API const char *zhibiao_result_text(const zhibiao_result *result, size_t *size); /* the arena */
 ZHIBIAO_API const char *zhibiao_string_get(const zhibiao_result *result, zhibiao_string string); /* never NULL */
 ZHIBIAO_API void zhibiao_result_free(zhibiao_result *result); /* NULL is allowed */
@@ -280,7 +327,9 @@ typedef enum zhibiao_format {
     ZHIBIAO_JSONL = 0, /* a record a line */
     ZHIBIAO_JSON,      /* one array */
     ZHIBIAO_CSV,       /* RFC 4180, CRLF, header by zhibiao_write_head */
-    ZHIBIAO_TABLE      /* for a terminal, East Asian widths right */
+    ZHIBIAO_TABLE,     /* for a terminal, East Asian widths right */
+    ZHIBIAO_HTML,      /* a page of its own, labels in Chinese; records only. Parse with ZHIBIAO_LAYOUT to see the text too */
+    ZHIBIAO_HTML_EN    /* the same with labels in English */
 } zhibiao_format;
 
 /* A run over many documents is: head, then for each result records (or tokens), then tail. `count` is how many

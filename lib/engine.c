@@ -47,6 +47,9 @@ static zhibiao_result *new_result(const zb_memory *memory) {
     result->memory = *memory;
     zb_array_init(&result->records, memory, sizeof(zhibiao_record));
     zb_array_init(&result->tokens, memory, sizeof(zhibiao_token));
+    zb_array_init(&result->blocks, memory, sizeof(zhibiao_block));
+    zb_array_init(&result->marks, memory, sizeof(zhibiao_mark));
+    zb_array_init(&result->places, memory, sizeof(zhibiao_place));
     zb_buffer_init(&result->text, memory);
     zb_buffer_add_byte(&result->text, '\0');
     return result;
@@ -58,6 +61,9 @@ void zb_result_free(zhibiao_result *result) {
     zb_memory memory = result->memory;
     zb_array_clear(&result->records);
     zb_array_clear(&result->tokens);
+    zb_array_clear(&result->blocks);
+    zb_array_clear(&result->marks);
+    zb_array_clear(&result->places);
     zb_buffer_clear(&result->text);
     zb_put(&memory, result);
 }

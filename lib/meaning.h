@@ -200,6 +200,7 @@ struct zhibiao_result {
     zb_memory memory;
     zb_array records;             /* of zhibiao_record */
     zb_array tokens;              /* of zhibiao_token, when asked for */
+    zb_array blocks, marks, places; /* of zhibiao_block, zhibiao_mark, zhibiao_place, when asked for */
     zb_buffer text;               /* the arena: begins with one NUL byte */
     zhibiao_document document;
 };
@@ -208,6 +209,15 @@ zhibiao_string zb_result_add(zhibiao_result *result, zb_slice text);          /*
 zb_slice zb_result_get(const zhibiao_result *result, zhibiao_string string);
 bool zb_records_make(const zb_document *document, const zhibiao_options *options, zhibiao_result *result);
 bool zb_result_tokens(const zb_document *document, bool all, zhibiao_result *result);
+
+/* ---- the text to be shown (view.c) ---------------------------------------------------------------------- */
+
+/* Which records came of which claims. */
+typedef struct zb_view_records {
+    const zb_array *of_claim;     /* of uint32_t, by claim: the record as first made, from 1; 0 none */
+    const zb_array *moved;        /* of uint32_t, by record as first made: its id in the end */
+} zb_view_records;
+bool zb_view_make(const zb_document *document, const zb_view_records *records, zhibiao_result *result);
 
 /* ---- the engine --------------------------------------------------------------------------------------- */
 

@@ -24,6 +24,7 @@ typedef struct maker {
     zhibiao_result *result;
     zb_array index;            /* of uint32_t: claim → record + 1, 0 none */
     zb_array steps;            /* of zb_steps, one a record */
+    zb_array moved;            /* of uint32_t: record as made → its id once targets are joined */
     const char *region;        /* the caller's word for 全省 */
     said last[TOPICS];
 } maker;
@@ -453,8 +454,8 @@ static bool join_targets(maker *m) {
     zb_array_init(&table, &m->result->memory, sizeof(uint32_t));
     zb_array_init(&gone, &m->result->memory, sizeof(bool));
     bool *removed = count > 0 ? zb_array_add(&gone, count) : NULL;
-    uint32_t *slots = zb_array_add(&table, room);
-    bool ok = slots != NULL && (removed != NULL || count == 0);
+    uint32_t *slots = zb_array_add(&table, room), *moved = count > 0 ? zb_array_add(&m->moved, count) : NULL;
+    bool ok = slots != NULL && ((removed != NULL && moved != NULL) || count == 0);
     for (size_t i = 0; ok && i < count; i++) {
         bool target = only(&records[i], ZB_TARGET), actual = records[i].actual.present && !records[i].target.present;
         if (!target && !actual)
@@ -470,6 +471,7 @@ static bool join_targets(maker *m) {
             records[i].target = records[j].target;
             to->half[ZB_TARGET] = from->half[ZB_TARGET];
             removed[j] = true;
+            moved[j] = (uint32_t)i;
         }
     }
     size_t kept = 0;
@@ -478,7 +480,11 @@ static bool join_targets(maker *m) {
             zb_steps *steps = m->steps.data;
             steps[kept] = steps[i];
             records[kept++] = records[i];
+            moved[i] = (uint32_t)kept;
         }
+    for (size_t i = 0; ok && i < count; i++)
+        if (removed[i])
+            moved[i] = moved[moved[i]]; /* it went into a record behind it that stayed */
     if (ok)
         m->result->records.count = kept;
     zb_array_clear(&table);
@@ -624,6 +630,7 @@ bool zb_records_make(const zb_document *document, const zhibiao_options *options
     maker m = {.document = document, .result = result, .region = options->region};
     zb_array_init(&m.index, &result->memory, sizeof(uint32_t));
     zb_array_init(&m.steps, &result->memory, sizeof(zb_steps));
+    zb_array_init(&m.moved, &result->memory, sizeof(uint32_t));
     bool ok = place_claims(&m) && join_targets(&m);
     zhibiao_record *records = result->records.data;
     for (size_t i = 0; ok && i < result->records.count; i++) {
@@ -631,8 +638,11 @@ bool zb_records_make(const zb_document *document, const zhibiao_options *options
         conclude(result, &records[i], zb_array_at(&m.steps, i));
         fill_name(&m, &records[i]);
     }
+    if (ok && (options->flags & ZHIBIAO_LAYOUT) != 0)
+        ok = zb_view_make(document, &(zb_view_records){&m.index, &m.moved}, result);
     zb_array_clear(&m.index);
     zb_array_clear(&m.steps);
+    zb_array_clear(&m.moved);
     return ok && !result->text.bytes.failed;
 }
 

@@ -125,6 +125,26 @@ const zhibiao_document *zhibiao_result_document(const zhibiao_result *result) {
     return result ? &result->document : NULL;
 }
 
+size_t zhibiao_result_block_count(const zhibiao_result *result) {
+    return result ? result->blocks.count : 0;
+}
+
+const zhibiao_block *zhibiao_result_blocks(const zhibiao_result *result) {
+    return result ? result->blocks.data : NULL;
+}
+
+size_t zhibiao_result_mark_count(const zhibiao_result *result) {
+    return result ? result->marks.count : 0;
+}
+
+const zhibiao_mark *zhibiao_result_marks(const zhibiao_result *result) {
+    return result ? result->marks.data : NULL;
+}
+
+const zhibiao_place *zhibiao_result_places(const zhibiao_result *result) {
+    return result ? result->places.data : NULL;
+}
+
 const char *zhibiao_result_text(const zhibiao_result *result, size_t *size) {
     zb_slice text = result ? zb_buffer_slice(&result->text) : ZB_SLICE("");
     if (size)
