@@ -111,7 +111,7 @@ typedef struct zhibiao_date {
 enum {
     ZHIBIAO_TOKENS = 1,  /* keep the tokens in the result */
     ZHIBIAO_TEXT = 2,    /* keep plain text tokens too */
-    ZHIBIAO_LAYOUT = 8,  /* keep the text as it flows, with its marks: blocks, marks, places. ZHIBIAO_HTML shows them */
+    ZHIBIAO_LAYOUT = 8,  /* keep the text as it flows, with its marks: blocks, marks, sites. ZHIBIAO_HTML shows them */
     ZHIBIAO_ALL = 4      /* records of the optional classes too (rules named optional.): counts of measures, guests, forecasts,
                             comparisons with others, lengths of time, counts that narrow another's subject */
 };
@@ -273,10 +273,10 @@ typedef struct zhibiao_mark {
 } zhibiao_mark;
 
 /* Where a record stands: its sentence, and its first figure. One a record, in the same order. */
-typedef struct zhibiao_place {
+typedef struct zhibiao_site {
     uint32_t block, start, end; /* the sentence, in bytes of the block's text */
     uint32_t mark;              /* the index of its first figure's mark + 1; 0: none */
-} zhibiao_place;
+} zhibiao_site;
 
 /* What may be wrong with a text that was read all the same: bits of `warnings`. Nothing is repaired. */
 enum {
@@ -313,7 +313,7 @@ ZHIBIAO_API size_t zhibiao_result_block_count(const zhibiao_result *result); /* 
 ZHIBIAO_API const zhibiao_block *zhibiao_result_blocks(const zhibiao_result *result);
 ZHIBIAO_API size_t zhibiao_result_mark_count(const zhibiao_result *result);
 ZHIBIAO_API const zhibiao_mark *zhibiao_result_marks(const zhibiao_result *result);
-ZHIBIAO_API const zhibiao_place *zhibiao_result_places(const zhibiao_result *result); /* NULL without ZHIBIAO_LAYOUT or records */
+ZHIBIAO_API const zhibiao_site *zhibiao_result_sites(const zhibiao_result *result); /* NULL without ZHIBIAO_LAYOUT or records */
 ZHIBIAO_API const char *zhibiao_result_text(const zhibiao_result *result, size_t *size); /* the arena */
 ZHIBIAO_API const char *zhibiao_string_get(const zhibiao_result *result, zhibiao_string string); /* never NULL */
 ZHIBIAO_API void zhibiao_result_free(zhibiao_result *result); /* NULL is allowed */

@@ -49,7 +49,7 @@ static zhibiao_result *new_result(const zb_memory *memory) {
     zb_array_init(&result->tokens, memory, sizeof(zhibiao_token));
     zb_array_init(&result->blocks, memory, sizeof(zhibiao_block));
     zb_array_init(&result->marks, memory, sizeof(zhibiao_mark));
-    zb_array_init(&result->places, memory, sizeof(zhibiao_place));
+    zb_array_init(&result->sites, memory, sizeof(zhibiao_site));
     zb_buffer_init(&result->text, memory);
     zb_buffer_add_byte(&result->text, '\0');
     return result;
@@ -63,7 +63,7 @@ void zb_result_free(zhibiao_result *result) {
     zb_array_clear(&result->tokens);
     zb_array_clear(&result->blocks);
     zb_array_clear(&result->marks);
-    zb_array_clear(&result->places);
+    zb_array_clear(&result->sites);
     zb_buffer_clear(&result->text);
     zb_put(&memory, result);
 }

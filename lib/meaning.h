@@ -200,7 +200,7 @@ struct zhibiao_result {
     zb_memory memory;
     zb_array records;             /* of zhibiao_record */
     zb_array tokens;              /* of zhibiao_token, when asked for */
-    zb_array blocks, marks, places; /* of zhibiao_block, zhibiao_mark, zhibiao_place, when asked for */
+    zb_array blocks, marks, sites; /* of zhibiao_block, zhibiao_mark, zhibiao_site, when asked for */
     zb_buffer text;               /* the arena: begins with one NUL byte */
     zhibiao_document document;
 };

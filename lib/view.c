@@ -151,29 +151,29 @@ static bool mark_token(viewer *v, uint32_t index) {
     return add_mark(v, index, mark);
 }
 
-/* ---- places: the way back from a record --------------------------------------------------------------- */
+/* ---- sites: the way back from a record --------------------------------------------------------------- */
 
-static void place_record(const viewer *v, uint32_t index) {
+static void site_record(const viewer *v, uint32_t index) {
     const zb_claim *claim = zb_array_at(&v->document->claims->claims, index);
     uint32_t record = record_of(v, index);
     if (record == 0)
         return;
-    zhibiao_place *place = zb_array_at(&v->result->places, record - 1);
-    if (place->mark == 0)
-        place->mark = slot_at(v, claim->quantity)->mark;
-    if (place->end > 0 || !is_first(v, claim, index))
+    zhibiao_site *site = zb_array_at(&v->result->sites, record - 1);
+    if (site->mark == 0)
+        site->mark = slot_at(v, claim->quantity)->mark;
+    if (site->end > 0 || !is_first(v, claim, index))
         return;
     const zb_sentence *sentence = zb_array_at(&v->document->clauses->sentences, claim->sentence);
     const zb_block *block = zb_array_at(&v->document->text->blocks, sentence->block);
-    place->block = sentence->block;
-    place->start = zb_document_token(v->document, sentence->first)->start - block->start;
-    place->end = zb_document_token(v->document, sentence->end - 1)->end - block->start;
+    site->block = sentence->block;
+    site->start = zb_document_token(v->document, sentence->first)->start - block->start;
+    site->end = zb_document_token(v->document, sentence->end - 1)->end - block->start;
 }
 
 static bool fill(viewer *v) {
     uint32_t claims = (uint32_t)v->document->claims->claims.count, tokens = (uint32_t)v->document->tokens->tokens.count;
     size_t records = v->result->records.count;
-    if ((tokens && !zb_array_add(&v->slots, tokens)) || (records && !zb_array_add(&v->result->places, records)))
+    if ((tokens && !zb_array_add(&v->slots, tokens)) || (records && !zb_array_add(&v->result->sites, records)))
         return false;
     for (uint32_t i = 0; i < claims; i++)
         set_claim(v, i);
@@ -181,7 +181,7 @@ static bool fill(viewer *v) {
         if (!mark_token(v, i))
             return false;
     for (uint32_t i = 0; i < claims; i++)
-        place_record(v, i);
+        site_record(v, i);
     return true;
 }
 

@@ -141,8 +141,8 @@ const zhibiao_mark *zhibiao_result_marks(const zhibiao_result *result) {
     return result ? result->marks.data : NULL;
 }
 
-const zhibiao_place *zhibiao_result_places(const zhibiao_result *result) {
-    return result ? result->places.data : NULL;
+const zhibiao_site *zhibiao_result_sites(const zhibiao_result *result) {
+    return result ? result->sites.data : NULL;
 }
 
 const char *zhibiao_result_text(const zhibiao_result *result, size_t *size) {

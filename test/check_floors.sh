@@ -24,7 +24,7 @@ BEGIN {
     rooms["context.h"] = "context mood"
     rooms["claim.h"] = "claim inherit topic row"
     rooms["meaning.h"] = "document indicator silence sheet record view engine compare"
-    rooms["write.h"] = "write write_json write_csv write_table write_html html_page html_words zhibiao"
+    rooms["write.h"] = "write write_json write_csv write_table zhibiao"
     for (header in rooms) {
         n = split(rooms[header], names, " ")
         for (i = 1; i <= n; i++) floor[names[i] ".c"] = header
