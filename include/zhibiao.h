@@ -131,6 +131,10 @@ typedef struct zhibiao_options {
     /* HTML: read the elements of this selector and nothing else: a tag, #id, .class, or several with blanks between, each
      * inside the one before. NULL: the article is looked for. */
     const char *html_select;
+    /* The bytes are a part of a longer text, cut between two characters: how many bytes, code points and records came
+     * before. They are added to all offsets and ids, so that the parts' records read like those of one text. */
+    uint64_t bytes_before, points_before;
+    uint32_t records_before;
 } zhibiao_options;
 
 /* Read one document. Bytes are borrowed for the call. The same parser serves one document after another. */
@@ -302,6 +306,7 @@ typedef struct zhibiao_document {
     zhibiao_string publisher;  /* 来源: where it has the text from */
     zhibiao_date published;    /* is also `date`, where the caller gave none */
     uint32_t html;             /* 1: it was read as a web page */
+    uint64_t points;           /* how long the input is in code points, as spans count them */
 } zhibiao_document;
 
 ZHIBIAO_API size_t zhibiao_result_count(const zhibiao_result *result);

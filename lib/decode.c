@@ -171,9 +171,16 @@ static bool join_line_ends(zb_decoded *decoded) {
     return done;
 }
 
+static void count_points(zb_decoded *decoded) {
+    size_t runs = decoded->runs.count;
+    const zb_run *last = runs > 0 ? zb_array_at(&decoded->runs, runs - 1) : NULL;
+    if (last != NULL)
+        decoded->points = last->point + (uint64_t)(decoded->utf8.bytes.count - last->flow) / last->flow_width;
+}
+
 static void begin(zb_decoded *decoded) {
     zb_decoded_reset(decoded);
-    decoded->bad_bytes = decoded->bad_at = decoded->mojibake_at = 0;
+    decoded->bad_bytes = decoded->bad_at = decoded->mojibake_at = decoded->points = 0;
     decoded->warnings = 0;
     decoded->encoding[0] = '\0';
 }
@@ -211,6 +218,7 @@ zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, co
         look_for_trouble(decoded, at, size);
         if (!join_line_ends(decoded))
             status = zb_fail(error, ZHIBIAO_ERROR_MEMORY, "out of memory decoding the text");
+        count_points(decoded);
     }
     if (status != ZHIBIAO_OK)
         zb_decoded_reset(decoded);

@@ -132,7 +132,49 @@ static void describe(const zhibiao_parser *parser, const zhibiao_options *option
     document->mojibake_at = parser->text.decoded.mojibake_at;
     document->warnings = parser->text.decoded.warnings;
     document->blocks = (uint32_t)parser->text.blocks.count;
+    document->points = parser->text.decoded.points;
     describe_page(&parser->text.page, result);
+}
+
+/* ---- parts of a longer text --------------------------------------------------------------------------------------- */
+
+static void move_span(zhibiao_span *span, const zhibiao_options *options) {
+    span->start += options->points_before;
+    span->end += options->points_before;
+    span->byte_start += options->bytes_before;
+    span->byte_end += options->bytes_before;
+}
+
+static void move_quantity(zhibiao_quantity *quantity, const zhibiao_options *options) {
+    if (quantity->span.byte_end > 0) /* a computed one stands nowhere */
+        move_span(&quantity->span, options);
+}
+
+static void move_record(zhibiao_record *record, const zhibiao_options *options) {
+    record->id += options->records_before;
+    move_quantity(&record->target, options);
+    move_quantity(&record->actual, options);
+    move_quantity(&record->baseline, options);
+    move_quantity(&record->completion, options);
+    move_quantity(&record->gap, options);
+    move_span(&record->sentence, options);
+}
+
+/* Everything above counts from the part's own beginning; the caller counts from the text's. */
+static void move_result(zhibiao_result *result, const zhibiao_options *options) {
+    if (options->bytes_before == 0 && options->points_before == 0 && options->records_before == 0)
+        return;
+    for (size_t i = 0; i < result->records.count; i++)
+        move_record(zb_array_at(&result->records, i), options);
+    for (size_t i = 0; i < result->tokens.count; i++) {
+        zhibiao_token *token = zb_array_at(&result->tokens, i);
+        move_span(&token->span, options);
+        move_quantity(&token->quantity, options);
+    }
+    if (result->document.bad_bytes > 0)
+        result->document.bad_at += options->bytes_before;
+    if ((result->document.warnings & ZHIBIAO_WARN_MOJIBAKE) != 0)
+        result->document.mojibake_at += options->bytes_before;
 }
 
 /* Options of a caller built against an older header end earlier. */
@@ -150,6 +192,8 @@ zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t
     parser->text.select = options.html_select;
     zhibiao_status status = zb_text_read(&parser->text, bytes, size, options.encoding, error);
     parser->text.select = NULL; /* borrowed for the call */
+    if (status == ZHIBIAO_ERROR_BINARY && error != NULL)
+        error->byte += options.bytes_before;
     if (status != ZHIBIAO_OK)
         return status;
     if (!scan(parser))
@@ -163,11 +207,13 @@ zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t
         status = zb_out_of_memory(error);
     if (status == ZHIBIAO_OK && result->text.bytes.count > UINT32_MAX)
         status = zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the result has more text than 4 GiB");
-    if (status != ZHIBIAO_OK)
+    if (status != ZHIBIAO_OK) {
         zb_result_free(result);
-    else
-        *out = result;
-    return status;
+        return status;
+    }
+    move_result(result, &options);
+    *out = result;
+    return ZHIBIAO_OK;
 }
 
 /* ---- examples -------------------------------------------------------------------------------------------------- */

@@ -38,6 +38,7 @@ typedef struct zb_decoded {
     uint64_t bad_bytes;
     uint64_t bad_at;      /* the first of them */
     uint64_t mojibake_at; /* a byte of the input */
+    uint64_t points;      /* of the whole input */
     uint32_t warnings;    /* ZHIBIAO_WARN_… */
     struct zb_gb18030 *gb18030; /* the reader's tables: made for the first such text, kept for the next */
 } zb_decoded;

@@ -23,6 +23,7 @@ need_build() {
     need_header unicode/ucnv.h libicu-dev
     need_header pcre2.h libpcre2-dev
     need_header gumbo.h libgumbo-dev
+    need_header jansson.h libjansson-dev
 }
 
 # What the tests take beside that.

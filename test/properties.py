@@ -414,6 +414,31 @@ def spans_slice_other_encodings(text, encoding):
     assert meaning(quantities(text)) == meaning(quantities(text, codec, encoding))
 
 
+@property_of(100, ragged_text(), ragged_text(), st.sampled_from(sorted(ENCODINGS)))
+def a_part_counts_on(first, second, encoding):
+    """What stands in the second part of a text is where it is in the whole."""
+    head, tail = (text.encode(ENCODINGS[encoding]) for text in (first.rstrip("\r"), second))
+    with PARSER.parse(head, encoding=encoding) as result:
+        points, count = result.document()["points"], len(result.raw_records())
+    assert points == len(first.rstrip("\r").replace("\r\n", "\n"))
+    with PARSER.parse(tail, encoding=encoding, flags=zb.TOKENS) as alone:
+        records, tokens = alone.records(), [zb.span(t.span) for t in alone.raw_tokens()]
+    with PARSER.parse(tail, encoding=encoding, flags=zb.TOKENS, before=(len(head), points, count)) as part:
+        moved, moved_tokens = part.records(), [zb.span(t.span) for t in part.raw_tokens()]
+    whole = (head + tail).decode(ENCODINGS[encoding]).replace("\r\n", "\n")
+    for old, new in zip(tokens, moved_tokens, strict=True):
+        assert new["byte_start"] - old["byte_start"] == new["byte_end"] - old["byte_end"] == len(head)
+        assert whole[new["start"]:new["end"]] == tail.decode(ENCODINGS[encoding]).replace(
+            "\r\n", "\n")[old["start"]:old["end"]]
+    for old, new in zip(records, moved, strict=True):
+        assert new["id"] == old["id"] + count and new["sentence"]["start"] == old["sentence"]["start"] + points
+        for role in zb.ROLES:
+            if old[role]:
+                assert {k: v for k, v in old[role].items() if not k.endswith(("start", "end"))} == {
+                    k: v for k, v in new[role].items() if not k.endswith(("start", "end"))}
+                assert new[role].get("byte_end", len(head)) == old[role].get("byte_end", 0) + len(head)
+
+
 @property_of(150, ragged_text(), st.sampled_from(sorted(ENCODINGS)), st.binary(min_size=1, max_size=6), st.integers(0, 10 ** 6))
 def damage_moves_no_byte(text, encoding, noise, place):
     """Bytes that are no text in the middle: whatever is read behind them stands where it says."""

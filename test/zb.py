@@ -35,7 +35,8 @@ class Date(Structure):
 
 class Options(Structure):
     _fields_ = [("size", c_size_t), ("encoding", c_char_p), ("source", c_char_p), ("region", c_char_p),
-                ("date", Date), ("flags", c_uint32), ("input", c_uint32), ("html_select", c_char_p)]
+                ("date", Date), ("flags", c_uint32), ("input", c_uint32), ("html_select", c_char_p),
+                ("bytes_before", c_uint64), ("points_before", c_uint64), ("records_before", c_uint32)]
 
 
 class String(Structure):
@@ -76,11 +77,11 @@ class Token(Structure):
 class Document(Structure):
     _fields_ = [("source", String), ("encoding", String), ("decided", String), ("bad_bytes", c_uint64),
                 ("date", Date), ("blocks", c_uint32), ("warnings", c_uint32), ("bad_at", c_uint64), ("mojibake_at", c_uint64),
-                ("title", String), ("publisher", String), ("published", Date), ("html", c_uint32)]
+                ("title", String), ("publisher", String), ("published", Date), ("html", c_uint32), ("points", c_uint64)]
 
 
-SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 56, String: 8, Span: 32, Number: 16, Quantity: 136,
-         Record: 832, Token: 208, Document: 88}
+SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 80, String: 8, Span: 32, Number: 16, Quantity: 136,
+         Record: 832, Token: 208, Document: 96}
 for _type, _size in SIZES.items():
     if ctypes.sizeof(c_void_p) == 8 and ctypes.sizeof(_type) != _size:
         raise ImportError(f"{_type.__name__} has {ctypes.sizeof(_type)} bytes, not {_size} as in zhibiao.h")
@@ -220,10 +221,12 @@ class Parser(Handle):
         check(status, Error())
         return passed.value, failed.value, said
 
-    def parse(self, data, encoding=None, source=None, region=None, date=None, flags=0, input=AUTO, html_select=None):
+    def parse(self, data, encoding=None, source=None, region=None, date=None, flags=0, input=AUTO, html_select=None,
+              before=(0, 0, 0)):
         options = Options(size=ctypes.sizeof(Options), flags=flags, input=input)
         options.encoding, options.source, options.region, options.html_select = (
             s.encode() if s is not None else None for s in (encoding, source, region, html_select))
+        options.bytes_before, options.points_before, options.records_before = before
         if date:
             options.date = Date(*date)
         return Result(self, data, options)
@@ -252,7 +255,7 @@ class Result(Handle):
                 "decided": self.string(d.decided), "bad_bytes": d.bad_bytes, "date": iso(d.date),
                 "blocks": d.blocks, "warnings": d.warnings, "bad_at": d.bad_at, "mojibake_at": d.mojibake_at,
                 "title": self.string(d.title), "publisher": self.string(d.publisher), "published": iso(d.published),
-                "html": bool(d.html)}
+                "html": bool(d.html), "points": d.points}
 
     def raw_records(self):
         return self.c.zhibiao_result_records(self.pointer)[:self.c.zhibiao_result_count(self.pointer)]

@@ -1,7 +1,9 @@
 /* zhibiao, the program: what its files share. It sees the library through its public header only.
  *
- * main.c the command line · files.c paths and bytes · output.c where the data goes · documents.c the loop over files
- * (extract, tokens) · explain.c · check.c
+ * main.c the command line · files.c paths · output.c where the data goes · documents.c the loop over files (extract,
+ * tokens) · explain.c · check.c. What is large or many: stream.c bytes by the window · split.c where a document ends ·
+ * json_lines.c documents in JSON · part.c where a large one may be cut · texts.c one document of any size
+ * · inputs.c one file of them
  */
 #ifndef CLI_H
 #define CLI_H
@@ -22,7 +24,11 @@ typedef struct cli_settings {
     size_t rule_count;
     char **paths;
     size_t path_count;
-    bool bom, recursive, all, html;
+    bool bom, recursive, all, html, form_feed;
+    const char *split_on;                   /* NULL: not given, like all of these */
+    const char *json_text, *json_id, *json_date;
+    struct cli_pattern *pattern;            /* of split_on */
+    uint64_t most, part;                    /* --max-size, 0 when not given, and --part-size */
 } cli_settings;
 
 /* ---- main.c ------------------------------------------------------------------------------------------- */
@@ -30,6 +36,8 @@ typedef struct cli_settings {
 /* "zhibiao: FILE: message (byte 17)" on stderr, as far as the parts are known. */
 void complain(const char *file, const char *message);
 void complain_error(const char *file, const zhibiao_error *error);
+bool refuse(zhibiao_error *why, zhibiao_status status, const char *message); /* false */
+bool read_date(const char *text, zhibiao_date *date); /* 2024-01-31 */
 
 /* ---- files.c ------------------------------------------------------------------------------------------ */
 
@@ -44,12 +52,69 @@ bool path_is_page(const char *path);
 bool paths_collect(cli_paths *list, const char *path, bool recursive, zhibiao_error *why);
 void paths_clear(cli_paths *list);
 
-typedef struct cli_content {
+/* ---- stream.c ----------------------------------------------------------------------------------------- */
+
+typedef struct cli_stream {
+    int file;
     char *bytes;
+    size_t start, end, room; /* what is held is bytes[start..end) */
+    uint64_t dropped;        /* how many bytes of the file were before it */
+    bool ended;              /* nothing comes any more */
+} cli_stream;
+bool stream_open(cli_stream *stream, const char *path, zhibiao_error *why); /* "-" is the standard input */
+uint64_t stream_size(const cli_stream *stream); /* 0: not known */
+bool stream_fill(cli_stream *stream, zhibiao_error *why); /* holds some more, or has ended */
+const char *stream_bytes(const cli_stream *stream);
+size_t stream_held(const cli_stream *stream);
+void stream_drop(cli_stream *stream, size_t size);
+void stream_close(cli_stream *stream); /* the memory is kept for the next file */
+void stream_clear(cli_stream *stream);
+
+/* ---- split.c ------------------------------------------------------------------------------------------ */
+
+enum { LINE_HEAD = 4096 }; /* how much of a line --split-on looks at */
+
+typedef struct cli_pattern cli_pattern;
+cli_pattern *pattern_new(const char *text, char *message, size_t room); /* NULL: `message` says why */
+void pattern_free(cli_pattern *pattern);
+
+/* Offsets are in the bytes that are held, which begin with the document's, or what was not dropped of it. */
+typedef struct cli_split {
+    const cli_pattern *pattern;
+    bool form_feed, first, looked, found;
+    size_t at, end, next; /* the document ends at `end`, the one behind it begins at `next` */
+} cli_split;
+void split_begin(cli_split *split, const cli_settings *settings);
+bool split_find(cli_split *split, const char *bytes, size_t size, bool ended);
+void split_drop(cli_split *split, size_t size); /* so many bytes are no longer held */
+void split_next(cli_split *split);              /* those up to `next` */
+
+/* ---- json_lines.c ------------------------------------------------------------------------------------- */
+
+typedef struct cli_json_line {
+    struct json_t *root; /* owns what follows */
+    const char *text, *id; /* id: NULL where there is none */
     size_t size;
-} cli_content;
-bool content_read(cli_content *content, const char *path, zhibiao_error *why); /* "-" is the standard input */
-void content_clear(cli_content *content);
+    zhibiao_date date;
+    bool bad_date;
+    char digits[24];
+} cli_json_line;
+bool json_is_there(void);
+bool json_line_read(cli_json_line *line, const char *bytes, size_t size, const cli_settings *settings,
+                    zhibiao_error *why);
+void json_line_clear(cli_json_line *line);
+
+/* ---- part.c ------------------------------------------------------------------------------------------- */
+
+typedef struct cli_probe {
+    bool page;
+    char encoding[32];
+} cli_probe;
+zhibiao_status part_probe(zhibiao_parser *parser, const zhibiao_options *options, const char *bytes, size_t size,
+                          cli_probe *probe, zhibiao_error *why);
+bool part_is_binary(const char *bytes, size_t size, const char *encoding, size_t *where);
+bool part_is_plain(const char *bytes, size_t size); /* ASCII */
+size_t part_end(const char *bytes, size_t most, const char *encoding); /* 0: it cannot be cut in this encoding */
 
 /* ---- output.c ----------------------------------------------------------------------------------------- */
 
@@ -60,16 +125,51 @@ typedef struct cli_output {
 } cli_output;
 bool output_open(cli_output *output, const char *path); /* NULL: the standard output */
 int output_sink(const char *bytes, size_t size, void *output); /* a zhibiao_sink */
+void output_flush(cli_output *output);
 bool output_close(cli_output *output); /* false, with a message, when anything could not be written */
+
+/* ---- texts.c ------------------------------------------------------------------------------------------ */
+
+/* Writes one result and returns how many items that were. `written`: how many came before it. */
+typedef uint64_t cli_show(const zhibiao_result *result, const cli_settings *settings, uint64_t written,
+                          cli_output *output);
+
+typedef struct cli_run {
+    const cli_settings *settings;
+    zhibiao_parser *parser;
+    zhibiao_options options;
+    cli_show *show;
+    cli_output output;
+    cli_stream stream;
+    uint64_t written; /* records, tokens and error lines so far */
+    bool failed;      /* an input did */
+} cli_run;
+bool can_write(const cli_run *run);
+
+/* One document: how far it was read. */
+typedef struct cli_text {
+    const char *place;   /* "FILE", for messages */
+    const char *source;  /* "FILE", "FILE#3", or what --jsonl-id found */
+    uint32_t line;       /* of a file of JSON lines, else 0 */
+    bool page, failed;
+    zhibiao_date date;
+    uint64_t bytes, points, records; /* before what comes now */
+    char encoding[32];   /* of its parts; empty: not known yet */
+} cli_text;
+/* Reads of a document what `bytes` hold, or a part of it, and says how much; 0: more must be held, or the text failed.
+ * `complete`: they hold all that is left. */
+size_t text_take(cli_run *run, cli_text *text, const char *bytes, size_t size, bool complete);
+void text_fail(cli_run *run, cli_text *text, const zhibiao_error *why);
+size_t text_room(const cli_run *run, const cli_text *text); /* how many bytes must be held at most */
+
+/* ---- inputs.c ----------------------------------------------------------------------------------------- */
+
+void input_read(cli_run *run, const char *path); /* all documents of a file, failures and all */
 
 /* ---- documents.c -------------------------------------------------------------------------------------- */
 
 /* Rules with the user's files added, and a parser of them. Gives 0 or the exit code, after a message. */
 int engine_open(const cli_settings *settings, zhibiao_rules **rules, zhibiao_parser **parser);
-
-/* Writes one result and returns how many items that were. `written`: how many came before it. */
-typedef uint64_t cli_show(const zhibiao_result *result, const cli_settings *settings, uint64_t written,
-                          cli_output *output);
 int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show);
 
 /* ---- the commands ------------------------------------------------------------------------------------- */

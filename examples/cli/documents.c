@@ -38,80 +38,14 @@ int engine_open(const cli_settings *settings, zhibiao_rules **rules, zhibiao_par
 
 /* ---- the loop ----------------------------------------------------------------------------------------- */
 
-typedef struct cli_run {
-    const cli_settings *settings;
-    zhibiao_parser *parser;
-    zhibiao_options options;
-    cli_show *show;
-    cli_output output;
-    uint64_t written; /* records, tokens and error lines so far */
-    bool failed;      /* an input did */
-} cli_run;
-
-static bool can_write(const cli_run *run) {
-    return !run->output.failed && !run->output.closed;
-}
-
-static void note_failure(cli_run *run, const char *path, const zhibiao_error *error) {
-    complain_error(path, error);
-    zhibiao_write_failure(path, error, run->settings->format, run->written, output_sink, &run->output);
-    run->written++;
-    run->failed = true;
-}
-
-static void complain_at(const char *path, const char *message, uint64_t byte) {
-    char whole[240];
-    snprintf(whole, sizeof whole, "%s (byte %llu)", message, (unsigned long long)byte);
-    complain(path, whole);
-}
-
-/* A text that was read, but not as one would wish. */
-static void note_oddities(const char *path, const cli_content *content, const zhibiao_result *result) {
-    const zhibiao_document *document = zhibiao_result_document(result);
-    unsigned long long bad = document->bad_bytes;
-    char message[160];
-    if (!content->size)
-        complain(path, "the file is empty");
-    if (document->warnings & ZHIBIAO_WARN_SELECTOR)
-        complain(path, "--html-select matches nothing in this page");
-    snprintf(message, sizeof message, "%llu byte%s not valid %s, read as U+FFFD", bad, bad == 1 ? " is" : "s are",
-             zhibiao_string_get(result, document->encoding));
-    if (bad)
-        complain_at(path, message, document->bad_at);
-    if (document->warnings & ZHIBIAO_WARN_CUT)
-        complain(path, "the last character is not whole: was the file cut?");
-    if (document->warnings & ZHIBIAO_WARN_MIXED)
-        complain_at(path, "this line is in another encoding than the rest", document->bad_at);
-    if (document->warnings & ZHIBIAO_WARN_MOJIBAKE)
-        complain_at(path, "looks as if it was read in a wrong encoding before it was saved", document->mojibake_at);
-}
-
-static void run_file(cli_run *run, const char *path) {
-    const char *name = strcmp(path, "-") ? path : "stdin"; /* "-" would be a formula in a spreadsheet */
-    zhibiao_result *result = NULL;
-    zhibiao_error error;
-    cli_content content;
-    run->options.source = name;
-    run->options.input = run->settings->html || path_is_page(path) ? ZHIBIAO_INPUT_HTML : ZHIBIAO_INPUT_AUTO;
-    if (!content_read(&content, path, &error)) {
-        note_failure(run, name, &error);
-    } else if (zhibiao_parse(run->parser, content.bytes, content.size, &run->options, &result, &error)) {
-        note_failure(run, name, &error);
-    } else {
-        note_oddities(name, &content, result);
-        run->written += run->show(result, run->settings, run->written, &run->output);
-    }
-    zhibiao_result_free(result);
-    content_clear(&content);
-}
-
 static void run_path(cli_run *run, const char *path) {
     cli_paths list = {0};
     zhibiao_error error;
+    cli_text text = {.place = path, .source = path};
     if (!paths_collect(&list, path, run->settings->recursive, &error))
-        note_failure(run, path, &error);
+        text_fail(run, &text, &error);
     for (size_t i = 0; i < list.count && can_write(run); i++)
-        run_file(run, list.items[i]);
+        input_read(run, list.items[i]);
     paths_clear(&list);
 }
 
@@ -146,8 +80,7 @@ int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show) 
     if (code != DONE)
         return code;
     run.options = (zhibiao_options){.size = sizeof run.options, .encoding = settings->encoding,
-                                    .region = settings->region, .date = settings->date, .flags = flags,
-                                    .html_select = settings->select};
+                                    .region = settings->region, .flags = flags, .html_select = settings->select};
     if ((settings->encoding || settings->select) && !knows_options(&run)) {
         code = USAGE;
     } else {
@@ -155,6 +88,7 @@ int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show) 
             run_all(&run);
         code = !output_close(&run.output) ? OUTPUT_FAILED : run.failed ? INPUT_FAILED : DONE;
     }
+    stream_clear(&run.stream);
     zhibiao_parser_free(run.parser);
     zhibiao_rules_free(rules);
     return code;

@@ -1,24 +1,12 @@
-/* Paths to files, files to bytes. */
+/* Paths to files. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli.h"
-
-/* The longest press conference is a thousandth of this; a device that never ends must stop somewhere. */
-enum { MIB = 1024 * 1024, LIMIT_MIB = 256, FIRST_ROOM = 64 * 1024 };
-
-static bool fail(zhibiao_error *why, zhibiao_status status, const char *message) {
-    memset(why, 0, sizeof *why);
-    why->status = status;
-    snprintf(why->message, sizeof why->message, "%s", message);
-    return false;
-}
 
 /* ---- paths -------------------------------------------------------------------------------------------- */
 
@@ -90,11 +78,11 @@ static bool read_folder(cli_paths *texts, cli_paths *folders, const char *folder
     bool good = true;
     DIR *stream = opendir(folder);
     if (!stream)
-        return fail(why, ZHIBIAO_ERROR_IO, strerror(errno));
+        return refuse(why, ZHIBIAO_ERROR_IO, strerror(errno));
     while (good && (entry = readdir(stream)))
         good = take_entry(texts, folders, folder, entry->d_name);
     closedir(stream);
-    return good || fail(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
+    return good || refuse(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
 }
 
 static int by_name(const void *a, const void *b) {
@@ -107,15 +95,15 @@ static bool collect_folder(cli_paths *list, const char *folder, bool recursive, 
     for (size_t i = 0; good && recursive && i < folders.count; i++) /* grows while it is walked */
         good = read_folder(&texts, &folders, folders.items[i], why);
     if (good && !texts.count)
-        good = fail(why, ZHIBIAO_ERROR_IO,
+        good = refuse(why, ZHIBIAO_ERROR_IO,
                     folders.count && !recursive ? "this folder has no .txt file or page; --recursive looks into its folders"
-                                                : "this folder has no .txt file or page");
+                                                  : "this folder has no .txt file or page");
     if (texts.count)
         qsort(texts.items, texts.count, sizeof *texts.items, by_name);
     for (size_t i = 0; i < texts.count; i++) {
         bool moved = good && paths_add(list, texts.items[i]);
         if (good && !moved)
-            good = fail(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
+            good = refuse(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
         else if (!good)
             free(texts.items[i]);
     }
@@ -127,58 +115,8 @@ static bool collect_folder(cli_paths *list, const char *folder, bool recursive, 
 bool paths_collect(cli_paths *list, const char *path, bool recursive, zhibiao_error *why) {
     struct stat entry;
     if (strcmp(path, "-") && stat(path, &entry))
-        return fail(why, ZHIBIAO_ERROR_IO, strerror(errno));
+        return refuse(why, ZHIBIAO_ERROR_IO, strerror(errno));
     if (strcmp(path, "-") && S_ISDIR(entry.st_mode))
         return collect_folder(list, path, recursive, why);
-    return paths_add(list, strdup(path)) || fail(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
-}
-
-/* ---- bytes -------------------------------------------------------------------------------------------- */
-
-static bool grow(cli_content *content, size_t *room) {
-    size_t wanted = *room ? *room * 2 : FIRST_ROOM;
-    char *bytes = realloc(content->bytes, wanted);
-    if (!bytes)
-        return false;
-    content->bytes = bytes;
-    *room = wanted;
-    return true;
-}
-
-static bool read_all(cli_content *content, int file, zhibiao_error *why) {
-    size_t room = 0;
-    for (;;) {
-        if (content->size == room && !grow(content, &room))
-            return fail(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
-        ssize_t got = read(file, content->bytes + content->size, room - content->size);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return fail(why, ZHIBIAO_ERROR_IO, strerror(errno));
-        if (!got)
-            return true;
-        content->size += (size_t)got;
-        if (content->size > (size_t)LIMIT_MIB * MIB) {
-            fail(why, ZHIBIAO_ERROR_LIMIT, "larger than 256 MiB");
-            why->byte = (uint64_t)LIMIT_MIB * MIB;
-            return false;
-        }
-    }
-}
-
-bool content_read(cli_content *content, const char *path, zhibiao_error *why) {
-    memset(content, 0, sizeof *content);
-    if (!strcmp(path, "-"))
-        return read_all(content, STDIN_FILENO, why);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return fail(why, ZHIBIAO_ERROR_IO, strerror(errno));
-    bool good = read_all(content, file, why);
-    close(file);
-    return good;
-}
-
-void content_clear(cli_content *content) {
-    free(content->bytes);
-    memset(content, 0, sizeof *content);
+    return paths_add(list, strdup(path)) || refuse(why, ZHIBIAO_ERROR_MEMORY, "out of memory");
 }

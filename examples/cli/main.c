@@ -25,6 +25,13 @@ void complain_error(const char *file, const zhibiao_error *error) {
         complain(file, error->message);
 }
 
+bool refuse(zhibiao_error *why, zhibiao_status status, const char *message) {
+    memset(why, 0, sizeof *why);
+    why->status = status;
+    snprintf(why->message, sizeof why->message, "%s", message);
+    return false;
+}
+
 /* ---- tables ------------------------------------------------------------------------------------------- */
 
 enum { EXTRACT = 1, TOKENS = 2, EXPLAIN = 4, CHECK = 8, READERS = EXTRACT | TOKENS | EXPLAIN, NO_COMMAND = 16 };
@@ -62,6 +69,13 @@ static const option_row options[] = {
     {'s', "html-select", "SELECTOR", READERS, "of web pages, read what this matches: a tag, #id, .class, one inside another"},
     {'o', "output", "FILE", READERS, "write there; the file appears when all is written"},
     {'b', "bom", NULL, EXTRACT, "extract: begin CSV with a byte order mark, for spreadsheets"},
+    {'F', "form-feed", NULL, READERS, "a form feed ends a document: a file holds as many as it has"},
+    {'S', "split-on", "REGEX", READERS, "a line in which this is found begins a document (PCRE2)"},
+    {'J', "jsonl-field", "NAME", READERS, "a file holds one JSON object a line, its text is the member of this name"},
+    {'I', "jsonl-id", "NAME", READERS, "with -J: the member that names the document"},
+    {'D', "jsonl-date", "NAME", READERS, "with -J: the member that says its day"},
+    {'m', "max-size", "SIZE", READERS, "refuse larger documents; 4G, and 256M a line of JSON, when not given"},
+    {'P', "part-size", "SIZE", READERS, "read larger documents in parts, cut at sentences; 32M when not given"},
     {'r', "recursive", NULL, READERS, "folders: the folders inside them too"},
     {'a', "all", NULL, READERS, "records of the optional classes too; tokens: the plain text between them too"},
     {'h', "help", NULL, READERS | CHECK | NO_COMMAND, "show this and end"},
@@ -134,7 +148,7 @@ static unsigned days_of(unsigned year, unsigned month) {
     return days[month - 1] + (month == 2 && leap ? 1U : 0U);
 }
 
-static bool read_date(const char *text, zhibiao_date *date) {
+bool read_date(const char *text, zhibiao_date *date) {
     unsigned year, month, day;
     if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' || !read_digits(text, 4, &year) ||
         !read_digits(text + 5, 2, &month) || !read_digits(text + 8, 2, &day))
@@ -143,6 +157,18 @@ static bool read_date(const char *text, zhibiao_date *date) {
         return false;
     *date = (zhibiao_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
     return true;
+}
+
+/* 500, 64K, 1G. */
+static bool read_size(const char *text, uint64_t least, uint64_t most, uint64_t *size) {
+    static const char units[] = "KMG";
+    size_t digits = strspn(text, "0123456789");
+    const char *unit = text[digits] ? strchr(units, text[digits]) : NULL;
+    unsigned number;
+    if (!digits || digits > 9 || (text[digits] && (!unit || text[digits + 1])) || !read_digits(text, digits, &number))
+        return false;
+    *size = (uint64_t)number << (unit ? 10 * (unit - units + 1) : 0);
+    return *size >= least && *size <= most;
 }
 
 /* Takes one option in. Gives the sentence that says what is wrong with its value, or NULL. */
@@ -155,6 +181,13 @@ static const char *take(cli_settings *settings, int letter, const char *value) {
     case 'u': settings->rules[settings->rule_count++] = value; break;
     case 'H': settings->html = true; break;
     case 's': settings->select = value; break;
+    case 'F': settings->form_feed = true; break;
+    case 'S': settings->split_on = value; break;
+    case 'J': settings->json_text = value; break;
+    case 'I': settings->json_id = value; break;
+    case 'D': settings->json_date = value; break;
+    case 'm': return read_size(value, 1, UINT64_MAX, &settings->most) ? NULL : "a size is written 500K, 64M or 2G";
+    case 'P': return read_size(value, 64, 1023ULL << 20, &settings->part) ? NULL : "a part has from 64 bytes to 1023M";
     case 'o': settings->output = value; break;
     case 'b': settings->bom = true; break;
     case 'r': settings->recursive = true; break;
@@ -216,24 +249,55 @@ static int read_options(const command_row *command, int argc, char **argv, cli_s
     return -1;
 }
 
+static bool is_utf16(const char *encoding) {
+    return encoding && (!strncasecmp(encoding, "utf-16", 6) || !strncasecmp(encoding, "utf16", 5) ||
+                        !strncasecmp(encoding, "utf-32", 6) || !strncasecmp(encoding, "utf32", 5));
+}
+
+/* What options cannot go together. NULL: nothing. */
+static const char *contradiction(const command_row *command, const cli_settings *settings) {
+    int ways = (settings->form_feed ? 1 : 0) + (settings->split_on ? 1 : 0) + (settings->json_text ? 1 : 0);
+    if (!settings->path_count && command->bit != CHECK)
+        return "no path given; - is the standard input";
+    if (settings->bom && settings->format != ZHIBIAO_CSV)
+        return "--bom goes with --format csv";
+    if (command->bit == TOKENS && settings->format == ZHIBIAO_CSV)
+        return "tokens have no csv";
+    if (ways > 1)
+        return "--form-feed, --split-on and --jsonl-field are three ways to split; give one";
+    if ((settings->json_id || settings->json_date) && !settings->json_text)
+        return "--jsonl-id and --jsonl-date go with --jsonl-field";
+    if (settings->json_text && settings->encoding)
+        return "JSON is UTF-8: no --encoding with --jsonl-field";
+    if (settings->json_text && !json_is_there())
+        return "--jsonl-field: this program was built without Jansson, which reads JSON";
+    if (ways && is_utf16(settings->encoding))
+        return "UTF-16 and UTF-32 are not split into documents; iconv -t UTF-8 makes it possible";
+    return NULL;
+}
+
+static int run_settings(const command_row *command, cli_settings *settings) {
+    char message[256];
+    const char *wrong = contradiction(command, settings);
+    if (!wrong && settings->split_on) {
+        settings->pattern = pattern_new(settings->split_on, message, sizeof message);
+        wrong = settings->pattern ? NULL : message;
+    }
+    int code = wrong ? misuse(command, wrong, NULL) : command->run(settings);
+    pattern_free(settings->pattern);
+    return code;
+}
+
 static int run_command(const command_row *command, int argc, char **argv) {
-    cli_settings settings = {.format = ZHIBIAO_JSONL};
+    cli_settings settings = {.format = ZHIBIAO_JSONL, .part = 32 << 20};
     settings.rules = calloc((size_t)argc + 1, sizeof *settings.rules);
     if (!settings.rules) {
         complain(NULL, "out of memory");
         return INPUT_FAILED;
     }
     int code = read_options(command, argc, argv, &settings);
-    if (code < 0) {
-        if (!settings.path_count && command->bit != CHECK)
-            code = misuse(command, "no path given; - is the standard input", NULL);
-        else if (settings.bom && settings.format != ZHIBIAO_CSV)
-            code = misuse(command, "--bom goes with --format csv", NULL);
-        else if (command->bit == TOKENS && settings.format == ZHIBIAO_CSV)
-            code = misuse(command, "tokens have no csv", NULL);
-        else
-            code = command->run(&settings);
-    }
+    if (code < 0)
+        code = run_settings(command, &settings);
     free(settings.rules);
     return code;
 }

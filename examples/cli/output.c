@@ -78,13 +78,18 @@ int output_sink(const char *bytes, size_t size, void *context) {
     return 1;
 }
 
-static void finish(cli_output *output) {
-    bool bad = fflush(output->file) != 0;
-    if (bad && errno == EPIPE)
+void output_flush(cli_output *output) {
+    if (output->failed || output->closed || !fflush(output->file))
+        return;
+    if (errno == EPIPE)
         output->closed = true;
-    else if (bad)
+    else
         report(output);
-    if (fclose(output->file) && !bad && !output->closed)
+}
+
+static void finish(cli_output *output) {
+    output_flush(output);
+    if (fclose(output->file) && !output->failed && !output->closed)
         report(output);
     output->file = NULL;
 }

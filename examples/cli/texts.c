@@ -1,0 +1,130 @@
+/* One document, however large: read whole where that can be, else in parts, and written as if it had been whole: offsets and
+ * ids go on from part to part. */
+#include <string.h>
+
+#include "cli.h"
+
+enum { PAGE_MOST = 32 * 1024 * 1024 }; /* the library's limit; a page has no sentence at which it could be cut */
+
+bool can_write(const cli_run *run) {
+    return !run->output.failed && !run->output.closed;
+}
+
+void text_fail(cli_run *run, cli_text *text, const zhibiao_error *why) {
+    zhibiao_error error = *why;
+    if (text->line)
+        error.line = text->line;
+    complain_error(text->place, &error);
+    zhibiao_write_failure(text->source, &error, run->settings->format, run->written, output_sink, &run->output);
+    output_flush(&run->output);
+    run->written++;
+    run->failed = text->failed = true;
+}
+
+static void complain_at(const char *path, const char *message, uint64_t byte) {
+    char whole[240];
+    snprintf(whole, sizeof whole, "%s (byte %llu)", message, (unsigned long long)byte);
+    complain(path, whole);
+}
+
+/* A text that was read, but not as one would wish. */
+static void note_oddities(const char *path, const zhibiao_result *result) {
+    const zhibiao_document *document = zhibiao_result_document(result);
+    unsigned long long bad = document->bad_bytes;
+    char message[160];
+    if (document->warnings & ZHIBIAO_WARN_SELECTOR)
+        complain(path, "--html-select matches nothing in this page");
+    snprintf(message, sizeof message, "%llu byte%s not valid %s, read as U+FFFD", bad, bad == 1 ? " is" : "s are",
+             zhibiao_string_get(result, document->encoding));
+    if (bad)
+        complain_at(path, message, document->bad_at);
+    if (document->warnings & ZHIBIAO_WARN_CUT)
+        complain(path, "the last character is not whole: was the file cut?");
+    if (document->warnings & ZHIBIAO_WARN_MIXED)
+        complain_at(path, "this line is in another encoding than the rest", document->bad_at);
+    if (document->warnings & ZHIBIAO_WARN_MOJIBAKE)
+        complain_at(path, "looks as if it was read in a wrong encoding before it was saved", document->mojibake_at);
+}
+
+/* ---- one part ------------------------------------------------------------------------------------------ */
+
+static void set_options(cli_run *run, const cli_text *text, bool in_parts) {
+    zhibiao_options *options = &run->options;
+    options->source = text->source;
+    options->encoding = text->encoding[0] ? text->encoding : run->settings->encoding;
+    options->date = text->date.year ? text->date : run->settings->date;
+    options->input = text->page ? ZHIBIAO_INPUT_HTML : in_parts ? ZHIBIAO_INPUT_TEXT : ZHIBIAO_INPUT_AUTO;
+    options->bytes_before = text->bytes;
+    options->points_before = text->points;
+    options->records_before = (uint32_t)text->records;
+}
+
+static size_t fail_at(cli_run *run, cli_text *text, zhibiao_status status, const char *message, uint64_t byte) {
+    zhibiao_error error;
+    refuse(&error, status, message);
+    error.byte = byte;
+    text_fail(run, text, &error);
+    return 0;
+}
+
+/* What is read is written at once, for whoever waits at the other end of a pipe. */
+static size_t read_part(cli_run *run, cli_text *text, const char *bytes, size_t size, bool in_parts) {
+    zhibiao_result *result = NULL;
+    zhibiao_error error;
+    size_t where = 0;
+    if (text->encoding[0] && part_is_binary(bytes, size, text->encoding, &where))
+        return fail_at(run, text, ZHIBIAO_ERROR_BINARY, "the input is binary, not text", text->bytes + where);
+    set_options(run, text, in_parts);
+    if (zhibiao_parse(run->parser, bytes, size, &run->options, &result, &error)) {
+        text_fail(run, text, &error);
+        return 0;
+    }
+    note_oddities(text->source, result);
+    run->written += run->show(result, run->settings, run->written, &run->output);
+    output_flush(&run->output);
+    text->bytes += size;
+    text->points += zhibiao_result_document(result)->points;
+    text->records += zhibiao_result_count(result);
+    zhibiao_result_free(result);
+    return size;
+}
+
+/* ---- parts --------------------------------------------------------------------------------------------- */
+
+/* A text's encoding is settled once for all of its parts. As long as they are plain ASCII it need not be. */
+static bool know_text(cli_run *run, cli_text *text, const char *bytes, size_t size) {
+    cli_probe probe;
+    zhibiao_error error;
+    if (text->page || text->encoding[0] || (text->bytes && part_is_plain(bytes, size)))
+        return true;
+    set_options(run, text, text->bytes > 0);
+    if (part_probe(run->parser, &run->options, bytes, size, &probe, &error)) {
+        text_fail(run, text, &error);
+        return false;
+    }
+    text->page = probe.page;
+    if (!part_is_plain(bytes, size))
+        memcpy(text->encoding, probe.encoding, sizeof text->encoding);
+    return true;
+}
+
+size_t text_room(const cli_run *run, const cli_text *text) {
+    return text->page ? (size_t)PAGE_MOST : (size_t)run->settings->part;
+}
+
+size_t text_take(cli_run *run, cli_text *text, const char *bytes, size_t size, bool complete) {
+    size_t most = (size_t)run->settings->part;
+    if (complete && size <= most)
+        return read_part(run, text, bytes, size, text->bytes > 0);
+    if (!know_text(run, text, bytes, size < most ? size : most))
+        return 0;
+    if (text->page && complete)
+        return read_part(run, text, bytes, size, false);
+    if (text->page)
+        return size <= PAGE_MOST ? 0 : fail_at(run, text, ZHIBIAO_ERROR_LIMIT, "a web page larger than 32M", 0);
+    size_t end = part_end(bytes, size < most ? size : most, text->encoding[0] ? text->encoding : "UTF-8");
+    if (!end)
+        return fail_at(run, text, ZHIBIAO_ERROR_LIMIT, "larger than --part-size, and only UTF-8, GB18030, Big5 and UTF-16 are cut",
+                       text->bytes);
+    return read_part(run, text, bytes, end, true);
+}

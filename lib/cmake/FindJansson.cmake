@@ -1,0 +1,16 @@
+# Jansson, which reads JSON for the program, as Jansson::Jansson. The library does without it, so this is not installed.
+if(NOT TARGET Jansson::Jansson)
+    find_path(JANSSON_INCLUDE_DIR jansson.h)
+    find_library(JANSSON_LIBRARY jansson)
+    mark_as_advanced(JANSSON_INCLUDE_DIR JANSSON_LIBRARY)
+    include(FindPackageHandleStandardArgs)
+    set(Jansson_FIND_QUIETLY TRUE)
+    find_package_handle_standard_args(Jansson REQUIRED_VARS JANSSON_LIBRARY JANSSON_INCLUDE_DIR)
+    if(Jansson_FOUND)
+        add_library(Jansson::Jansson UNKNOWN IMPORTED)
+        set_target_properties(Jansson::Jansson PROPERTIES IMPORTED_LOCATION "${JANSSON_LIBRARY}"
+            INTERFACE_INCLUDE_DIRECTORIES "${JANSSON_INCLUDE_DIR}")
+    endif()
+else()
+    set(Jansson_FOUND TRUE)
+endif()
