@@ -5,10 +5,6 @@
 
 /* ---- slices ------------------------------------------------------------------------------------------- */
 
-bool zb_slice_equal(zb_slice a, zb_slice b) {
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 bool zb_slice_starts(zb_slice text, zb_slice head) {
     return text.size >= head.size && (head.size == 0 || memcmp(text.data, head.data, head.size) == 0);
 }
@@ -38,10 +34,6 @@ zb_slice zb_slice_trim(zb_slice text) {
         text.size--;
     }
     return text;
-}
-
-zb_slice zb_slice_of(const char *string) {
-    return string ? (zb_slice){string, strlen(string)} : ZB_SLICE("");
 }
 
 /* How many bytes may follow this lead, 0 for a byte that begins no character; *low and *high bound the first of them. */
@@ -303,12 +295,6 @@ void zb_buffer_add(zb_buffer *buffer, zb_slice text) {
     char *at = text.size > 0 ? extend(&buffer->bytes, text.size) : NULL;
     if (at)
         memcpy(at, text.data, text.size);
-}
-
-void zb_buffer_add_byte(zb_buffer *buffer, char byte) {
-    char *at = extend(&buffer->bytes, 1);
-    if (at)
-        *at = byte;
 }
 
 zb_slice zb_buffer_slice(const zb_buffer *buffer) {

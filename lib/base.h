@@ -20,12 +20,16 @@ typedef struct zb_slice {
 } zb_slice;
 
 #define ZB_SLICE(literal) ((zb_slice){(literal), sizeof(literal) - 1})
-bool zb_slice_equal(zb_slice a, zb_slice b);
+static inline bool zb_slice_equal(zb_slice a, zb_slice b) {
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
 bool zb_slice_starts(zb_slice text, zb_slice head);
 bool zb_slice_ends(zb_slice text, zb_slice tail);
 bool zb_slice_contains(zb_slice text, zb_slice word);
 zb_slice zb_slice_trim(zb_slice text); /* ASCII blanks at both ends */
-zb_slice zb_slice_of(const char *string);
+static inline zb_slice zb_slice_of(const char *string) {
+    return string ? (zb_slice){string, strlen(string)} : ZB_SLICE("");
+}
 
 /* UTF-8 of text known to be valid. Both step one code point; here, since all floors call them for characters. */
 static inline size_t zb_utf8_width(unsigned char lead) { /* 1–4 */
@@ -102,7 +106,10 @@ typedef struct zb_buffer {
 } zb_buffer;
 void zb_buffer_init(zb_buffer *buffer, const zb_memory *memory);
 void zb_buffer_add(zb_buffer *buffer, zb_slice text);
-void zb_buffer_add_byte(zb_buffer *buffer, char byte);
+static inline void zb_buffer_add_byte(zb_buffer *buffer, char byte) {
+    if (zb_array_reserve(&buffer->bytes, 1))
+        ((char *)buffer->bytes.data)[buffer->bytes.count++] = byte;
+}
 zb_slice zb_buffer_slice(const zb_buffer *buffer);
 void zb_buffer_clear(zb_buffer *buffer);
 

@@ -155,12 +155,13 @@ static uint32_t hash(uint32_t slot, uint16_t key) {
     return mixed ^ mixed >> 15;
 }
 
-static void enter_group(zb_lexicon *lexicon, uint32_t index) {
-    const zb_entry *entry = zb_array_at(&lexicon->entries, index);
+/* Enters the group of entries [first, end). */
+static void enter_group(zb_lexicon *lexicon, uint32_t first, uint32_t end) {
+    const zb_entry *entry = zb_array_at(&lexicon->entries, first);
     uint32_t slot = slot_of(entry->word.data), place = hash(slot, entry->key) & lexicon->group_mask;
-    while (lexicon->groups[place])
+    while (lexicon->groups[place].count > 0)
         place = (place + 1) & lexicon->group_mask;
-    lexicon->groups[place] = index + 1;
+    lexicon->groups[place] = (zb_word_group){first, end - first, (uint16_t)slot, entry->key};
     lexicon->begins[slot / 4] |= (uint8_t)((entry->key ? BEGINS : BEGINS | HAS_GROUP_0) << slot % 4 * 2);
 }
 
@@ -169,7 +170,7 @@ static bool make_tables(zb_lexicon *lexicon) {
     uint32_t size = 16;
     while (size < lexicon->entries.count * 2)
         size *= 2;
-    uint32_t *groups = zb_get_zeroed(&lexicon->memory, size, sizeof *groups);
+    zb_word_group *groups = zb_get_zeroed(&lexicon->memory, size, sizeof *groups);
     uint8_t *begins = zb_get_zeroed(&lexicon->memory, INDEXED / 4, sizeof *begins);
     if (!groups || !begins) {
         zb_put(&lexicon->memory, groups);
@@ -184,34 +185,39 @@ static bool make_tables(zb_lexicon *lexicon) {
     return true;
 }
 
+static bool is_same_group(const zb_lexicon *lexicon, uint32_t i, uint32_t k) {
+    const zb_entry *a = zb_array_at(&lexicon->entries, i), *b = zb_array_at(&lexicon->entries, k);
+    return a->key == b->key && slot_of(a->word.data) == slot_of(b->word.data);
+}
+
 bool zb_lexicon_build(zb_lexicon *lexicon) {
     if (lexicon->entries.failed || lexicon->words.failed || !sort(lexicon))
         return false;
     drop_doubles(lexicon);
     if (!make_tables(lexicon))
         return false;
-    const zb_entry *entries = lexicon->entries.data;
-    for (uint32_t i = 0; i < lexicon->entries.count; i++)
-        if (i == 0 || entries[i - 1].key != entries[i].key ||
-            slot_of(entries[i - 1].word.data) != slot_of(entries[i].word.data))
-            enter_group(lexicon, i);
+    uint32_t count = (uint32_t)lexicon->entries.count;
+    for (uint32_t first = 0, i = 1; i <= count; i++) {
+        if (i < count && is_same_group(lexicon, first, i))
+            continue;
+        enter_group(lexicon, first, i);
+        first = i;
+    }
     lexicon->built = true;
     return true;
 }
 
 /* ---- searching ---------------------------------------------------------------------------------------- */
 
-static bool in_group(const zb_entry *entry, uint32_t slot, uint16_t key) {
-    return entry->key == key && slot_of(entry->word.data) == slot;
-}
-
 static const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, uint16_t key, const char *text, size_t size) {
-    const zb_entry *entries = lexicon->entries.data, *last = entries + lexicon->entries.count, *entry = NULL;
     uint32_t place = hash(slot, key) & lexicon->group_mask;
-    for (; lexicon->groups[place] && !entry; place = (place + 1) & lexicon->group_mask)
-        if (in_group(&entries[lexicon->groups[place] - 1], slot, key))
-            entry = &entries[lexicon->groups[place] - 1];
-    for (; entry && entry < last && in_group(entry, slot, key); entry++)
+    const zb_word_group *group = &lexicon->groups[place];
+    while (group->count > 0 && (group->slot != slot || group->key != key)) {
+        place = (place + 1) & lexicon->group_mask;
+        group = &lexicon->groups[place];
+    }
+    const zb_entry *entry = (const zb_entry *)lexicon->entries.data + group->first, *end = entry + group->count;
+    for (; entry < end; entry++)
         if (entry->word.size <= size && memcmp(entry->word.data, text, entry->word.size) == 0)
             return entry;
     return NULL;

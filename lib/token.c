@@ -392,9 +392,18 @@ static bool read_ordinal(scanner *s, const zb_entry *entry) {
     return true;
 }
 
+static bool is_small_numeral(uint32_t point) {
+    switch (point) {
+    case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八': case U'九': case U'十':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* 一是 二是 count the members of a list; only at the head of a clause. */
 static bool read_item_word(scanner *s, uint32_t point) {
-    if (s->text < s->at || point < U'一' || point > U'四' || !zb_point_among(point, "一二三四五六七八九十"))
+    if (!is_small_numeral(point) || s->text < s->at)
         return false;
     zb_numeral n = zb_numeral_read(s->flow, s->at, s->end);
     uint32_t width = n.end && !n.scaled ? zb_word_at(s->flow, n.end, s->end, "是") : 0;

@@ -102,12 +102,18 @@ typedef struct zb_entry {
     uint16_t key;              /* the lexicon's own: tells most words apart without reading them */
 } zb_entry;
 
+/* The words with the same two first characters: where they stand among the entries. */
+typedef struct zb_word_group {
+    uint32_t first, count;     /* count 0: an empty place of the hash table */
+    uint16_t slot, key;
+} zb_word_group;
+
 /* Longest match over a fixed set of words. Built once, then read by any number of threads. */
 typedef struct zb_lexicon {
     zb_memory memory;
     zb_arena words;
     zb_array entries;          /* of zb_entry; sorted by first character, second, then longest first, after build */
-    uint32_t *groups;          /* hash table: the first two characters → index of their longest entry + 1 */
+    zb_word_group *groups;     /* hash table: the first two characters → their entries */
     uint32_t group_mask;       /* its size − 1, a power of two − 1 */
     uint8_t *begins;           /* two bits for each code point up to U+FFFF: begins a word; has words of group 0 */
     bool built;

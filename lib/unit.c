@@ -240,9 +240,14 @@ static bool any_word(const char *list, zb_slice flow, uint32_t at, uint32_t end)
     return false;
 }
 
+/* Most guards differ in the first bytes. */
+static bool is_unit(zb_slice unit, const char *name) {
+    return zb_word_at(unit, 0, (uint32_t)unit.size, name) == unit.size && name[unit.size] == '\0';
+}
+
 static bool is_other_word(zb_slice unit, zb_slice flow, uint32_t at, uint32_t end) {
     for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
-        if (zb_slice_equal(unit, zb_slice_of(guards[i].unit)) && any_word(guards[i].nouns, flow, at, end))
+        if (is_unit(unit, guards[i].unit) && any_word(guards[i].nouns, flow, at, end))
             return !any_word(guards[i].except, flow, at, end);
     return false;
 }
