@@ -461,9 +461,14 @@ static int32_t shared_scale(zb_slice flow, uint32_t at, uint32_t end, const zb_n
 }
 
 uint32_t zb_range_mark(zb_slice flow, uint32_t at, uint32_t end) {
-    static const char *const marks[] = {"-", "－", "﹣", "−", "‐", "‑", "‒", "–", "—", "―", "─", "~", "～", "〜", "∼", "﹏",
-                                        "至", "到", NULL};
-    return zb_word_at(flow, at, end, "——") ? 0 : zb_words_at(flow, at, end, marks);
+    uint32_t width = 0;
+    switch (zb_point_at(flow, at, end, &width)) {
+    case '-': case U'－': case U'﹣': case U'−': case U'‐': case U'‑': case U'‒': case U'–': case U'—': case U'―': case U'─':
+    case '~': case U'～': case U'〜': case U'∼': case U'﹏': case U'至': case U'到':
+        return zb_word_at(flow, at, end, "——") ? 0 : width;
+    default:
+        return 0;
+    }
 }
 
 /* The second half of 2-3, 20万至30万, 20—30万. */
@@ -596,7 +601,7 @@ static uint32_t many_width(zb_slice flow, uint32_t at, uint32_t end) {
     static const char *const never_before[] = {"分之", "姓", "货", NULL}; /* 上百姓家 */
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         uint32_t width = zb_word_at(flow, at, end, many[i].word);
-        glyph g = glyph_at(flow, at + width, end);
+        glyph g = width > 0 ? glyph_at(flow, at + width, end) : (glyph){NONE, 0, 0};
         if (width == 0 || (g.kind != SMALL && g.kind != LARGE) || (i == 3 && g.value == 1))
             continue;
         if (!zb_point_among(zb_point_before(flow, at), many[i].never_after) &&
@@ -630,8 +635,8 @@ static uint32_t both_signs_width(zb_slice flow, uint32_t at, uint32_t end) {
 /* 百分之五至百分之六: the upper end says 百分之 again (百分之五至六 is read like any range). */
 static void read_percent_range(zb_numeral *n, zb_slice flow, uint32_t end) {
     zb_numeral b = {0};
-    uint32_t mark = zb_range_mark(flow, n->end, end), at = n->end + mark;
-    if (mark == 0 || n->range || !n->percent || n->over || read_simple(&b, flow, at, end) == at)
+    uint32_t mark = n->percent && !n->range && !n->over ? zb_range_mark(flow, n->end, end) : 0, at = n->end + mark;
+    if (mark == 0 || read_simple(&b, flow, at, end) == at)
         return;
     if (!read_parts(&b, flow, end) || !b.percent || b.range || zb_number_compare(n->number, b.number) >= 0)
         return;
@@ -670,18 +675,27 @@ static void skip_the_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
     n->scaled = true;
 }
 
-/* Most places hold no number, and this is asked at very many. */
-static bool may_begin(zb_slice flow, uint32_t at, uint32_t end) {
-    uint32_t width = 0;
-    return glyph_at(flow, at, end).kind != NONE || zb_point_among(zb_point_at(flow, at, end, &width), "-－−负正±数几好上");
+/* A sign, or a word for many: no glyph is one. */
+static bool may_go_before(uint32_t point) {
+    switch (point) {
+    case '-': case U'－': case U'−': case U'负': case U'正': case U'±': case U'数': case U'几': case U'好': case U'上':
+        return true;
+    default:
+        return false;
+    }
 }
 
 zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
     zb_numeral n = {0}, none = {0};
-    if (!may_begin(flow, at, end))
-        return none;
-    uint32_t both = both_signs_width(flow, at, end), sign = both ? 0 : sign_width(flow, at, end);
-    uint32_t many = sign || both ? 0 : many_width(flow, at, end), start = at + both + sign + many;
+    uint32_t both = 0, sign = 0, many = 0, width = 0;
+    if (glyph_at(flow, at, end).kind == NONE) {
+        if (!may_go_before(zb_point_at(flow, at, end, &width)))
+            return none; /* most places hold no number, and this is asked at very many */
+        both = both_signs_width(flow, at, end);
+        sign = both ? 0 : sign_width(flow, at, end);
+        many = sign || both ? 0 : many_width(flow, at, end);
+    }
+    uint32_t start = at + both + sign + many;
     if (read_simple(&n, flow, start, end) == start)
         return none;
     if (many) {
