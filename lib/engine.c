@@ -74,16 +74,31 @@ static zhibiao_string keep(zhibiao_result *result, const char *text) {
 
 /* ---- the floors ---------------------------------------------------------------------------------------------- */
 
-static bool scan(zhibiao_parser *parser) {
+/* A dateline's words keep what they are as tokens, but to rules and context they are marks: they govern nothing. */
+static bool scan_dateline(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end, uint32_t block) {
+    uint32_t first = (uint32_t)tokens->tokens.count;
+    if (!zb_tokens_scan(tokens, vocabulary, flow, start, end, block))
+        return false;
+    for (size_t i = first; i < tokens->letters.bytes.count; i++)
+        ((uint8_t *)tokens->letters.bytes.data)[i] = ZB_MARK;
+    return true;
+}
+
+static bool scan(zhibiao_parser *parser, zb_datelines *datelines) {
     zb_slice flow = zb_text_flow(&parser->text);
     const zb_array *blocks = &parser->text.blocks;
+    const zb_vocabulary *vocabulary = &parser->rules->vocabulary;
     zb_tokens_reset(&parser->tokens);
     zb_clauses_reset(&parser->clauses);
     for (uint32_t i = 0; i < blocks->count; i++) {
         const zb_block *block = zb_array_at(blocks, i);
-        uint32_t first = (uint32_t)parser->tokens.tokens.count;
-        bool row = block->kind == ZB_ROW;
-        if (!(row ? zb_row_scan : zb_tokens_scan)(&parser->tokens, &parser->rules->vocabulary, flow, block->text, block->end, i))
+        uint32_t first = (uint32_t)parser->tokens.tokens.count, start = block->text;
+        zb_dateline dateline = zb_dateline_read(&vocabulary->times, flow, block, i);
+        zb_datelines_add(datelines, dateline);
+        if (dateline.end > start && !scan_dateline(&parser->tokens, vocabulary, flow, start, dateline.end, i))
+            return false;
+        start = dateline.end > start ? dateline.end : start;
+        if (!(block->kind == ZB_ROW ? zb_row_scan : zb_tokens_scan)(&parser->tokens, vocabulary, flow, start, block->end, i))
             return false;
         uint32_t end = (uint32_t)parser->tokens.tokens.count;
         if (end > first && !zb_clauses_cut(&parser->clauses, &parser->tokens, first, end, i))
@@ -92,15 +107,25 @@ static bool scan(zhibiao_parser *parser) {
     return true;
 }
 
-static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *options, zhibiao_result *result,
-                                 zhibiao_error *error) {
-    zhibiao_date date = options->date.year != 0 ? options->date : parser->text.page.date;
+/* The caller's word, else the page's, else the dateline's; else the year alone, where it is sure. */
+static void date_document(zb_document *document, const zhibiao_options *options, const zb_datelines *datelines) {
+    document->date = options->date.year != 0 ? options->date : document->text->page.date;
+    document->guess = document->date.year;
+    if (document->date.year != 0)
+        return;
+    int16_t year = zb_context_sure_year(document->text, document->tokens);
+    zhibiao_date said = zb_datelines_date(datelines, year);
+    document->date = said.year != 0 ? said : (zhibiao_date){year, 0, 0};
+    document->guess = datelines->wire.year != 0 ? said.year : 0;
+    if (document->guess == 0)
+        document->guess = zb_context_year(document->tokens);
+}
+
+static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *options, const zb_datelines *datelines,
+                                 zhibiao_result *result, zhibiao_error *error) {
     zb_document document = {parser->rules, parser->matcher, &parser->text, &parser->tokens, &parser->clauses,
-                            &parser->claims, date, date.year, (options->flags & ZHIBIAO_ALL) != 0};
-    if (document.date.year == 0) {
-        document.date.year = zb_context_sure_year(&parser->text, &parser->tokens);
-        document.guess = zb_context_year(&parser->tokens);
-    }
+                            &parser->claims, {0, 0, 0}, 0, (options->flags & ZHIBIAO_ALL) != 0};
+    date_document(&document, options, datelines);
     zb_array_reset(&parser->claims.claims);
     zhibiao_status status = zb_claims_read(&document, error);
     if (status != ZHIBIAO_OK)
@@ -196,13 +221,14 @@ zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t
         error->byte += options.bytes_before;
     if (status != ZHIBIAO_OK)
         return status;
-    if (!scan(parser))
+    zb_datelines datelines = {.disagree = false};
+    if (!scan(parser, &datelines))
         return zb_out_of_memory(error);
     zhibiao_result *result = new_result(&parser->memory);
     if (result == NULL)
         return zb_out_of_memory(error);
     describe(parser, &options, result);
-    status = understand(parser, &options, result, error);
+    status = understand(parser, &options, &datelines, result, error);
     if (status == ZHIBIAO_OK && result->text.bytes.failed)
         status = zb_out_of_memory(error);
     if (status == ZHIBIAO_OK && result->text.bytes.count > UINT32_MAX)

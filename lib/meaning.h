@@ -219,6 +219,23 @@ typedef struct zb_view_records {
 } zb_view_records;
 bool zb_view_make(const zb_document *document, const zb_view_records *records, zhibiao_result *result);
 
+/* ---- datelines (dateline.c) ------------------------------------------------------------------------------- */
+
+typedef struct zb_dateline {
+    uint32_t end;                 /* of the flow: where the article's own words begin; the block's start: there is none */
+    zhibiao_date date;            /* month 0: not said; year 0: which year is not said */
+    bool wire;                    /* 讯, 电: an article's; else a line of its own below the title */
+} zb_dateline;
+zb_dateline zb_dateline_read(const zb_lexicon *times, zb_slice flow, const zb_block *block, uint32_t index);
+
+typedef struct zb_datelines {
+    zhibiao_date wire, line;      /* the first of each kind */
+    bool disagree;                /* articles of several days */
+} zb_datelines;
+void zb_datelines_add(zb_datelines *all, zb_dateline dateline);
+/* The document's day; `sure_year` serves where none is said. All 0: not known. */
+zhibiao_date zb_datelines_date(const zb_datelines *all, int16_t sure_year);
+
 /* ---- the engine --------------------------------------------------------------------------------------- */
 
 struct zhibiao_parser {

@@ -174,7 +174,7 @@ static void fill_time(maker *m, const zb_claim *claim, zhibiao_record *record) {
     const zb_period *period = zb_document_period(m->document, claim->time);
     record->time_text = add_flow(m, TIME, token->start, token->end);
     zhibiao_date document = m->document->date;
-    if (period->relative == ZB_YEAR_UNKNOWN && claim->year != 0) /* 全年 under 2025年工作回顾 */
+    if (period->relative == ZB_YEAR_UNKNOWN && claim->year != 0 && claim->year != document.year) /* 全年 under 2025年工作回顾 */
         document = (zhibiao_date){claim->year == ZB_SOME_PAST_YEAR ? 0 : claim->year, 0, 0};
     zb_period_dates(period, document, &record->time_from, &record->time_to);
 }

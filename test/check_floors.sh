@@ -23,7 +23,7 @@ BEGIN {
     below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h" # and likewise
     rooms["context.h"] = "context mood"
     rooms["claim.h"] = "claim inherit topic row"
-    rooms["meaning.h"] = "document indicator silence sheet record view engine compare"
+    rooms["meaning.h"] = "document indicator silence sheet record view dateline engine compare"
     rooms["write.h"] = "write write_json write_csv write_table zhibiao"
     for (header in rooms) {
         n = split(rooms[header], names, " ")

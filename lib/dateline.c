@@ -1,0 +1,143 @@
+/* Datelines: the words before an article's first that say who wrote it where and when. They date the document, and are no part
+ * of what it tells: their time and place govern nothing, and no figure in them is a claim.
+ *
+ *     本报6月16日讯（记者李某）今年以来，…          16 June; the year is the text's own where that is sure
+ *     新华社北京2026年3月5日电 …                     5 March 2026
+ *     本报讯 2026年1月27日                            27 January 2026
+ *     本报讯（记者李某 通讯员王某）昨天，…           a dateline without a date
+ *     ——2026年1月27日在某市人民代表大会上             below the title, as in 发布时间：2026-01-27: it dates, and governs nothing
+ *
+ *     6月16日电力负荷创新高                           none: 电 begins a word
+ *     本报讯 1月27日，记者获悉…                       none with that date: a comma makes it the first sentence's
+ *
+ * Without a year, months from November to February are left alone: news of January speak of the year before, plans of December
+ * of the year to come, and either may be the one year that the text names. Of several articles in one text each has its own;
+ * where two disagree nobody knows which a 昨天 is meant by, and the document has no day. */
+#include "meaning.h"
+
+enum { FAR = 24, LINES = 4, LINE_BYTES = 150, BRACKET_BYTES = 180 }; /* characters before the date; blocks and bytes of a line below the title */
+
+static uint32_t skip_blanks(zb_slice flow, uint32_t at, uint32_t end) {
+    for (uint32_t width = 1; at < end; at += width) {
+        uint32_t point = zb_point_at(flow, at, end, &width);
+        if (point != ' ' && point != U'　' && point != 0xA0)
+            break;
+    }
+    return at;
+}
+
+/* The width of 讯 电 消息 where they end a dateline. */
+static uint32_t wire_at(zb_slice flow, uint32_t at, uint32_t end) {
+    static const char *const words[] = {"讯", "电", "消息", NULL};
+    uint32_t size = zb_words_at(flow, at, end, words), width = 0;
+    uint32_t next = zb_point_at(flow, at + size, end, &width);
+    return size > 0 && (next == 0 || zb_point_among(next, " 　（(【[：:，,题记")) ? size : 0;
+}
+
+static uint32_t paper_at(zb_slice flow, uint32_t at, uint32_t end) {
+    static const char *const papers[] = {"本报", "本刊", "本网", "本台", "新华社", "中新社", "新华网", "人民网", "中新网", "据新华社", NULL};
+    return zb_words_at(flow, at, end, papers);
+}
+
+/* Behind （记者李某）, blanks around it. */
+static uint32_t skip_byline(zb_slice flow, uint32_t at, uint32_t end) {
+    uint32_t width = 0, open = skip_blanks(flow, at, end);
+    if (!zb_point_among(zb_point_at(flow, open, end, &width), "（(【") || width == 0)
+        return open;
+    uint32_t last = end - open > BRACKET_BYTES ? open + BRACKET_BYTES : end;
+    for (uint32_t i = open; i < last; i += width)
+        if (zb_point_among(zb_point_at(flow, i, last, &width), "）)】") && width > 0)
+            return skip_blanks(flow, i + width, end);
+    return open;
+}
+
+/* The first day of the block, not far in; the words before it have no comma, and no time but years: 2026年工作报告——2026年1月27日. */
+static bool find_day(const zb_lexicon *times, zb_slice flow, const zb_block *block, zb_period *day) {
+    uint32_t width = 0;
+    int points = 0;
+    for (uint32_t at = block->start; at < block->end && points < FAR; at += width, points++) {
+        if (zb_period_read(times, flow, at, block->end, day)) {
+            if (day->is_date || day->relative != ZB_ABSOLUTE)
+                return day->is_date && !day->until && day->from.month != 0 &&
+                       (day->relative == ZB_ABSOLUTE || day->relative == ZB_YEAR_UNKNOWN);
+            width = day->end - at;
+            continue;
+        }
+        if (zb_point_among(zb_point_at(flow, at, block->end, &width), "，。；！？,;、"))
+            return false;
+    }
+    return false;
+}
+
+/* 本报6月16日讯, 本报讯 2026年1月27日: the end of the words with the wire's; 0: the day is no dateline's. */
+static uint32_t wire_around(zb_slice flow, const zb_block *block, const zb_period *day) {
+    uint32_t behind = skip_blanks(flow, day->end, block->end), wire = wire_at(flow, behind, block->end), width = 0;
+    if (wire > 0)
+        return behind + wire;
+    uint32_t paper = paper_at(flow, block->start, block->end), at = block->start + paper;
+    for (wire = 0; paper > 0 && at < day->start && wire == 0; at += wire > 0 ? wire : width) {
+        zb_point_at(flow, at, block->end, &width);
+        wire = wire_at(flow, at, day->start);
+    }
+    bool between = wire > 0 && skip_byline(flow, at, day->start) == day->start;
+    return between && !zb_point_among(zb_point_at(flow, behind, block->end, &width), "，,至到—") ? day->end : 0;
+}
+
+/* 2026年1月27日, 发布时间：2026-01-27, 工作报告（2026年1月27日在…会议上）: a short line that is the title or below it. */
+static bool dates_line(zb_slice flow, const zb_block *block, uint32_t index, const zb_period *day) {
+    zb_slice line = {flow.data + block->start, block->end - block->start};
+    if (index >= LINES || day->from.year == 0 || line.size > LINE_BYTES || zb_slice_contains(line, ZB_SLICE("。")) ||
+        zb_slice_contains(line, ZB_SLICE("，")))
+        return false;
+    return day->start == block->start || zb_point_among(zb_point_before(flow, day->start), "—（(：: 　");
+}
+
+zb_dateline zb_dateline_read(const zb_lexicon *times, zb_slice flow, const zb_block *block, uint32_t index) {
+    zb_dateline found = {.end = block->start};
+    zb_period day;
+    if (block->kind == ZB_ROW)
+        return found;
+    bool dated = find_day(times, flow, block, &day);
+    uint32_t wire = dated ? wire_around(flow, block, &day) : 0;
+    if (dated && wire > 0) {
+        found = (zb_dateline){.end = skip_byline(flow, wire, block->end), .date = day.from, .wire = true};
+    } else if (dated && dates_line(flow, block, index, &day)) {
+        found.date = day.from;
+    } else {
+        uint32_t paper = paper_at(flow, block->start, block->end);
+        uint32_t size = paper > 0 ? wire_at(flow, block->start + paper, block->end) : 0;
+        if (size > 0)
+            found.end = skip_byline(flow, block->start + paper + size, block->end);
+    }
+    return found;
+}
+
+/* ---- of one document ------------------------------------------------------------------------------------------- */
+
+static bool disagree(zhibiao_date a, zhibiao_date b) {
+    return a.month != b.month || a.day != b.day || (a.year != 0 && b.year != 0 && a.year != b.year);
+}
+
+void zb_datelines_add(zb_datelines *all, zb_dateline dateline) {
+    zhibiao_date *known = dateline.wire ? &all->wire : &all->line;
+    if (dateline.date.month == 0)
+        return;
+    if (known->month == 0)
+        *known = dateline.date;
+    else if (dateline.wire)
+        all->disagree = all->disagree || disagree(*known, dateline.date);
+    if (known->year == 0)
+        known->year = dateline.date.year;
+}
+
+zhibiao_date zb_datelines_date(const zb_datelines *all, int16_t sure_year) {
+    static const zhibiao_date unknown = {0, 0, 0};
+    zhibiao_date date = all->wire.month != 0 ? all->wire : all->line;
+    if (all->disagree)
+        return unknown;
+    if (date.year == 0 && all->line.year != 0 && date.month == all->line.month) /* put on the page the same month */
+        date.year = all->line.year;
+    if (date.year == 0 && date.month > 2 && date.month < 11)
+        date.year = sure_year;
+    return date.year != 0 ? date : unknown;
+}
