@@ -86,6 +86,9 @@ static uint32_t wire_around(zb_slice flow, const zb_block *block, const zb_perio
 /* 2026年1月27日, 发布时间：2026-01-27, 工作报告（2026年1月27日在…会议上）: a short line that is the title or below it. */
 static bool dates_line(zb_slice flow, const zb_block *block, uint32_t index, const zb_period *day) {
     zb_slice line = {flow.data + block->start, block->end - block->start};
+    if (index < LINES && day->from.year != 0 && block->text != block->start && day->start == block->text &&
+        zb_word_at(flow, day->end, block->end, "在") > 0) /* ——2026年1月27日在…会议上, whatever goes on in its line */
+        return true;
     if (index >= LINES || day->from.year == 0 || line.size > LINE_BYTES || zb_slice_contains(line, ZB_SLICE("。")) ||
         zb_slice_contains(line, ZB_SLICE("，")))
         return false;

@@ -189,12 +189,16 @@ static bool begins_word(zb_slice flow, uint32_t at, const zb_place *place) {
     return true;
 }
 
-/* 河北区域, 长春市场: the last character of the name belongs to the next word. */
+static const char *const of_state[] = {"国道", "国税", "国企", "国有", "国资", "国际", "国省", "国土", "国家", "国防", "国庆", "国网", NULL};
+
+/* 河北区域, 长春市场, 在巴中国移民: the last character of the name belongs to the next word. */
 static bool ends_word(zb_slice flow, uint32_t at, uint32_t end) {
     static const char *const of_area[] = {"域", "划", "位", "间", "块", NULL};
     uint32_t last = zb_point_before(flow, at);
     if (last == U'市')
         return !zb_word_at(flow, at, end, "场");
+    if (last == U'中') /* 巴中国道, 汉中国税局 are of the place */
+        return !zb_word_at(flow, at, end, "国") || zb_words_at(flow, at, end, of_state);
     return last != U'区' || !zb_words_at(flow, at, end, of_area);
 }
 

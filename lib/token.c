@@ -525,11 +525,18 @@ static bool read_far_per(scanner *s, const zb_entry *entry) {
     return true;
 }
 
+/* 跨过千山万水: behind the bound stands a word, and no figure. */
+static bool bounds_a_word(const scanner *s, const zb_reading *reading) {
+    const zb_entry *entry = reading->quantity.start > s->at
+                                ? zb_lexicon_find(&s->vocabulary->words, s->flow, reading->quantity.start, s->end) : NULL;
+    return entry && entry->letter == ZB_TEXT && entry->word.size > reading->quantity.end - reading->quantity.start;
+}
+
 static bool read_number_or_word(scanner *s, uint32_t point, const zb_entry *entry) {
     zb_reading reading;
     if (may_begin_quantity(point) &&
         zb_quantity_read(&s->vocabulary->units, s->flow, s->at, s->end, class_before(s), &reading) &&
-        !word_wins(s, entry, &reading)) {
+        !word_wins(s, entry, &reading) && !bounds_a_word(s, &reading)) {
         emit_quantity(s, &reading);
         share_unit(s, &reading);
         return true;
