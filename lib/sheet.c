@@ -181,7 +181,8 @@ static bool is_role_word(uint8_t letter) {
 
 static bool names_nothing(zb_slice text) {
     static const char *const words[] = {"数", "值", "量", "额", "数量", "数值", "情况", "率", "进度", "年度", "本年", "本月", "当月",
-                                        "总数", "总量", "绝对量", "绝对值", "绝对额", "指标", "任务", "完成率", "完成数", "完成值"};
+                                        "总数", "总量", "绝对量", "绝对值", "绝对额", "指标", "任务", "完成率", "完成数", "完成值", "决算", "预算",
+                                        "实绩", "现状", "实际", "目标", "计划", "上年", "绝对数"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (zb_slice_equal(text, zb_slice_of(words[i])))
             return true;
