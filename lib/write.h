@@ -1,5 +1,5 @@
-/* The roof: results → JSON Lines, JSON, CSV and tables for a terminal.
- * write.c the way out and the field table · write_json.c · write_csv.c · write_table.c.
+/* The roof: results → JSON Lines, JSON, CSV, tables for a terminal and pages for people.
+ * write.c the way out and the field table · write_json.c · write_csv.c · write_table.c · pages.h and its rooms.
  *
  * One table (zb_fields) says what a record is made of: under which key, of which kind, and where in the struct. JSON
  * writes all of it in that order; CSV and the terminal table name the rows they show. Nothing here takes memory:
@@ -85,6 +85,7 @@ void zb_cell_init(zb_cell *cell);
 void zb_cell_add(zb_cell *cell, zb_slice text);             /* borrowed; empty text adds no part */
 void zb_cell_number(zb_cell *cell, uint64_t number);
 void zb_cell_date(zb_cell *cell, zhibiao_date date);        /* 2023-11-30, 2023-11, 2023 or nothing */
+void zb_cell_quantity(zb_cell *cell, zb_row row, const zhibiao_quantity *quantity); /* ≥ 3.5万人/年; (computed) */
 void zb_cell_field(zb_cell *cell, zb_row row, zb_key id); /* any field but quantities and spans */
 
 /* Digits of a number, and a date as ISO 8601 has it; the slice lies in `room`. */
@@ -106,5 +107,13 @@ void zb_table_tokens(zb_out *out, const zhibiao_result *result);
 
 /* Columns that a terminal gives the text: 2 for Chinese, 0 for combining marks. */
 size_t zb_display_width(uint32_t character);
+/* Not for a reader's eyes: controls, direction marks, invisible format characters. */
+bool zb_display_hidden(uint32_t character);
+
+/* Pages, in the language of `format`. `before`: records of documents before this one. */
+void zb_html_head(zb_out *out, zhibiao_format format);
+void zb_html_records(zb_out *out, zhibiao_format format, const zhibiao_result *result, uint64_t before);
+void zb_html_failure(zb_out *out, zhibiao_format format, const char *source, const zhibiao_error *error);
+void zb_html_tail(zb_out *out, zhibiao_format format);
 
 #endif

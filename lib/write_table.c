@@ -62,6 +62,10 @@ static bool lies_in(uint32_t character, const range *ranges, size_t count) {
 
 #define LIES_IN(character, ranges) lies_in(character, ranges, sizeof(ranges) / sizeof *(ranges))
 
+bool zb_display_hidden(uint32_t character) {
+    return LIES_IN(character, hidden);
+}
+
 size_t zb_display_width(uint32_t character) {
     if (LIES_IN(character, hidden) || LIES_IN(character, zero))
         return 0;
@@ -130,7 +134,7 @@ static bool names_per(zb_slice text) {
     return text.size && memchr(text.data, '/', text.size);
 }
 
-static void quantity_words(zb_cell *cell, zb_row row, const zhibiao_quantity *q) {
+void zb_cell_quantity(zb_cell *cell, zb_row row, const zhibiao_quantity *q) {
     zb_slice text = zb_row_string(row, q->text);
     bool computed = q->derived.size > 0;
     if (!q->present)
@@ -182,7 +186,7 @@ static void record_words(zb_cell *cell, const zhibiao_result *result, size_t ind
         measure_words(cell, record);
         break;
     case QUANTITY:
-        quantity_words(cell, row, zb_row_quantity(row, column->key));
+        zb_cell_quantity(cell, row, zb_row_quantity(row, column->key));
         break;
     case TIME:
         if (record->time_text.size)

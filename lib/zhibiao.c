@@ -165,8 +165,13 @@ void zhibiao_result_free(zhibiao_result *result) {
 
 /* ---- writing ------------------------------------------------------------------------------------------ */
 
+static bool is_page(zhibiao_format format) {
+    return format == ZHIBIAO_HTML || format == ZHIBIAO_HTML_EN;
+}
+
 static bool format_exists(zhibiao_format format) {
-    return format == ZHIBIAO_JSONL || format == ZHIBIAO_JSON || format == ZHIBIAO_CSV || format == ZHIBIAO_TABLE;
+    return format == ZHIBIAO_JSONL || format == ZHIBIAO_JSON || format == ZHIBIAO_CSV || format == ZHIBIAO_TABLE ||
+           is_page(format);
 }
 
 /* What separates one item of JSON from the one before: the array's own line ends stand before items, not behind. */
@@ -189,6 +194,8 @@ zhibiao_status zhibiao_write_head(zhibiao_format format, zhibiao_sink *sink, voi
         zb_out_byte(&out, '[');
     if (format == ZHIBIAO_CSV)
         zb_csv_head(&out);
+    if (is_page(format))
+        zb_html_head(&out, format);
     return zb_out_end(&out);
 }
 
@@ -199,6 +206,8 @@ zhibiao_status zhibiao_write_tail(zhibiao_format format, zhibiao_sink *sink, voi
     zb_out_init(&out, sink, context);
     if (format == ZHIBIAO_JSON)
         zb_out_add(&out, ZB_SLICE("\n]\n"));
+    if (is_page(format))
+        zb_html_tail(&out, format);
     return zb_out_end(&out);
 }
 
@@ -224,6 +233,10 @@ zhibiao_status zhibiao_write_records(const zhibiao_result *result, zhibiao_forma
         zb_table_records(&out, result);
         return zb_out_end(&out);
     }
+    if (is_page(format)) {
+        zb_html_records(&out, format, result, count);
+        return zb_out_end(&out);
+    }
     for (size_t i = 0; i < zhibiao_result_count(result) && !out.failed; i++)
         write_record(&out, (zb_row){result, zhibiao_result_records(result) + i}, format, count + i);
     return zb_out_end(&out);
@@ -232,7 +245,7 @@ zhibiao_status zhibiao_write_records(const zhibiao_result *result, zhibiao_forma
 zhibiao_status zhibiao_write_tokens(const zhibiao_result *result, zhibiao_format format, uint64_t count,
                                     zhibiao_sink *sink, void *context) {
     zb_out out;
-    if (!result || !sink || !format_exists(format) || format == ZHIBIAO_CSV)
+    if (!result || !sink || !format_exists(format) || format == ZHIBIAO_CSV || is_page(format))
         return ZHIBIAO_ERROR_ARGUMENT;
     zb_out_init(&out, sink, context);
     if (format == ZHIBIAO_TABLE) {
@@ -261,6 +274,8 @@ zhibiao_status zhibiao_write_failure(const char *source, const zhibiao_error *er
         zb_json_failure(&out, source, error);
         after_item(&out, format);
     }
+    if (is_page(format))
+        zb_html_failure(&out, format, source, error);
     return zb_out_end(&out);
 }
 

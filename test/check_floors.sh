@@ -25,6 +25,8 @@ BEGIN {
     rooms["claim.h"] = "claim inherit topic row"
     rooms["meaning.h"] = "document indicator silence sheet record view dateline engine compare"
     rooms["write.h"] = "write write_json write_csv write_table zhibiao"
+    below["pages.h"] = "write.h" # and likewise
+    rooms["pages.h"] = "html_words html_page html_record write_html html_bar html_score"
     for (header in rooms) {
         n = split(rooms[header], names, " ")
         for (i = 1; i <= n; i++) floor[names[i] ".c"] = header

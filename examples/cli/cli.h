@@ -18,6 +18,7 @@ enum { DONE = 0, INPUT_FAILED = 1, USAGE = 2, RULES_FAILED = 3, OUTPUT_FAILED = 
 
 typedef struct cli_settings {
     zhibiao_format format;
+    const char *language;                   /* of a page's labels; NULL: not given */
     const char *encoding, *region, *output, *select; /* NULL: not given */
     zhibiao_date date;                      /* year 0: not given */
     const char **rules;                     /* files, in the order given */
@@ -170,6 +171,7 @@ void input_read(cli_run *run, const char *path); /* all documents of a file, fai
 
 /* Rules with the user's files added, and a parser of them. Gives 0 or the exit code, after a message. */
 int engine_open(const cli_settings *settings, zhibiao_rules **rules, zhibiao_parser **parser);
+bool settings_make_page(const cli_settings *settings); /* the format is HTML, in whichever language */
 int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show);
 
 /* ---- the commands ------------------------------------------------------------------------------------- */

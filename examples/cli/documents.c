@@ -108,8 +108,13 @@ static uint64_t show_tokens(const zhibiao_result *result, const cli_settings *se
     return zhibiao_result_token_count(result);
 }
 
+bool settings_make_page(const cli_settings *settings) {
+    return settings->format == ZHIBIAO_HTML || settings->format == ZHIBIAO_HTML_EN;
+}
+
 int run_extract(const cli_settings *settings) {
-    return documents_run(settings, settings->all ? ZHIBIAO_ALL : 0U, show_records);
+    uint32_t flags = (settings->all ? ZHIBIAO_ALL : 0U) | (settings_make_page(settings) ? ZHIBIAO_LAYOUT : 0U);
+    return documents_run(settings, flags, show_records);
 }
 
 int run_tokens(const cli_settings *settings) {

@@ -60,7 +60,8 @@ typedef struct option_row {
 } option_row;
 
 static const option_row options[] = {
-    {'f', "format", "FORMAT", EXTRACT | TOKENS, "jsonl (the default), json, csv (extract only) or table"},
+    {'f', "format", "FORMAT", EXTRACT | TOKENS, "jsonl (the default), json, csv or html (both extract only), or table"},
+    {'l', "lang", "LANGUAGE", EXTRACT, "html: labels in zh (the default) or en"},
     {'e', "encoding", "NAME", READERS, "the texts' encoding; found out when not given"},
     {'d', "date", "YYYY-MM-DD", READERS, "the texts' date, from which 今年 and 上月 count"},
     {'p', "region", "PLACE", READERS, "the place that 全省 and 我市 mean, such as 吉林省"},
@@ -122,7 +123,7 @@ static int misuse(const command_row *command, const char *message, const char *w
 /* ---- values ------------------------------------------------------------------------------------------- */
 
 static bool read_format(const char *text, zhibiao_format *format) {
-    static const char *const names[] = {"jsonl", "json", "csv", "table"}; /* in zhibiao_format's order */
+    static const char *const names[] = {"jsonl", "json", "csv", "table", "html"}; /* in zhibiao_format's order */
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!strcmp(text, names[i])) {
             *format = (zhibiao_format)i;
@@ -130,6 +131,11 @@ static bool read_format(const char *text, zhibiao_format *format) {
         }
     }
     return false;
+}
+
+static bool read_language(const char *text, cli_settings *settings) {
+    settings->language = text;
+    return !strcmp(text, "en") || !strcmp(text, "zh") || !strcmp(text, "zh-CN");
 }
 
 static bool read_digits(const char *text, size_t count, unsigned *number) {
@@ -176,6 +182,7 @@ static const char *take(cli_settings *settings, int letter, const char *value) {
     switch (letter) {
     case 'f': return read_format(value, &settings->format) ? NULL : "no such format";
     case 'd': return read_date(value, &settings->date) ? NULL : "a date is written 2024-01-31";
+    case 'l': return read_language(value, settings) ? NULL : "labels are in zh or en";
     case 'e': settings->encoding = value; break;
     case 'p': settings->region = value; break;
     case 'u': settings->rules[settings->rule_count++] = value; break;
@@ -263,6 +270,10 @@ static const char *contradiction(const command_row *command, const cli_settings 
         return "--bom goes with --format csv";
     if (command->bit == TOKENS && settings->format == ZHIBIAO_CSV)
         return "tokens have no csv";
+    if (command->bit == TOKENS && settings->format == ZHIBIAO_HTML)
+        return "tokens have no html";
+    if (settings->language && settings->format != ZHIBIAO_HTML)
+        return "--lang goes with --format html";
     if (ways > 1)
         return "--form-feed, --split-on and --jsonl-field are three ways to split; give one";
     if ((settings->json_id || settings->json_date) && !settings->json_text)
@@ -279,6 +290,8 @@ static const char *contradiction(const command_row *command, const cli_settings 
 static int run_settings(const command_row *command, cli_settings *settings) {
     char message[256];
     const char *wrong = contradiction(command, settings);
+    if (settings->language && !strcmp(settings->language, "en"))
+        settings->format = ZHIBIAO_HTML_EN;
     if (!wrong && settings->split_on) {
         settings->pattern = pattern_new(settings->split_on, message, sizeof message);
         wrong = settings->pattern ? NULL : message;
