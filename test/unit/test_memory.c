@@ -52,7 +52,7 @@ typedef struct handles {
 } handles;
 
 static zhibiao_status take(handles *h, int step) {
-    zhibiao_options options = {.size = sizeof options, .flags = ZHIBIAO_TOKENS | ZHIBIAO_TEXT};
+    zhibiao_options options = {.size = sizeof options, .flags = ZHIBIAO_TOKENS | ZHIBIAO_TEXT | ZHIBIAO_LAYOUT};
     switch (step) {
     case NEW_RULES:
         return make_rules(&h->l, &h->rules);
