@@ -173,12 +173,27 @@ static zb_range behind_paper(const zb_document *d, zb_range range) {
     return range;
 }
 
+/* 组成合作社的农民在自愿的基础上: under what conditions, from its 在 on. */
+static zb_range before_circumstance(const zb_document *d, zb_range range) {
+    static const char *const ends[] = {"基础上", "条件下", "领导下", "情况下", "形势下", "影响下", "支持下", "帮助下", "过程中"};
+    zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
+    bool circumstance = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        circumstance = circumstance || zb_slice_ends(last, zb_slice_of(ends[i]));
+    for (uint32_t i = range.end; circumstance && i-- > range.first + 1;)
+        if (zb_document_letter(d, i) == ZB_PREP && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("在")))
+            return (zb_range){range.first, i};
+    return range;
+}
+
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
     range = behind_office(d, behind_paper(d, behind_aside(d, behind_aim(d, range))));
     while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
            (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range) ||
             is_years(d, range.first)))
         range.first++;
+    if (right_too)
+        range = before_circumstance(d, range);
     while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || zb_indicator_is_milestone(d, range)) &&
            !is_verb_here(d, range.end - 1))
         range.end--;

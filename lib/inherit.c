@@ -176,7 +176,7 @@ static zb_range leading_verb(const zb_reader *r, zb_range range) {
 /* 收入为21亿元，比上年增长17%: what is said of the same thing in the same breath is as much planned or done. */
 static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
     const zb_claim *source = zb_reader_claim(r, from);
-    bool open = r->context.clause == ZB_MOOD_NONE && claim->role <= ZB_ACTUAL && source->role <= ZB_ACTUAL;
+    bool open = r->context.clause == ZB_MOOD_NONE && rule_of(r, claim)->kind != ZB_RULE_GAP && claim->role <= ZB_ACTUAL && source->role <= ZB_ACTUAL;
     if (open && source->sentence == claim->sentence)
         claim->role = source->role;
 }
@@ -184,7 +184,7 @@ static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     uint32_t index = zb_reader_claims(r) - 1, source = ZB_NO_CLAIM;
     const zb_rule *rule = rule_of(r, claim);
-    bool of_plan = claim->role == ZB_COMPLETION || claim->role == ZB_GAP;
+    bool of_plan = claim->role == ZB_COMPLETION || rule->kind == ZB_RULE_GAP;
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t before = match->whole.first < match->whole.end ? zb_reader_letter(r, match->whole.first) : 0;
     if (names_nothing(r, claim))

@@ -1,6 +1,6 @@
 /* The meaning floor: matches → claims → records.
  * context.c what governs a claim · indicator.c its words · silence.c what is no claim · claim.c captures to claims ·
- * record.c claims to records, derived targets, checks · engine.c one document through all floors.
+ * record.c claims to records · derive.c what follows from their figures · engine.c one document through all floors.
  *
  * Example: "截至11月末，全省城镇新增就业3.21万人，完成年计划的107%"
  *     match level.behind      indicator 城镇新增就业, value 3.21万人         → claim actual level
@@ -207,6 +207,16 @@ struct zhibiao_result {
 
 zhibiao_string zb_result_add(zhibiao_result *result, zb_slice text);          /* into the arena, a NUL behind it */
 zb_slice zb_result_get(const zhibiao_result *result, zhibiao_string string);
+/* Half a unit in the last written place, per role: what rounding allows. */
+typedef struct zb_steps {
+    zb_number half[ZB_ROLES];
+} zb_steps;
+
+zhibiao_string zb_result_add_number(zhibiao_result *result, zb_number number);
+
+/* derive.c: the target not written down, and whether the figures agree */
+void zb_record_derive(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps);
+
 bool zb_records_make(const zb_document *document, const zhibiao_options *options, zhibiao_result *result);
 bool zb_result_tokens(const zb_document *document, bool all, zhibiao_result *result);
 

@@ -150,6 +150,8 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
                    ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_BA:
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: /* 减少了, 达到了 */
+        return zb_slice_ends(zb_context_text(context, index), ZB_SLICE("了")) ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
     case ZB_TIME:
         if (index > first && zb_context_letter(context, index - 1) == ZB_THAN) /* 比1980年 */
             return ZB_MOOD_NONE;

@@ -1,14 +1,8 @@
-/* Claims → records, the public flat form; what can be computed from them; and the tokens, for those who ask.
+/* Claims → records, the public flat form; and the tokens, for those who ask.
  *
  * A claim that joins another shares its record. A target recalled in one sentence (年初清单…800个) and the actual reported in
- * another (开工改造830个) share one when indicator, measure and year agree. An actual and its completion, or its gap, give the
- * target that was not written down, with the interval that their rounding allows. */
+ * another (开工改造830个) share one when indicator, measure and year agree. What follows from the figures: derive.c. */
 #include "meaning.h"
-
-/* Half a unit in the last written place, per role: what rounding allows. */
-typedef struct zb_steps {
-    zb_number half[ZB_ROLES];
-} zb_steps;
 
 /* A piece of flow that stands in the arena already. Neighbouring records say the same sentence, section, time and place; were
  * each of a thousand quantities in one sentence to copy it, the result would be as large as their product. */
@@ -40,7 +34,7 @@ zhibiao_string zb_result_add(zhibiao_result *result, zb_slice text) {
     return string;
 }
 
-static zhibiao_string add_number(zhibiao_result *result, zb_number number) {
+zhibiao_string zb_result_add_number(zhibiao_result *result, zb_number number) {
     char digits[512]; /* exponents stay within ±300: numerals are bounded */
     size_t size = zb_number_text(number, digits, sizeof digits);
     return zb_result_add(result, (zb_slice){digits, size < sizeof digits ? size : 0});
@@ -114,10 +108,10 @@ static void fill_quantity(const zb_document *document, zhibiao_result *result, c
     *to = (zhibiao_quantity){.present = 1, .comparison = from->comparison, .dimension = from->dimension,
                              .range = from->range};
     to->number = negative ? zb_number_negate(from->number) : from->number;
-    to->value = from->too_large ? zb_result_add(result, ZB_SLICE("too large")) : add_number(result, to->number);
+    to->value = from->too_large ? zb_result_add(result, ZB_SLICE("too large")) : zb_result_add_number(result, to->number);
     if (from->range) {
         to->upper_number = negative ? zb_number_negate(from->upper) : from->upper;
-        to->upper = add_number(result, to->upper_number);
+        to->upper = zb_result_add_number(result, to->upper_number);
     }
     to->unit = zb_result_add(result, as_written(document, from->unit));
     to->per = add_per(document, result, from);
@@ -525,107 +519,6 @@ static void fill_name(maker *m, zhibiao_record *record) {
         record->indicator_name = zb_result_add(m->result, name->text);
 }
 
-/* ---- what follows from the figures ---------------------------------------------------------------------------------- */
-
-typedef struct interval {
-    zb_number low, high;
-} interval;
-
-static bool around(zb_number number, zb_number half, interval *out) {
-    return zb_number_add(number, zb_number_negate(half), &out->low) && zb_number_add(number, half, &out->high);
-}
-
-static bool usable(const zhibiao_quantity *quantity) {
-    return quantity->present && !quantity->range && quantity->number.denominator == 1;
-}
-
-/* actual ÷ completion: the smallest over the largest, the largest over the smallest. */
-static bool target_of_completion(const zhibiao_record *record, const zb_steps *steps, interval *out) {
-    interval actual, share;
-    int32_t place = record->actual.number.exponent < 0 ? record->actual.number.exponent - 2 : 0;
-    if (!around(record->actual.number, steps->half[ZB_ACTUAL], &actual) ||
-        !around(record->completion.number, steps->half[ZB_COMPLETION], &share))
-        return false;
-    if (!zb_number_scale(&share.low, -2) || !zb_number_scale(&share.high, -2) ||
-        zb_number_compare(share.low, zb_number_make(0, 0)) <= 0 || zb_number_compare(actual.low, zb_number_make(0, 0)) <= 0)
-        return false;
-    return zb_number_divide(actual.low, share.high, place, false, &out->low) &&
-           zb_number_divide(actual.high, share.low, place, true, &out->high);
-}
-
-static bool target_of_gap(const zhibiao_record *record, const zb_steps *steps, interval *out, zb_number *exact) {
-    zb_number half;
-    return zb_number_add(record->actual.number, zb_number_negate(record->gap.number), exact) &&
-           zb_number_add(steps->half[ZB_ACTUAL], steps->half[ZB_GAP], &half) && around(*exact, half, out);
-}
-
-static void derive(zhibiao_result *result, zhibiao_record *record, interval bounds, zb_number value,
-                   zhibiao_comparison comparison, const char *from) {
-    zhibiao_quantity *target = &record->target;
-    *target = (zhibiao_quantity){.present = 1, .comparison = (uint8_t)comparison,
-                                 .dimension = record->actual.dimension, .number = value};
-    target->value = add_number(result, value);
-    target->unit = record->actual.unit;
-    target->per = record->actual.per;
-    target->derived = zb_result_add(result, zb_slice_of(from));
-    target->low = add_number(result, bounds.low);
-    target->high = add_number(result, bounds.high);
-}
-
-/* Actual over target in percent, as exactly as the completion was written, and whether the two agree within rounding. */
-static void check_completion(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps) {
-    interval actual, target, share, computed;
-    zb_number half = record->target.derived.size > 0 ? zb_number_make(0, 0) : steps->half[ZB_TARGET], value, hundred;
-    int32_t place = record->completion.number.exponent < 0 ? record->completion.number.exponent : 0;
-    if (!around(record->actual.number, steps->half[ZB_ACTUAL], &actual) ||
-        !around(record->target.number, half, &target) ||
-        !around(record->completion.number, steps->half[ZB_COMPLETION], &share) ||
-        zb_number_compare(target.low, zb_number_make(0, 0)) <= 0)
-        return;
-    hundred = record->actual.number;
-    if (!zb_number_scale(&actual.low, 2) || !zb_number_scale(&actual.high, 2) || !zb_number_scale(&hundred, 2) ||
-        !zb_number_divide(actual.low, target.high, place - 3, false, &computed.low) ||
-        !zb_number_divide(actual.high, target.low, place - 3, true, &computed.high))
-        return;
-    /* rounded half up: the floor of value + half */
-    zb_number rounded, half_step = zb_number_half_step(place);
-    if (!zb_number_divide(hundred, record->target.number, place - 3, false, &value) ||
-        !zb_number_add(value, half_step, &rounded) ||
-        !zb_number_divide(rounded, zb_number_make(1, 0), place, false, &value))
-        return;
-    bool agree = zb_number_compare(computed.low, share.high) <= 0 && zb_number_compare(computed.high, share.low) >= 0;
-    record->check = agree ? ZHIBIAO_CONSISTENT : ZHIBIAO_INCONSISTENT;
-    record->check_computed = add_number(result, value);
-}
-
-static void check_gap(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps) {
-    zb_number difference, off, slack, most;
-    if (!zb_number_add(record->actual.number, zb_number_negate(record->target.number), &difference) ||
-        !zb_number_add(difference, zb_number_negate(record->gap.number), &off) ||
-        !zb_number_add(steps->half[ZB_ACTUAL], steps->half[ZB_GAP], &slack) ||
-        !zb_number_add(slack, steps->half[ZB_TARGET], &most))
-        return;
-    bool agree = zb_number_compare(off, most) <= 0 && zb_number_compare(zb_number_negate(off), most) <= 0;
-    record->check = agree ? ZHIBIAO_CONSISTENT : ZHIBIAO_INCONSISTENT;
-    record->check_computed = add_number(result, difference);
-}
-
-static void conclude(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps) {
-    interval bounds;
-    zb_number exact;
-    if (!usable(&record->actual))
-        return;
-    bool completion = usable(&record->completion), gap = usable(&record->gap);
-    if (!record->target.present && completion && target_of_completion(record, steps, &bounds))
-        derive(result, record, bounds, zb_number_roundest(bounds.low, bounds.high), ZHIBIAO_ABOUT, "completion");
-    else if (!record->target.present && gap && target_of_gap(record, steps, &bounds, &exact))
-        derive(result, record, bounds, exact, ZHIBIAO_EQ, "gap");
-    else if (usable(&record->target) && gap && !completion)
-        check_gap(result, record, steps);
-    if (completion && usable(&record->target) && !zb_number_is_zero(record->target.number))
-        check_completion(result, record, steps);
-}
-
 bool zb_records_make(const zb_document *document, const zhibiao_options *options, zhibiao_result *result) {
     maker m = {.document = document, .result = result, .region = options->region};
     zb_array_init(&m.index, &result->memory, sizeof(uint32_t));
@@ -635,7 +528,7 @@ bool zb_records_make(const zb_document *document, const zhibiao_options *options
     zhibiao_record *records = result->records.data;
     for (size_t i = 0; ok && i < result->records.count; i++) {
         records[i].id = (uint32_t)i + 1;
-        conclude(result, &records[i], zb_array_at(&m.steps, i));
+        zb_record_derive(result, &records[i], zb_array_at(&m.steps, i));
         fill_name(&m, &records[i]);
     }
     if (ok && (options->flags & ZHIBIAO_LAYOUT) != 0)

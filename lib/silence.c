@@ -34,13 +34,29 @@ static bool is_home(const zb_document *d, uint32_t index, uint32_t first) {
     return letter == ZB_REGION || speaks_of_china(d, index);
 }
 
+/* 如果每人增加一元，国家就要…: a supposition and what would follow. 如果按可比口径计算 tells how a figure is reckoned. */
+static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence *sentence) {
+    static const char *const words[] = {"如果", "假如", "倘若", "要是"};
+    static const char *const reckoned[] = {"按", "扣", "剔", "加", "考", "把", "完", "算", "以"};
+    zb_slice next = index + 1 < sentence->end ? zb_document_text(d, index + 1) : ZB_SLICE("");
+    bool supposes = false, follows = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        supposes = supposes || zb_slice_equal(zb_document_text(d, index), zb_slice_of(words[i]));
+    for (size_t i = 0; supposes && i < sizeof reckoned / sizeof *reckoned; i++)
+        supposes = !zb_slice_starts(next, zb_slice_of(reckoned[i]));
+    for (uint32_t i = index + 1; supposes && !follows && i < sentence->end && i < index + REACH; i++)
+        follows = zb_document_letter(d, i) == ZB_ADVERB && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("就"));
+    return follows;
+}
+
 zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sentence, bool abroad) {
     zb_silence silence = {false, false, false};
     bool foreign = abroad, home = false;
     for (uint32_t i = sentence->first; i < sentence->end; i++) {
         uint8_t letter = zb_document_letter(d, i);
         bool speaks = i + 1 < sentence->end && zb_document_letter(d, i + 1) == ZB_SAY; /* 他介绍，… */
-        silence.aside = silence.aside || (letter == ZB_STORY && !speaks) || letter == ZB_LAW;
+        silence.aside = silence.aside || (letter == ZB_STORY && !speaks) || letter == ZB_LAW ||
+                        (letter == ZB_ADVERB && is_supposed(d, i, sentence));
         silence.weather = silence.weather || letter == ZB_WEATHER;
         foreign = foreign || (letter == ZB_FOREIGN && (i == sentence->first || !is_partner(zb_document_letter(d, i - 1))));
         home = home || is_home(d, i, sentence->first);
@@ -101,7 +117,7 @@ static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index
     zb_slice text = {zb_text_flow(d->text).data + quantity->start, quantity->end - quantity->start};
     if (zb_slice_starts(text, ZB_SLICE("几")) || zb_slice_starts(text, ZB_SLICE("数")))
         return true;
-    return zb_slice_equal(quantity->unit, ZB_SLICE("岁")) && !zb_document_has(d, match->whole, ZB_SPAN);
+    return zb_slice_ends(quantity->unit, ZB_SLICE("岁")) && !zb_document_has(d, match->whole, ZB_SPAN);
 }
 
 /* 6个行政村中，已有4个通了公路: of how many it is told. 12所高中 are schools. */

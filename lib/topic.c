@@ -55,6 +55,20 @@ static bool measures(zb_slice text) {
     return false;
 }
 
+/* 服务业贷款快速增长，占…: what grows, in a clause that says no more. */
+static zb_range grown(const zb_reader *r, zb_range clause) {
+    uint32_t end = clause.end;
+    if (zb_range_empty(clause) || (zb_reader_letter(r, end - 1) != ZB_GROW && zb_reader_letter(r, end - 1) != ZB_FALL))
+        return (zb_range){0, 0};
+    for (end--; end > clause.first && (zb_reader_letter(r, end - 1) == ZB_ADVERB || zb_reader_letter(r, end - 1) == ZB_DONE); end--)
+        ;
+    for (uint32_t i = clause.first; i < end; i++)
+        if (zb_reader_letter(r, i) != ZB_TEXT && zb_reader_letter(r, i) != ZB_HEAD && zb_reader_letter(r, i) != ZB_TIME &&
+            zb_reader_letter(r, i) != ZB_SCOPE && zb_reader_letter(r, i) != ZB_QUOTE && zb_reader_letter(r, i) != ZB_DE)
+            return (zb_range){0, 0};
+    return (zb_range){clause.first, end};
+}
+
 /* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
  * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
 zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
@@ -67,7 +81,8 @@ zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
         else if (letter == ZB_LINK || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RANK)
             break;
     }
-    return head > clause.first ? zb_indicator_strip(r->document, (zb_range){clause.first, head}, true) : (zb_range){0, 0};
+    zb_range subject = head > clause.first ? (zb_range){clause.first, head} : grown(r, clause);
+    return zb_indicator_strip(r->document, subject, true);
 }
 
 static bool is_nominal(const zb_reader *r, uint32_t index, uint32_t end, bool with_verbs) {

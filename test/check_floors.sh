@@ -23,7 +23,7 @@ BEGIN {
     below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h" # and likewise
     rooms["context.h"] = "context mood"
     rooms["claim.h"] = "claim inherit topic row"
-    rooms["meaning.h"] = "document indicator silence sheet record view dateline engine compare"
+    rooms["meaning.h"] = "document indicator silence sheet record derive view dateline engine compare"
     rooms["write.h"] = "write write_json write_csv write_table zhibiao"
     below["pages.h"] = "write.h" # and likewise
     rooms["pages.h"] = "html_words html_page html_record write_html html_bar html_score"
