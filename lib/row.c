@@ -230,6 +230,21 @@ static uint32_t completed_by(const zb_document *d, const table_row *row, uint32_
     return found;
 }
 
+/* 5000个, then 5200 alone: the unit is the same. 3.2万人, then 3.5: in thousands or in people? False. */
+static bool share_unit(const zb_document *d, zb_claim *claim) {
+    if (claim->joins == ZB_NO_CLAIM || claim->role > ZB_ACTUAL || claim->unit.unit.size > 0 || zb_document_letter(d, claim->quantity) != ZB_NUM)
+        return true;
+    const zb_claim *partner = zb_array_at(&d->claims->claims, claim->joins);
+    const zb_quantity *quantity = zb_document_quantity(d, partner->quantity);
+    zb_slice text = zb_document_text(d, partner->quantity);
+    if (quantity->unit.size == 0)
+        return true;
+    if (zb_slice_contains(text, ZB_SLICE("万")) || zb_slice_contains(text, ZB_SLICE("亿")))
+        return false;
+    claim->unit = (zb_cell_unit){quantity->unit, quantity->dimension, 0};
+    return true;
+}
+
 static bool make_figure(const zb_document *d, const table_row *row, uint32_t cell, const zb_claim *model) {
     static const uint8_t roles[] = {[ZB_COLUMN_TARGET] = ZB_TARGET, [ZB_COLUMN_ACTUAL] = ZB_ACTUAL,
                                     [ZB_COLUMN_COMPLETION] = ZB_COMPLETION, [ZB_COLUMN_GROWTH] = ZB_ACTUAL, [ZB_COLUMN_GAP] = ZB_GAP};
@@ -263,6 +278,10 @@ static bool make_figure(const zb_document *d, const table_row *row, uint32_t cel
         d->claims->claims.count--;
         return true;
     }
+    if (!share_unit(d, claim)) {
+        d->claims->claims.count--;
+        return true;
+    }
     zb_claim *partner = claim->joins != ZB_NO_CLAIM ? zb_array_at(&d->claims->claims, claim->joins) : NULL;
     if (partner != NULL && partner->time == model->time && column->time != ZB_NO_TOKEN)
         partner->time = column->time; /* 年度目标 is of no time, 1—11月完成 is */
@@ -285,15 +304,21 @@ static zb_range prose_of(const zb_document *d, const table_row *row, uint32_t ce
 }
 
 static void name_claims(const zb_document *d, const table_row *row, uint32_t first) {
+    bool named = false;
     for (uint32_t i = first; i < d->claims->claims.count; i++) {
         zb_claim *claim = zb_array_at(&d->claims->claims, i);
         uint32_t promise = claim->role == ZB_ACTUAL && claim->parts == 0 ? promise_of(d, row, first, claim->quantity) : ZB_NO_CLAIM;
+        bool bare = zb_document_letter(d, claim->quantity) == ZB_NUM;
+        if (claim->parts > 0 || claim->joins != ZB_NO_CLAIM)
+            continue;
         if (promise != ZB_NO_CLAIM)
             keep_promise(d, claim, promise);
-        if (claim->parts > 0 || zb_range_empty(row->name) || claim->joins != ZB_NO_CLAIM)
-            continue;
-        claim->part[0] = claim->full_part[0] = row->name;
-        claim->parts = claim->full_parts = 1;
+        else if (!named && !zb_range_empty(row->name) && !(bare && row->unit.unit.size == 0)) {
+            claim->part[0] = claim->full_part[0] = row->name;
+            claim->parts = claim->full_parts = 1;
+            claim->unit = row->unit;
+        }
+        named = true; /* a second figure without words, as in 12口（120%）, is of nobody knows what */
     }
 }
 

@@ -230,6 +230,13 @@ static void count_row(const zb_pages *p, run *t, const row *r) {
         t->widest = *r;
 }
 
+/* 一、民生工程 between two rows: a line of one cell, and no prose. */
+static bool is_between_rows(const zb_pages *p, const run *t, size_t index) {
+    const zb_text_line *line = zb_line_at(p, index), *next = zb_line_after(p, index);
+    return t->style != BLANKS && t->rows > 0 && next != NULL && style_of(line) == NO_TABLE && style_of(next) == t->style &&
+           line->width <= 40 && line->ending == ZB_END_NONE && !(line->flags & ZB_LINE_INNER) && line->blanks <= 1;
+}
+
 /* Takes as many lines as go on with one style of cells. */
 static void read_run(const zb_pages *p, run *t, row *r, row *before) {
     size_t i = t->first;
@@ -240,6 +247,8 @@ static void read_run(const zb_pages *p, run *t, row *r, row *before) {
             t->ruled = true;
             continue;
         }
+        if (is_between_rows(p, t, i))
+            continue;
         if (style_of(line) != t->style || (inside && line->blanks > 1) || !read_cells(p, line, t->style, r) || r->count < 2)
             break;
         if (t->style == BLANKS && t->rows > 0 && !is_aligned(before, r))
@@ -294,7 +303,7 @@ static bool keep_table(zb_pages *p, const run *t, uint32_t table, row *r) {
             line->flags = ZB_LINE_GONE;
             continue;
         }
-        if (!read_cells(p, line, t->style, r))
+        if (style_of(line) != t->style || !read_cells(p, line, t->style, r))
             continue;
         if (t->style == BLANKS && r->count < t->widest.count)
             fill_columns(r, &t->widest);
