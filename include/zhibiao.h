@@ -54,7 +54,8 @@ typedef enum zhibiao_status {
     ZHIBIAO_ERROR_RULE = -6,     /* a rule or word file is malformed; see file, line */
     ZHIBIAO_ERROR_LIMIT = -7,    /* a limit was met: input size, pattern size, match steps */
     ZHIBIAO_ERROR_STATE = -8,    /* rules were changed after a parser was made from them */
-    ZHIBIAO_ERROR_UNSUPPORTED = -9 /* what was asked for was left out when the library was built: HTML */
+    ZHIBIAO_ERROR_UNSUPPORTED = -9, /* what was asked for was left out when the library was built: HTML */
+    ZHIBIAO_ERROR_CANCELLED = -10 /* the caller's own function said so */
 } zhibiao_status;
 
 /* Where and why something failed. All inline: copy it freely. `file` and `message` are NUL-terminated UTF-8. */
@@ -79,6 +80,28 @@ typedef struct zhibiao_allocator {
  * it is copied and serves every handle made from these rules. Free with zhibiao_rules_free. */
 ZHIBIAO_API zhibiao_status zhibiao_rules_new(const zhibiao_allocator *allocator, zhibiao_rules **out,
                                              zhibiao_error *error);
+
+enum { ZHIBIAO_NO_JIT = 1 }; /* flags of zhibiao_limits: match rules without machine code made at run time; slower, same records */
+
+/* How far texts and rule files may go. Zero everything, set `size`, then what shall differ: 0 is the default. No real text meets
+ * a default. What meets a limit is ZHIBIAO_ERROR_LIMIT; of too many records the first are kept, with ZHIBIAO_WARN_RECORDS. */
+typedef struct zhibiao_limits {
+    size_t size;             /* sizeof(zhibiao_limits) */
+    uint32_t flags;
+    uint32_t records;        /* of a text: it is read up to the sentence whose figures could make more. 1,000,000 */
+    uint64_t document_bytes; /* of a text, as given. 1 GiB, which is also the most */
+    uint64_t memory;         /* bytes that one zhibiao_parse asks the allocator for, all told. Without bound; a text takes some
+                                hundred times its own bytes */
+    uint64_t rule_bytes;     /* of all files added. 64 MiB */
+    uint32_t rules;          /* of all files added. 500 */
+    uint32_t pattern_bytes;  /* of one of their rules, definitions put in. 8192 */
+    uint32_t match_steps;    /* of the rules at one figure: PCRE2's match limit. 500,000 */
+    uint32_t reserved;
+} zhibiao_limits;
+
+/* The same under limits, which may be NULL. They are fixed from then on. */
+ZHIBIAO_API zhibiao_status zhibiao_rules_new_limited(const zhibiao_allocator *allocator, const zhibiao_limits *limits,
+                                                     zhibiao_rules **out, zhibiao_error *error);
 
 /* Add words and rules of one's own, in the form of lib/data (see lib/data/README.md); later ones win over
  * earlier. `name` is used in messages. Not after a parser was made (ZHIBIAO_ERROR_STATE). On failure the
@@ -135,6 +158,10 @@ typedef struct zhibiao_options {
      * before. They are added to all offsets and ids, so that the parts' records read like those of one text. */
     uint64_t bytes_before, points_before;
     uint32_t records_before;
+    /* Called between the steps of reading, and at each paragraph and sentence, in the caller's thread; what is not 0 ends the
+     * reading with ZHIBIAO_ERROR_CANCELLED. It must not use the parser. NULL: nobody asks. */
+    int (*cancel)(void *context);
+    void *cancel_context;
 } zhibiao_options;
 
 /* Read one document. Bytes are borrowed for the call. The same parser serves one document after another. */
@@ -288,6 +315,7 @@ enum {
     ZHIBIAO_WARN_CUT = 2,       /* the last character is not whole: the file may have been cut */
     ZHIBIAO_WARN_MIXED = 4,     /* the bad bytes read well in another encoding: two files in one? */
     ZHIBIAO_WARN_SELECTOR = 16, /* html_select matched no element, so there is no text */
+    ZHIBIAO_WARN_RECORDS = 32,  /* the limit of records was met: the text has more than are here */
     ZHIBIAO_WARN_MOJIBAKE = 8   /* from mojibake_at on, words as they come about by reading in a wrong encoding: 骞村害 for 年度 */
 };
 

@@ -166,6 +166,9 @@ zhibiao_status zb_line_fail(zhibiao_error *error, const zb_line *line, const cha
 /* Reads a whole file with open/read; a NUL stands behind its bytes. Give them back with zb_put. */
 zhibiao_status zb_file_read(const zb_memory *memory, const char *path, char **bytes, size_t *size,
                             zhibiao_error *error);
+/* The same of a file that should not be larger than `most`: one that is, or never ends, is ZHIBIAO_ERROR_LIMIT. */
+zhibiao_status zb_file_read_most(const zb_memory *memory, const char *path, uint64_t most, char **bytes, size_t *size,
+                                 zhibiao_error *error);
 
 /* The files of lib/data/, embedded at build time by CMake (data_embedded.S or .c in the build tree). */
 typedef struct zb_embedded {

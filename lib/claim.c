@@ -372,10 +372,15 @@ static zhibiao_status read_sentence(zb_reader *r, uint32_t index) {
 zhibiao_status zb_claims_read(zb_document *document, zhibiao_error *error) {
     zb_reader r = {.document = document, .block = UINT32_MAX, .error = error};
     zb_context_begin(&r.context, document);
-    for (uint32_t i = 0; i < document->clauses->sentences.count; i++) {
-        zhibiao_status status = read_sentence(&r, i);
+    for (uint32_t i = 0; i < document->clauses->sentences.count && !document->cut; i++) {
+        zhibiao_status status = zb_cancelled(document->options, error);
+        if (status == ZHIBIAO_OK)
+            status = read_sentence(&r, i);
         if (status != ZHIBIAO_OK)
             return status;
+        document->cut = zb_reader_claims(&r) > document->rules->limits.records;
     }
+    if (document->cut)
+        document->claims->claims.count = r.first_claim; /* of the sentence that was too much */
     return ZHIBIAO_OK;
 }

@@ -98,8 +98,10 @@ static size_t first_room(int file) {
     return 65536;
 }
 
-static zhibiao_status read_all(const zb_memory *memory, int file, char **bytes, size_t *size) {
+static zhibiao_status read_all(const zb_memory *memory, int file, uint64_t most, char **bytes, size_t *size) {
     size_t room = first_room(file), used = 0;
+    if (room > most && room - 1 > most)
+        return ZHIBIAO_ERROR_LIMIT;
     if (!grow(memory, bytes, 0, room))
         return ZHIBIAO_ERROR_MEMORY;
     for (;;) {
@@ -109,6 +111,8 @@ static zhibiao_status read_all(const zb_memory *memory, int file, char **bytes, 
             room *= 2;
         }
         ssize_t got = read(file, *bytes + used, room - used);
+        if (got > 0 && (size_t)got > most - used)
+            return ZHIBIAO_ERROR_LIMIT;
         if (got > 0)
             used += (size_t)got;
         else if (got == 0)
@@ -132,19 +136,34 @@ static const char *open_problem(int code) {
     }
 }
 
+static const char *read_problem(zhibiao_status status) {
+    switch (status) {
+    case ZHIBIAO_ERROR_MEMORY:
+        return "out of memory reading file";
+    case ZHIBIAO_ERROR_LIMIT:
+        return "this file is too large";
+    default:
+        return "cannot read file";
+    }
+}
+
 zhibiao_status zb_file_read(const zb_memory *memory, const char *path, char **bytes, size_t *size,
                             zhibiao_error *error) {
+    return zb_file_read_most(memory, path, UINT64_MAX, bytes, size, error);
+}
+
+zhibiao_status zb_file_read_most(const zb_memory *memory, const char *path, uint64_t most, char **bytes, size_t *size,
+                                 zhibiao_error *error) {
     *bytes = NULL;
     *size = 0;
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return zb_fail_at(error, ZHIBIAO_ERROR_IO, zb_slice_of(path), 0, open_problem(errno), ZB_SLICE(""));
-    zhibiao_status status = read_all(memory, file, bytes, size);
+    zhibiao_status status = read_all(memory, file, most, bytes, size);
     close(file);
     if (status == ZHIBIAO_OK)
         return status;
     zb_put(memory, *bytes);
     *bytes = NULL;
-    return zb_fail_at(error, status, zb_slice_of(path), 0,
-                      status == ZHIBIAO_ERROR_MEMORY ? "out of memory reading file" : "cannot read file", ZB_SLICE(""));
+    return zb_fail_at(error, status, zb_slice_of(path), 0, read_problem(status), ZB_SLICE(""));
 }

@@ -8,7 +8,7 @@ zhibiao_status zb_parser_new(const struct zhibiao_rules *rules, zhibiao_parser *
     zhibiao_parser *parser = zb_get_zeroed(&rules->memory, 1, sizeof *parser);
     if (parser == NULL)
         return zb_out_of_memory(error);
-    parser->memory = rules->memory;
+    parser->memory = zb_budget_begin(&parser->budget, &rules->memory, UINT64_MAX);
     parser->rules = rules;
     zb_text_init(&parser->text, &parser->memory);
     parser->text.traditional = &rules->traditional;
@@ -29,7 +29,7 @@ zhibiao_status zb_parser_new(const struct zhibiao_rules *rules, zhibiao_parser *
 void zb_parser_free(zhibiao_parser *parser) {
     if (parser == NULL)
         return;
-    zb_memory memory = parser->memory;
+    zb_memory memory = parser->budget.memory;
     zb_matcher_free(parser->matcher);
     zb_array_clear(&parser->claims.claims);
     zb_clauses_clear(&parser->clauses);
@@ -84,27 +84,40 @@ static bool scan_dateline(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb
     return true;
 }
 
-static bool scan(zhibiao_parser *parser, zb_datelines *datelines) {
+zhibiao_status zb_cancelled(const zhibiao_options *options, zhibiao_error *error) {
+    if (options == NULL || options->cancel == NULL || options->cancel(options->cancel_context) == 0)
+        return ZHIBIAO_OK;
+    return zb_fail(error, ZHIBIAO_ERROR_CANCELLED, "the caller ended the reading");
+}
+
+static bool scan_block(zhibiao_parser *parser, zb_slice flow, const zb_block *block, uint32_t index, zb_datelines *datelines) {
+    const zb_vocabulary *vocabulary = &parser->rules->vocabulary;
+    uint32_t first = (uint32_t)parser->tokens.tokens.count, start = block->text;
+    zb_dateline dateline = zb_dateline_read(&vocabulary->times, flow, block, index);
+    zb_datelines_add(datelines, dateline);
+    if (dateline.end > start && !scan_dateline(&parser->tokens, vocabulary, flow, start, dateline.end, index))
+        return false;
+    start = dateline.end > start ? dateline.end : start;
+    if (!(block->kind == ZB_ROW ? zb_row_scan : zb_tokens_scan)(&parser->tokens, vocabulary, flow, start, block->end, index))
+        return false;
+    uint32_t end = (uint32_t)parser->tokens.tokens.count;
+    return end == first || zb_clauses_cut(&parser->clauses, &parser->tokens, first, end, index);
+}
+
+static zhibiao_status scan(zhibiao_parser *parser, const zhibiao_options *options, zb_datelines *datelines,
+                           zhibiao_error *error) {
     zb_slice flow = zb_text_flow(&parser->text);
     const zb_array *blocks = &parser->text.blocks;
-    const zb_vocabulary *vocabulary = &parser->rules->vocabulary;
     zb_tokens_reset(&parser->tokens);
     zb_clauses_reset(&parser->clauses);
     for (uint32_t i = 0; i < blocks->count; i++) {
-        const zb_block *block = zb_array_at(blocks, i);
-        uint32_t first = (uint32_t)parser->tokens.tokens.count, start = block->text;
-        zb_dateline dateline = zb_dateline_read(&vocabulary->times, flow, block, i);
-        zb_datelines_add(datelines, dateline);
-        if (dateline.end > start && !scan_dateline(&parser->tokens, vocabulary, flow, start, dateline.end, i))
-            return false;
-        start = dateline.end > start ? dateline.end : start;
-        if (!(block->kind == ZB_ROW ? zb_row_scan : zb_tokens_scan)(&parser->tokens, vocabulary, flow, start, block->end, i))
-            return false;
-        uint32_t end = (uint32_t)parser->tokens.tokens.count;
-        if (end > first && !zb_clauses_cut(&parser->clauses, &parser->tokens, first, end, i))
-            return false;
+        zhibiao_status status = zb_cancelled(options, error);
+        if (status != ZHIBIAO_OK)
+            return status;
+        if (!scan_block(parser, flow, zb_array_at(blocks, i), i, datelines))
+            return zb_out_of_memory(error);
     }
-    return true;
+    return ZHIBIAO_OK;
 }
 
 /* The caller's word, else the page's, else the dateline's; else the year alone, where it is sure. */
@@ -124,12 +137,15 @@ static void date_document(zb_document *document, const zhibiao_options *options,
 static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *options, const zb_datelines *datelines,
                                  zhibiao_result *result, zhibiao_error *error) {
     zb_document document = {parser->rules, parser->matcher, &parser->text, &parser->tokens, &parser->clauses,
-                            &parser->claims, {0, 0, 0}, 0, (options->flags & ZHIBIAO_ALL) != 0};
+                            &parser->claims, {0, 0, 0}, 0, (options->flags & ZHIBIAO_ALL) != 0, options, false};
     date_document(&document, options, datelines);
     zb_array_reset(&parser->claims.claims);
     zhibiao_status status = zb_claims_read(&document, error);
+    if (status == ZHIBIAO_OK)
+        status = zb_cancelled(options, error);
     if (status != ZHIBIAO_OK)
         return status;
+    result->document.warnings |= document.cut ? (uint32_t)ZHIBIAO_WARN_RECORDS : 0;
     if (!zb_records_make(&document, options, result))
         return zb_out_of_memory(error);
     if ((options->flags & ZHIBIAO_TOKENS) != 0 &&
@@ -210,33 +226,56 @@ static zhibiao_options options_of(const zhibiao_options *given) {
     return options;
 }
 
-zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t size, const zhibiao_options *given,
-                               zhibiao_result **out, zhibiao_error *error) {
-    zhibiao_options options = options_of(given);
-    parser->text.input = options.input;
-    parser->text.select = options.html_select;
-    zhibiao_status status = zb_text_read(&parser->text, bytes, size, options.encoding, error);
-    parser->text.select = NULL; /* borrowed for the call */
-    if (status == ZHIBIAO_ERROR_BINARY && error != NULL)
-        error->byte += options.bytes_before;
+/* From the text, which was read, to its result. */
+static zhibiao_status read_result(zhibiao_parser *parser, const zhibiao_options *options, zhibiao_result *result,
+                                  zhibiao_error *error) {
+    zb_datelines datelines = {.disagree = false};
+    zhibiao_status status = scan(parser, options, &datelines, error);
     if (status != ZHIBIAO_OK)
         return status;
-    zb_datelines datelines = {.disagree = false};
-    if (!scan(parser, &datelines))
-        return zb_out_of_memory(error);
-    zhibiao_result *result = new_result(&parser->memory);
-    if (result == NULL)
-        return zb_out_of_memory(error);
-    describe(parser, &options, result);
-    status = understand(parser, &options, &datelines, result, error);
+    describe(parser, options, result);
+    status = understand(parser, options, &datelines, result, error);
     if (status == ZHIBIAO_OK && result->text.bytes.failed)
         status = zb_out_of_memory(error);
     if (status == ZHIBIAO_OK && result->text.bytes.count > UINT32_MAX)
         status = zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the result has more text than 4 GiB");
+    return status;
+}
+
+static zhibiao_status read_text(zhibiao_parser *parser, const void *bytes, size_t size, const zhibiao_options *options,
+                                zhibiao_error *error) {
+    if (size > parser->rules->limits.document_bytes)
+        return zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the text is larger than the limit");
+    parser->text.input = options->input;
+    parser->text.select = options->html_select;
+    zhibiao_status status = zb_text_read(&parser->text, bytes, size, options->encoding, error);
+    parser->text.select = NULL; /* borrowed for the call */
+    if (status == ZHIBIAO_ERROR_BINARY && error != NULL)
+        error->byte += options->bytes_before;
+    return status;
+}
+
+/* What the parser got belongs to a budget of its own, which a result may outlive. */
+static void hand_over(zhibiao_result *result, const zb_memory *memory) {
+    result->memory = result->records.memory = result->tokens.memory = result->blocks.memory = result->marks.memory =
+        result->sites.memory = result->text.bytes.memory = *memory;
+}
+
+zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t size, const zhibiao_options *given,
+                               zhibiao_result **out, zhibiao_error *error) {
+    zhibiao_options options = options_of(given);
+    zb_budget_begin(&parser->budget, &parser->rules->memory, parser->rules->limits.memory);
+    zhibiao_status status = read_text(parser, bytes, size, &options, error);
+    zhibiao_result *result = status == ZHIBIAO_OK ? new_result(&parser->memory) : NULL;
+    if (status == ZHIBIAO_OK)
+        status = result != NULL ? read_result(parser, &options, result, error) : zb_out_of_memory(error);
+    if (status == ZHIBIAO_ERROR_MEMORY && parser->budget.met)
+        status = zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the text takes more memory than the limit");
     if (status != ZHIBIAO_OK) {
         zb_result_free(result);
         return status;
     }
+    hand_over(result, &parser->rules->memory);
     move_result(result, &options);
     *out = result;
     return ZHIBIAO_OK;

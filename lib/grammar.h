@@ -1,5 +1,5 @@
 /* The grammar floor: tokens → sentences and clauses → matches of rules.
- * clause.c sentences and clauses · rule.c rule files to one PCRE2 pattern over class bytes · match.c runs it ·
+ * clause.c sentences and clauses · limits.c · rule.c rule files to one PCRE2 pattern over class bytes · match.c runs it ·
  * name.c official names of indicators.
  *
  * A rule speaks of classes (lib/token.h names them) as if they were letters:
@@ -60,6 +60,20 @@ bool zb_names_build(zb_names *names);
 const zb_name *zb_name_find(const zb_names *names, zb_slice indicator);
 bool zb_name_fits(const zb_name *name, uint32_t dimension);  /* of a level; no unit contradicts nothing */
 
+/* ---- limits (limits.c) -------------------------------------------------------------------------------- */
+
+extern const zhibiao_limits zb_default_limits;
+zhibiao_limits zb_limits_of(const zhibiao_limits *given); /* with defaults where nothing was given; may be NULL */
+
+/* An allocator that gives so many bytes and no more. What was got is put back to `memory`, so it may outlive the budget when it
+ * is handed there. */
+typedef struct zb_budget {
+    zb_memory memory;
+    uint64_t left;
+    bool met;              /* it had to refuse */
+} zb_budget;
+zb_memory zb_budget_begin(zb_budget *budget, const zb_memory *memory, uint64_t bytes);
+
 /* ---- rules -------------------------------------------------------------------------------------------- */
 
 /* What a named group of a rule means. */
@@ -116,12 +130,17 @@ struct zhibiao_rules {
     zb_array rules;                       /* of zb_rule */
     zb_array examples;                    /* of zb_example */
     zb_array macros;                      /* name and expansion, file-local to rule.c */
+    zhibiao_limits limits;                /* no field is 0 but flags */
+    size_t built_in_rules;                /* of them the first so many are not limited */
     struct zb_pattern *pattern;           /* the compiled alternation, file-local to match.c */
     _Atomic uint32_t parsers;             /* how many were made: after the first nothing may change */
 };
 
 /* Rules with the built-in data loaded, or with nothing (for tests). */
 zhibiao_status zb_rules_new(const zb_memory *memory, bool built_in, struct zhibiao_rules **out, zhibiao_error *error);
+/* The same under limits; NULL: the defaults. */
+zhibiao_status zb_rules_new_limited(const zb_memory *memory, const zhibiao_limits *limits, bool built_in,
+                                    struct zhibiao_rules **out, zhibiao_error *error);
 void zb_rules_free(struct zhibiao_rules *rules);
 /* Adds one file's lines; all or nothing. */
 zhibiao_status zb_rules_load(struct zhibiao_rules *rules, const char *file, const void *bytes, size_t size,

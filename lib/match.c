@@ -6,9 +6,9 @@
 
 #include "grammar.h"
 
-/* A rule sees so many tokens and no more: the longest sentences have a few hundred, and what has none is no prose. Within them no
- * built-in rule needs more steps than this; one that does is at fault. */
-enum { REACH = 1000, MATCH_STEPS = 500000, HEAP_KIB = 4096, JIT_STACK = 256 * 1024 };
+/* A rule sees so many tokens and no more: the longest sentences have a few hundred, and what has none is no prose. How many steps it
+ * may take within them is one of the limits. */
+enum { REACH = 1000, HEAP_KIB = 4096, JIT_STACK = 256 * 1024 };
 
 /* PCRE2 (10.42) crashes when memory ends while it compiles for JIT. So that it can come to its end, a reserve is taken before: it
  * serves when the allocator gives nothing more, and afterwards that is told. Compiling takes up to 243 bytes for each of the
@@ -173,6 +173,8 @@ static zhibiao_status compile_all(struct zhibiao_rules *rules, struct zb_pattern
         return zb_fail_at(error, ZHIBIAO_ERROR_LIMIT, last->name, 0, "with this file the rules are too large together",
                           ZB_SLICE(""));
     }
+    if (rules->limits.flags & ZHIBIAO_NO_JIT)
+        return ZHIBIAO_OK;
     return compile_jit(pattern) ? ZHIBIAO_OK : zb_out_of_memory(error);
 }
 
@@ -217,8 +219,8 @@ zb_matcher *zb_matcher_new(const zb_memory *memory, const struct zhibiao_rules *
         zb_matcher_free(matcher);
         return NULL;
     }
-    pcre2_set_match_limit(matcher->context, MATCH_STEPS);
-    pcre2_set_depth_limit(matcher->context, MATCH_STEPS);
+    pcre2_set_match_limit(matcher->context, rules->limits.match_steps);
+    pcre2_set_depth_limit(matcher->context, rules->limits.match_steps);
     pcre2_set_heap_limit(matcher->context, HEAP_KIB);
     if (rules->pattern->jit) { /* without a stack of its own JIT uses 32 KiB of the machine's: slower limits, still right */
         matcher->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK, matcher->general);

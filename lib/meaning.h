@@ -101,6 +101,8 @@ typedef struct zb_document {
     zhibiao_date date;            /* the document's, year 0 when not surely known */
     int16_t guess;                /* its year at a guess: to tell what looks ahead, never to date a record */
     bool all;                     /* claims of the optional classes are wanted */
+    const zhibiao_options *options; /* whether to go on, their `cancel` says */
+    bool cut;                     /* the limit of records was met */
 } zb_document;
 
 const zb_token *zb_document_token(const zb_document *document, uint32_t index);
@@ -115,6 +117,7 @@ bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter
 bool zb_document_full_place(const zb_document *document, uint32_t index);  /* a place with its kind: 吉林省, not 吉林 */
 
 zhibiao_status zb_claims_read(zb_document *document, zhibiao_error *error);
+zhibiao_status zb_cancelled(const zhibiao_options *options, zhibiao_error *error); /* asks the caller; OK: go on */
 
 /* ---- tables (sheet.c) ----------------------------------------------------------------------------------- */
 
@@ -249,7 +252,8 @@ zhibiao_date zb_datelines_date(const zb_datelines *all, int16_t sure_year);
 /* ---- the engine --------------------------------------------------------------------------------------- */
 
 struct zhibiao_parser {
-    zb_memory memory;
+    zb_memory memory;             /* within the budget; a result has the memory behind it */
+    zb_budget budget;
     const struct zhibiao_rules *rules;
     zb_matcher *matcher;
     zb_text text;

@@ -18,8 +18,6 @@
 
 #include "grammar.h"
 
-enum { PATTERN_MAX = 8192, RULES_MAX = 500 };
-
 typedef struct macro {
     zb_slice name, expansion;
 } macro;
@@ -131,16 +129,16 @@ static size_t add_group(zb_slice rest, zb_rule *rule, uint32_t *groups, zb_buffe
 
 static const char too_long[] = "the pattern is too long";
 
-/* Writes the pattern PCRE2 gets; returns NULL or what is wrong, *where pointing at it. */
-static const char *expand(const struct zhibiao_rules *rules, zb_slice pattern, zb_rule *rule, zb_buffer *out,
+/* Writes the pattern PCRE2 gets, of `most` bytes; returns NULL or what is wrong, *where pointing at it. */
+static const char *expand(const struct zhibiao_rules *rules, zb_slice pattern, zb_rule *rule, size_t most, zb_buffer *out,
                           zb_slice *where) {
     size_t macros = rule != NULL ? rule->macros : rules->macros.count;
     uint32_t groups = 0;
     bool in_set = false;
     *where = pattern;
-    if (pattern.size > PATTERN_MAX)
+    if (pattern.size > most)
         return too_long;
-    for (size_t i = 0; i < pattern.size && out->bytes.count <= PATTERN_MAX;) {
+    for (size_t i = 0; i < pattern.size && out->bytes.count <= most;) {
         char c = pattern.data[i];
         *where = (zb_slice){pattern.data + i, pattern.size - i};
         if (c == ' ' || c == '\t') {
@@ -167,14 +165,14 @@ static const char *expand(const struct zhibiao_rules *rules, zb_slice pattern, z
             return "this character is not allowed in a pattern";
         }
     }
-    return out->bytes.count > PATTERN_MAX ? too_long : NULL;
+    return out->bytes.count > most ? too_long : NULL;
 }
 
 zhibiao_status zb_rule_expand(const struct zhibiao_rules *rules, const zb_rule *rule, zb_buffer *out,
                               zhibiao_error *error) {
     zb_slice where;
     zb_rule copy = *rule;
-    const char *wrong = expand(rules, rule->pattern, &copy, out, &where);
+    const char *wrong = expand(rules, rule->pattern, &copy, SIZE_MAX / 2, out, &where); /* known to be short enough */
     if (wrong != NULL)
         return zb_fail_at(error, ZHIBIAO_ERROR_RULE, rule->file, rule->match_line, wrong, where);
     return out->bytes.failed ? zb_out_of_memory(error) : ZHIBIAO_OK;
@@ -183,6 +181,11 @@ zhibiao_status zb_rule_expand(const struct zhibiao_rules *rules, const zb_rule *
 /* ---- keywords ----------------------------------------------------------------------------------------- */
 
 static zb_slice keep(loader *l, zb_slice text) { return zb_arena_copy(&l->rules->arena, text); }
+
+static zhibiao_status fail_pattern(loader *l, const zb_line *line, const char *wrong, zb_slice where) {
+    zhibiao_status status = wrong == too_long ? ZHIBIAO_ERROR_LIMIT : ZHIBIAO_ERROR_RULE;
+    return zb_fail_at(l->error, status, line->file, line->number, wrong, where);
+}
 
 static zhibiao_status begin_words(loader *l, const zb_line *line, zb_slice rest) {
     l->letter = zb_class_letter(zb_slice_trim(rest));
@@ -229,12 +232,12 @@ static zhibiao_status define(loader *l, const zb_line *line, zb_slice rest) {
         return zb_line_fail(l->error, line, "this is the name of a class", name);
     zb_buffer text;
     zb_buffer_init(&text, &l->rules->memory);
-    const char *wrong = expand(l->rules, rest, NULL, &text, &where);
+    const char *wrong = expand(l->rules, rest, NULL, l->rules->limits.pattern_bytes, &text, &where);
     zb_slice expansion = keep(l, zb_buffer_slice(&text));
     bool failed = text.bytes.failed || expansion.data == NULL;
     zb_buffer_clear(&text);
     if (wrong != NULL)
-        return zb_line_fail(l->error, line, wrong, where);
+        return fail_pattern(l, line, wrong, where);
     macro *m = failed ? NULL : zb_array_add(&l->rules->macros, 1);
     if (m == NULL)
         return zb_out_of_memory(l->error);
@@ -261,8 +264,8 @@ static zhibiao_status begin_rule(loader *l, const zb_line *line, zb_slice rest) 
     for (size_t i = l->first_rule; i < l->rules->rules.count; i++)
         if (zb_slice_equal(((const zb_rule *)zb_array_at(&l->rules->rules, i))->name, name))
             return zb_line_fail(l->error, line, "this file has a rule of this name already", name);
-    if (l->rules->rules.count == RULES_MAX)
-        return zb_line_fail(l->error, line, "too many rules", name);
+    if (l->rules->rules.count - l->rules->built_in_rules >= l->rules->limits.rules)
+        return zb_fail_at(l->error, ZHIBIAO_ERROR_LIMIT, line->file, line->number, "too many rules", name);
     zb_rule *rule = zb_array_add(&l->rules->rules, 1);
     if (rule == NULL)
         return zb_out_of_memory(l->error);
@@ -295,10 +298,10 @@ static zhibiao_status add_match(loader *l, const zb_line *line, zb_slice rest) {
     rule->match_line = rule->match_line != 0 ? rule->match_line : line->number;
     rule->macros = (uint32_t)l->rules->macros.count;
     zb_slice where = rest;
-    const char *wrong = expand(l->rules, rule->pattern, rule, &out, &where);
+    const char *wrong = expand(l->rules, rule->pattern, rule, l->rules->limits.pattern_bytes, &out, &where);
     bool failed = joined.bytes.failed || out.bytes.failed || rule->pattern.data == NULL;
     zhibiao_status status = failed ? zb_out_of_memory(l->error)
-                            : wrong != NULL ? zb_line_fail(l->error, line, wrong, where)
+                            : wrong != NULL ? fail_pattern(l, line, wrong, where)
                                             : ZHIBIAO_OK;
     zb_buffer_clear(&joined);
     zb_buffer_clear(&out);
@@ -509,9 +512,9 @@ static zhibiao_status add_and_read(struct zhibiao_rules *rules, const zb_source 
     return status;
 }
 
-/* Reads all sources, of which the first `built_in` are our own, into a fresh object. */
-static zhibiao_status rebuild(const zb_memory *memory, const zb_source *from, size_t count, size_t built_in,
-                              struct zhibiao_rules **out, zhibiao_error *error) {
+/* Reads all sources, of which the first `built_in` are our own and know no limits, into a fresh object. */
+static zhibiao_status rebuild(const zb_memory *memory, const zhibiao_limits *limits, const zb_source *from, size_t count,
+                              size_t built_in, struct zhibiao_rules **out, zhibiao_error *error) {
     *out = NULL;
     struct zhibiao_rules *rules = zb_get(memory, sizeof *rules);
     if (rules == NULL)
@@ -519,8 +522,13 @@ static zhibiao_status rebuild(const zb_memory *memory, const zb_source *from, si
     init_rules(rules, memory);
     rules->built_in = built_in;
     zhibiao_status status = ZHIBIAO_OK;
-    for (size_t i = 0; i < count && status == ZHIBIAO_OK; i++)
+    for (size_t i = 0; i < count && status == ZHIBIAO_OK; i++) {
+        rules->limits = i < built_in ? zb_default_limits : *limits;
         status = add_and_read(rules, &from[i], i < built_in, error);
+        if (i < built_in)
+            rules->built_in_rules = rules->rules.count;
+    }
+    rules->limits = *limits;
     if (status == ZHIBIAO_OK && !(zb_vocabulary_build(&rules->vocabulary) && zb_names_build(&rules->names)))
         status = zb_out_of_memory(error);
     if (status == ZHIBIAO_OK)
@@ -541,17 +549,34 @@ static size_t built_in_sources(zb_source *sources) {
     return count;
 }
 
-zhibiao_status zb_rules_new(const zb_memory *memory, bool built_in, struct zhibiao_rules **out,
-                            zhibiao_error *error) {
+zhibiao_status zb_rules_new_limited(const zb_memory *memory, const zhibiao_limits *limits, bool built_in,
+                                    struct zhibiao_rules **out, zhibiao_error *error) {
     zb_source sources[BUILT_IN_MAX];
     size_t count = built_in ? built_in_sources(sources) : 0;
-    return rebuild(memory, sources, count, count, out, error);
+    zhibiao_limits all = zb_limits_of(limits);
+    return rebuild(memory, &all, sources, count, count, out, error);
+}
+
+zhibiao_status zb_rules_new(const zb_memory *memory, bool built_in, struct zhibiao_rules **out,
+                            zhibiao_error *error) {
+    return zb_rules_new_limited(memory, NULL, built_in, out, error);
+}
+
+/* Of the files added, with one of `size` more. */
+static bool fits(const struct zhibiao_rules *rules, size_t size) {
+    uint64_t left = rules->limits.rule_bytes;
+    for (size_t i = rules->built_in; i < rules->sources.count; i++)
+        left -= ((const zb_source *)zb_array_at(&rules->sources, i))->bytes.size;
+    return size <= left;
 }
 
 zhibiao_status zb_rules_load(struct zhibiao_rules *rules, const char *file, const void *bytes, size_t size,
                              zhibiao_error *error) {
     if (atomic_load(&rules->parsers) != 0)
         return zb_fail(error, ZHIBIAO_ERROR_STATE, "rules cannot change after a parser was made from them");
+    if (!fits(rules, size))
+        return zb_fail_at(error, ZHIBIAO_ERROR_LIMIT, zb_slice_of(file), 0, "with this file the rule files are too large together",
+                          ZB_SLICE(""));
     zb_memory memory = rules->memory;
     size_t count = rules->sources.count;
     zb_source *sources = zb_get_zeroed(&memory, count + 1, sizeof *sources);
@@ -561,7 +586,7 @@ zhibiao_status zb_rules_load(struct zhibiao_rules *rules, const char *file, cons
         sources[i] = *(const zb_source *)zb_array_at(&rules->sources, i);
     sources[count] = (zb_source){zb_slice_of(file), {bytes, size}};
     struct zhibiao_rules *fresh;
-    zhibiao_status status = rebuild(&memory, sources, count + 1, rules->built_in, &fresh, error);
+    zhibiao_status status = rebuild(&memory, &rules->limits, sources, count + 1, rules->built_in, &fresh, error);
     zb_put(&memory, sources);
     if (status != ZHIBIAO_OK)
         return status;

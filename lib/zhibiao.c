@@ -18,13 +18,20 @@ static void forget(zhibiao_error *error) {
 }
 
 zhibiao_status zhibiao_rules_new(const zhibiao_allocator *allocator, zhibiao_rules **out, zhibiao_error *error) {
+    return zhibiao_rules_new_limited(allocator, NULL, out, error);
+}
+
+zhibiao_status zhibiao_rules_new_limited(const zhibiao_allocator *allocator, const zhibiao_limits *limits,
+                                         zhibiao_rules **out, zhibiao_error *error) {
     forget(error);
     if (!out)
         return refuse(error, "no place for the rules was given");
     *out = NULL;
     if (allocator && (!allocator->get || !allocator->put))
         return refuse(error, "the allocator has no functions");
-    return zb_rules_new(allocator ? allocator : &zb_default_memory, true, out, error);
+    if (limits && limits->size < sizeof limits->size)
+        return refuse(error, "the limits do not say their size");
+    return zb_rules_new_limited(allocator ? allocator : &zb_default_memory, limits, true, out, error);
 }
 
 zhibiao_status zhibiao_rules_add(zhibiao_rules *rules, const char *name, const void *bytes, size_t size,
@@ -41,7 +48,7 @@ zhibiao_status zhibiao_rules_add_file(zhibiao_rules *rules, const char *path, zh
     forget(error);
     if (!rules || !path)
         return refuse(error, "rules_add_file needs rules and a path");
-    zhibiao_status status = zb_file_read(&rules->memory, path, &bytes, &size, error);
+    zhibiao_status status = zb_file_read_most(&rules->memory, path, rules->limits.rule_bytes, &bytes, &size, error);
     if (status == ZHIBIAO_OK)
         status = zb_rules_load(rules, path, bytes, size, error);
     zb_put(&rules->memory, bytes);
@@ -354,7 +361,7 @@ static const char *name_of(uint32_t number, const char *const *names, size_t cou
 
 const char *zhibiao_status_name(int32_t status) {
     static const char *const names[] = {"ok",     "memory", "argument", "io",   "encoding",
-                                        "binary", "rule",   "limit",    "state", "unsupported"};
+                                        "binary", "rule",   "limit",    "state", "unsupported", "cancelled"};
     const char *name = status <= 0 && status > -100 ? NAME_OF((uint32_t)-status, names) : NULL;
     return name ? name : "unknown";
 }

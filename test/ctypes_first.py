@@ -21,7 +21,8 @@ import zb
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TEXT = ROOT / "fixtures/news/review_2025.txt"
 STRUCTURES = {"zhibiao_error": zb.Error, "zhibiao_allocator": zb.Allocator, "zhibiao_date": zb.Date,
-              "zhibiao_options": zb.Options, "zhibiao_string": zb.String, "zhibiao_span": zb.Span,
+              "zhibiao_options": zb.Options, "zhibiao_limits": zb.Limits,
+              "zhibiao_string": zb.String, "zhibiao_span": zb.Span,
               "zhibiao_number": zb.Number, "zhibiao_quantity": zb.Quantity, "zhibiao_record": zb.Record,
               "zhibiao_token": zb.Token, "zhibiao_document": zb.Document}
 C_NAMES = {"date_from": "from", "date_to": "to"}  # words that Python keeps for itself

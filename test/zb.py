@@ -36,7 +36,14 @@ class Date(Structure):
 class Options(Structure):
     _fields_ = [("size", c_size_t), ("encoding", c_char_p), ("source", c_char_p), ("region", c_char_p),
                 ("date", Date), ("flags", c_uint32), ("input", c_uint32), ("html_select", c_char_p),
-                ("bytes_before", c_uint64), ("points_before", c_uint64), ("records_before", c_uint32)]
+                ("bytes_before", c_uint64), ("points_before", c_uint64), ("records_before", c_uint32),
+                ("cancel", c_void_p), ("cancel_context", c_void_p)]
+
+
+class Limits(Structure):
+    _fields_ = [("size", c_size_t), ("flags", c_uint32), ("records", c_uint32), ("document_bytes", c_uint64),
+                ("memory", c_uint64), ("rule_bytes", c_uint64), ("rules", c_uint32), ("pattern_bytes", c_uint32),
+                ("match_steps", c_uint32), ("reserved", c_uint32)]
 
 
 class String(Structure):
@@ -80,7 +87,7 @@ class Document(Structure):
                 ("title", String), ("publisher", String), ("published", Date), ("html", c_uint32), ("points", c_uint64)]
 
 
-SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 80, String: 8, Span: 32, Number: 16, Quantity: 136,
+SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 96, Limits: 56, String: 8, Span: 32, Number: 16, Quantity: 136,
          Record: 832, Token: 208, Document: 96}
 for _type, _size in SIZES.items():
     if ctypes.sizeof(c_void_p) == 8 and ctypes.sizeof(_type) != _size:

@@ -226,7 +226,7 @@ static void nothing_changes_once_a_parser_was_made(void **state) {
     zb_rules_free(rules);
 }
 
-/* As much as PATTERN_MAX and RULES_MAX let through, and one more. */
+/* As much as the standard limits let through, and one more. */
 static void lengths_are_bounded(void **state) {
     (void)state;
     static char text[200000];
@@ -234,12 +234,12 @@ static void lengths_are_bounded(void **state) {
     size_t used = (size_t)sprintf(text, "define AAA = QTY QTY QTY QTY QTY QTY QTY QTY QTY QTY\nrule level.a\nmatch ");
     for (int i = 0; i < 400; i++)
         used += (size_t)sprintf(text + used, "AAA ");
-    assert_int_equal(add(rules, "long", text), ZHIBIAO_ERROR_RULE);
+    assert_int_equal(add(rules, "long", text), ZHIBIAO_ERROR_LIMIT);
     used = 0;
     for (int i = 0; i < 501; i++)
         used += (size_t)sprintf(text + used, "rule skip.r%d\nmatch QTY\n", i);
     zhibiao_error error = {0};
-    assert_int_equal(zb_rules_load(rules, "many", text, used, &error), ZHIBIAO_ERROR_RULE);
+    assert_int_equal(zb_rules_load(rules, "many", text, used, &error), ZHIBIAO_ERROR_LIMIT);
     assert_int_equal(error.line, 1001);
     text[used - strlen("rule skip.r500\nmatch QTY\n")] = 0;
     assert_int_equal(add(rules, "many", text), ZHIBIAO_OK);
