@@ -39,7 +39,7 @@ uint64_t stream_size(const cli_stream *stream) {
 }
 
 const char *stream_bytes(const cli_stream *stream) {
-    return stream->bytes + stream->start;
+    return stream->bytes ? stream->bytes + stream->start : "";
 }
 
 size_t stream_held(const cli_stream *stream) {
