@@ -460,7 +460,7 @@ enum { ZHIBIAO_GROUP_REGION = 1, ZHIBIAO_GROUP_YEAR = 2 };
 
 typedef struct zhibiao_compare_options {
     size_t size;        /* sizeof(zhibiao_compare_options) */
-    uint32_t group;     /* ZHIBIAO_GROUP_…: rows in the order of region, year, or both, and no pair across groups */
+    uint32_t group;     /* ZHIBIAO_GROUP_…: rows in the order of region, year, or both; targets first in each */
     uint32_t threshold; /* the least score of a pair, in thousandths; 0: 500 */
 } zhibiao_compare_options;
 

@@ -1,6 +1,7 @@
 /* The meaning floor: matches → claims → records.
  * context.c what governs a claim · indicator.c its words · silence.c what is no claim · claim.c captures to claims ·
- * record.c claims to records · derive.c what follows from their figures · engine.c one document through all floors.
+ * record.c claims to records · derive.c what follows from their figures · engine.c one document through all floors ·
+ * amount.c quantities in base units · compare.c targets against actuals of other documents.
  *
  * Example: "截至11月末，全省城镇新增就业3.21万人，完成年计划的107%"
  *     match level.behind      indicator 城镇新增就业, value 3.21万人         → claim actual level
@@ -248,6 +249,28 @@ typedef struct zb_datelines {
 void zb_datelines_add(zb_datelines *all, zb_dateline dateline);
 /* The document's day; `sure_year` serves where none is said. All 0: not known. */
 zhibiao_date zb_datelines_date(const zb_datelines *all, int16_t sure_year);
+/* ---- amounts (amount.c) -------------------------------------------------------------------------------- */
+
+/* What the unit lists know of a unit as written, in traditional characters too; NULL: nothing. */
+const zb_unit *zb_amount_unit(const struct zhibiao_rules *rules, zb_slice unit);
+/* A quantity in its dimension's base unit; denominators of 0 where the unit has no factor. False: not to be held exactly. */
+bool zb_amount_base(const struct zhibiao_rules *rules, const zhibiao_result *result, const zhibiao_quantity *quantity,
+                    zb_number *value, zb_number *upper);
+/* Half a unit in the last written place of a figure with decimals or a scale (24.64万: 50), 0 of a count that is written out. */
+zb_number zb_amount_rounding(zb_slice text);
+
+/* ---- comparison (compare.c, behind compare.h) ------------------------------------------------------------ */
+
+struct zhibiao_pairing {
+    zb_memory memory;
+    zb_array results;             /* of zhibiao_result *, copies */
+    zb_array pairs, places;
+    zb_buffer text;               /* begins with one NUL byte */
+};
+zhibiao_status zb_compare(const struct zhibiao_rules *rules, const zhibiao_result *const *plans, size_t plan_count,
+                          const zhibiao_result *const *reviews, size_t review_count,
+                          const zhibiao_compare_options *options, zhibiao_pairing **out, zhibiao_error *error);
+void zb_pairing_free(zhibiao_pairing *pairing);
 
 /* ---- the engine --------------------------------------------------------------------------------------- */
 

@@ -1,5 +1,6 @@
 /* The roof: results → JSON Lines, JSON, CSV, tables for a terminal and pages for people.
- * write.c the way out and the field table · write_json.c · write_csv.c · write_table.c · pages.h and its rooms.
+ * write.c the way out and the field table · write_json.c · write_csv.c · write_table.c · write_pairs.c comparisons ·
+ * pages.h and its rooms.
  *
  * One table (zb_fields) says what a record is made of: under which key, of which kind, and where in the struct. JSON
  * writes all of it in that order; CSV and the terminal table name the rows they show. Nothing here takes memory:
@@ -96,14 +97,44 @@ zb_slice zb_date_text(zhibiao_date date, char room[24]);
 
 void zb_json_record(zb_out *out, zb_row row);
 void zb_json_token(zb_out *out, const zhibiao_result *result, const zhibiao_token *token);
+void zb_json_string(zb_out *out, zb_slice text);             /* null where it is empty */
+void zb_json_key(zb_out *out, bool first, const char *name); /* after a comma unless it is the first of its object */
+void zb_json_number(zb_out *out, uint64_t value);
 void zb_json_failure(zb_out *out, const char *source, const zhibiao_error *error);
 
 void zb_csv_head(zb_out *out);
 void zb_csv_record(zb_out *out, zb_row row);
+void zb_csv_cell(zb_out *out, const zb_cell *cell);         /* quoted and defused as needed */
+/* Value, unit with what it is per, bound, text: the four columns of a quantity. */
+void zb_csv_quantity(zb_cell *cell, zb_row row, const zhibiao_quantity *quantity, int column);
 
 /* Tables are sized to one document, so each has its own header. */
 void zb_table_records(zb_out *out, const zhibiao_result *result);
 void zb_table_tokens(zb_out *out, const zhibiao_result *result);
+
+/* A table of anything: `fill` puts the words of one cell. At most ZB_TABLE_COLUMNS columns. */
+enum { ZB_TABLE_COLUMNS = 9 };
+typedef struct zb_table_column {
+    const char *title;
+    int kind;
+    zb_key key;      /* of a record's quantity */
+    size_t limit;    /* columns of the terminal, at most */
+} zb_table_column;
+typedef struct zb_table {
+    const void *subject;
+    size_t rows, column_count;
+    const zb_table_column *columns;
+    void (*fill)(zb_cell *cell, const void *subject, size_t index, const zb_table_column *column);
+    size_t widths[ZB_TABLE_COLUMNS]; /* 0: nothing stands in it, not shown */
+} zb_table;
+void zb_table_put(zb_out *out, zb_table *table, zb_slice title);
+
+/* ---- comparisons (write_pairs.c) ------------------------------------------------------------------------ */
+
+void zb_json_pair(zb_out *out, const zhibiao_pairing *pairing, const zhibiao_pair *pair);
+void zb_csv_pair_head(zb_out *out);
+void zb_csv_pair(zb_out *out, const zhibiao_pairing *pairing, const zhibiao_pair *pair);
+void zb_table_pairs(zb_out *out, const zhibiao_pairing *pairing);
 
 /* Columns that a terminal gives the text: 2 for Chinese, 0 for combining marks. */
 size_t zb_display_width(uint32_t character);

@@ -67,6 +67,11 @@ static void quantity_cell(zb_cell *cell, zb_row row, const zhibiao_quantity *q, 
     }
 }
 
+void zb_csv_quantity(zb_cell *cell, zb_row row, const zhibiao_quantity *quantity, int column) {
+    static const column_kind kinds[] = {VALUE, UNIT, COMPARISON, TEXT};
+    quantity_cell(cell, row, quantity, kinds[column & 3]);
+}
+
 /* "target:completion": which quantities were computed, and from what. */
 static void derived_cell(zb_cell *cell, zb_row row) {
     for (zb_key id = ZB_KEY_TARGET; id <= ZB_KEY_GAP; id++) {
@@ -173,7 +178,7 @@ static void put_text(zb_out *out, zb_slice text) {
     }
 }
 
-static void put_cell(zb_out *out, const zb_cell *cell) {
+void zb_csv_cell(zb_out *out, const zb_cell *cell) {
     bool quoted = needs_quotes(cell);
     if (quoted)
         zb_out_byte(out, '"');
@@ -201,7 +206,7 @@ void zb_csv_record(zb_out *out, zb_row row) {
         fill(&cell, row, &columns[i]);
         if (i)
             zb_out_byte(out, ',');
-        put_cell(out, &cell);
+        zb_csv_cell(out, &cell);
     }
     zb_out_add(out, ZB_SLICE("\r\n"));
 }

@@ -140,6 +140,18 @@ static void span(zb_out *out, const zhibiao_span *value) {
     zb_out_byte(out, '}');
 }
 
+void zb_json_string(zb_out *out, zb_slice text) {
+    string_or_null(out, text);
+}
+
+void zb_json_key(zb_out *out, bool first, const char *name) {
+    key(out, first, name);
+}
+
+void zb_json_number(zb_out *out, uint64_t value) {
+    number(out, value);
+}
+
 /* ---- quantities --------------------------------------------------------------------------------------- */
 
 static void derived_part(zb_out *out, zb_row row, const zhibiao_quantity *q) {

@@ -79,14 +79,7 @@ typedef enum column_kind {
     START, CLASS, TEXT, VALUE, UNIT, PER, MEANING   /* of tokens */
 } column_kind;
 
-typedef struct table_column {
-    const char *title;
-    column_kind kind;
-    zb_key key;      /* of QUANTITY */
-    size_t limit;    /* columns of the terminal, at most */
-} table_column;
-
-static const table_column record_columns[] = {
+static const zb_table_column record_columns[] = {
     {"indicator", NAME, ZB_KEY_INDICATOR_FULL, 40},
     {"measure", MEASURE, ZB_KEY_MEASURE, 18},
     {"target", QUANTITY, ZB_KEY_TARGET, 22},
@@ -98,7 +91,7 @@ static const table_column record_columns[] = {
     {"region", REGION, ZB_KEY_REGION_TEXT, 20},
 };
 
-static const table_column token_columns[] = {
+static const zb_table_column token_columns[] = {
     {"byte", START, ZB_KEYS, 10},
     {"class", CLASS, ZB_KEYS, 12},
     {"text", TEXT, ZB_KEYS, 40},
@@ -107,8 +100,6 @@ static const table_column token_columns[] = {
     {"per", PER, ZB_KEYS, 10},
     {"meaning", MEANING, ZB_KEYS, 28},
 };
-
-enum { COLUMNS_MAX = 9 };
 
 static const char *comparison_sign(uint8_t comparison) {
     static const char *const signs[] = {"", "≈", ">", "<", "≥", "≤"};
@@ -175,7 +166,8 @@ static void period_words(zb_cell *cell, zhibiao_date from, zhibiao_date to) {
     }
 }
 
-static void record_words(zb_cell *cell, const zhibiao_result *result, size_t index, const table_column *column) {
+static void record_words(zb_cell *cell, const void *subject, size_t index, const zb_table_column *column) {
+    const zhibiao_result *result = subject;
     zb_row row = {result, zhibiao_result_records(result) + index};
     const zhibiao_record *record = row.record;
     switch (column->kind) {
@@ -216,7 +208,8 @@ static void token_meaning(zb_cell *cell, zb_row row, const zhibiao_token *token)
     zb_cell_add(cell, zb_row_string(row, token->code));
 }
 
-static void token_words(zb_cell *cell, const zhibiao_result *result, size_t index, const table_column *column) {
+static void token_words(zb_cell *cell, const void *subject, size_t index, const zb_table_column *column) {
+    const zhibiao_result *result = subject;
     const zhibiao_token *token = zhibiao_result_tokens(result) + index;
     const zhibiao_quantity *q = &token->quantity;
     zb_row row = {result, NULL};
@@ -252,14 +245,6 @@ static void token_words(zb_cell *cell, const zhibiao_result *result, size_t inde
 
 /* ---- setting ------------------------------------------------------------------------------------------ */
 
-typedef struct table_plan {
-    const zhibiao_result *result;
-    size_t rows, column_count;
-    const table_column *columns;
-    void (*fill)(zb_cell *cell, const zhibiao_result *result, size_t index, const table_column *column);
-    size_t widths[COLUMNS_MAX]; /* 0: nothing stands in it, not shown */
-} table_plan;
-
 static size_t text_width(zb_slice text) {
     size_t total = 0;
     for (size_t at = 0, width; at < text.size; at += width)
@@ -278,14 +263,14 @@ static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-static void measure_columns(table_plan *table) {
+static void measure_columns(zb_table *table) {
     for (size_t i = 0; i < table->column_count; i++) {
-        const table_column *column = &table->columns[i];
+        const zb_table_column *column = &table->columns[i];
         size_t widest = 0;
         for (size_t row = 0; row < table->rows; row++) {
             zb_cell cell;
             zb_cell_init(&cell);
-            table->fill(&cell, table->result, row, column);
+            table->fill(&cell, table->subject, row, column);
             size_t width = cell_width(&cell);
             widest = width > widest ? width : widest;
         }
@@ -336,7 +321,7 @@ static size_t put_cell(zb_out *out, const zb_cell *cell, size_t room) {
     return used;
 }
 
-static void put_row(zb_out *out, const table_plan *table, size_t row, bool head) {
+static void put_row(zb_out *out, const zb_table *table, size_t row, bool head) {
     size_t blanks = 0; /* owed before the next cell, so that no line ends in blanks */
     for (size_t i = 0; i < table->column_count; i++) {
         zb_cell cell;
@@ -346,7 +331,7 @@ static void put_row(zb_out *out, const table_plan *table, size_t row, bool head)
         if (head)
             zb_cell_add(&cell, zb_slice_of(table->columns[i].title));
         else
-            table->fill(&cell, table->result, row, &table->columns[i]);
+            table->fill(&cell, table->subject, row, &table->columns[i]);
         for (; cell.count && blanks; blanks--)
             zb_out_byte(out, ' ');
         blanks += table->widths[i] - put_cell(out, &cell, table->widths[i]) + 2;
@@ -354,13 +339,12 @@ static void put_row(zb_out *out, const table_plan *table, size_t row, bool head)
     zb_out_byte(out, '\n');
 }
 
-static void put_table(zb_out *out, table_plan *table) {
-    zb_slice source = zb_row_source((zb_row){table->result, NULL});
+void zb_table_put(zb_out *out, zb_table *table, zb_slice title) {
     if (!table->rows)
         return;
     measure_columns(table);
-    if (source.size) {
-        put_text(out, source, SIZE_MAX);
+    if (title.size) {
+        put_text(out, title, SIZE_MAX);
         zb_out_byte(out, '\n');
     }
     put_row(out, table, 0, true);
@@ -369,13 +353,13 @@ static void put_table(zb_out *out, table_plan *table) {
 }
 
 void zb_table_records(zb_out *out, const zhibiao_result *result) {
-    table_plan table = {.result = result, .rows = zhibiao_result_count(result), .columns = record_columns,
+    zb_table table = {.subject = result, .rows = zhibiao_result_count(result), .columns = record_columns,
                    .column_count = sizeof record_columns / sizeof *record_columns, .fill = record_words};
-    put_table(out, &table);
+    zb_table_put(out, &table, zb_row_source((zb_row){result, NULL}));
 }
 
 void zb_table_tokens(zb_out *out, const zhibiao_result *result) {
-    table_plan table = {.result = result, .rows = zhibiao_result_token_count(result), .columns = token_columns,
+    zb_table table = {.subject = result, .rows = zhibiao_result_token_count(result), .columns = token_columns,
                    .column_count = sizeof token_columns / sizeof *token_columns, .fill = token_words};
-    put_table(out, &table);
+    zb_table_put(out, &table, zb_row_source((zb_row){result, NULL}));
 }

@@ -286,24 +286,104 @@ zhibiao_status zhibiao_write_failure(const char *source, const zhibiao_error *er
     return zb_out_end(&out);
 }
 
-/* ---- units -------------------------------------------------------------------------------------------- */
+/* ---- comparison --------------------------------------------------------------------------------------- */
 
-/* Units are listed in simplified characters; quantities give them as written. */
-static const zb_unit *find_unit(const zhibiao_rules *rules, zb_slice unit) {
-    char simple[64];
-    if (unit.size <= sizeof simple && zb_traditional_find(&rules->traditional, unit) < unit.size) {
-        memcpy(simple, unit.data, unit.size);
-        zb_traditional_replace(&rules->traditional, simple, unit.size);
-        unit.data = simple;
-    }
-    return zb_unit_named(&rules->vocabulary.units, unit);
+static bool all_there(const zhibiao_result *const *results, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!results || !results[i])
+            return false;
+    return true;
 }
+
+zhibiao_status zhibiao_compare(const zhibiao_rules *rules, const zhibiao_result *const *plans, size_t plan_count,
+                               const zhibiao_result *const *reviews, size_t review_count,
+                               const zhibiao_compare_options *options, zhibiao_pairing **out, zhibiao_error *error) {
+    zhibiao_compare_options known = {0};
+    forget(error);
+    if (!out)
+        return refuse(error, "no place for the pairing was given");
+    *out = NULL;
+    if (!rules || !all_there(plans, plan_count) || !all_there(reviews, review_count))
+        return refuse(error, "compare needs rules and results");
+    if (options && options->size < sizeof options->size)
+        return refuse(error, "the options do not say their size");
+    if (options)
+        memcpy(&known, options, options->size < sizeof known ? options->size : sizeof known);
+    if (known.threshold > 1000 || known.group > (ZHIBIAO_GROUP_REGION | ZHIBIAO_GROUP_YEAR))
+        return refuse(error, "the options name no threshold or group");
+    return zb_compare(rules, plans, plan_count, reviews, review_count, &known, out, error);
+}
+
+size_t zhibiao_pairing_count(const zhibiao_pairing *pairing) {
+    return pairing ? pairing->pairs.count : 0;
+}
+
+const zhibiao_pair *zhibiao_pairing_pairs(const zhibiao_pairing *pairing) {
+    return pairing ? pairing->pairs.data : NULL;
+}
+
+size_t zhibiao_pairing_place_count(const zhibiao_pairing *pairing) {
+    return pairing ? pairing->places.count : 0;
+}
+
+const zhibiao_place *zhibiao_pairing_places(const zhibiao_pairing *pairing) {
+    return pairing ? pairing->places.data : NULL;
+}
+
+size_t zhibiao_pairing_result_count(const zhibiao_pairing *pairing) {
+    return pairing ? pairing->results.count : 0;
+}
+
+const zhibiao_result *zhibiao_pairing_result(const zhibiao_pairing *pairing, size_t index) {
+    if (index >= zhibiao_pairing_result_count(pairing))
+        return NULL;
+    return *(zhibiao_result *const *)zb_array_at(&pairing->results, index);
+}
+
+const char *zhibiao_pairing_string(const zhibiao_pairing *pairing, zhibiao_string string) {
+    zb_slice text = pairing ? zb_buffer_slice(&pairing->text) : ZB_SLICE("");
+    if (string.offset >= text.size || string.size >= text.size - string.offset)
+        return "";
+    return text.data + string.offset;
+}
+
+void zhibiao_pairing_free(zhibiao_pairing *pairing) {
+    zb_pairing_free(pairing);
+}
+
+static void write_pair(zb_out *out, const zhibiao_pairing *pairing, size_t index, zhibiao_format format, uint64_t count) {
+    const zhibiao_pair *pair = zhibiao_pairing_pairs(pairing) + index;
+    if (format == ZHIBIAO_CSV) {
+        zb_csv_pair(out, pairing, pair);
+        return;
+    }
+    before_item(out, format, count + index);
+    zb_json_pair(out, pairing, pair);
+    after_item(out, format);
+}
+
+zhibiao_status zhibiao_write_comparison(const zhibiao_pairing *pairing, zhibiao_format format, uint64_t count,
+                                        zhibiao_sink *sink, void *context) {
+    zb_out out;
+    if (!pairing || !sink || !format_exists(format))
+        return ZHIBIAO_ERROR_ARGUMENT;
+    zb_out_init(&out, sink, context);
+    if (format == ZHIBIAO_CSV)
+        zb_csv_pair_head(&out);
+    if (format == ZHIBIAO_TABLE)
+        zb_table_pairs(&out, pairing);
+    for (size_t i = 0; format != ZHIBIAO_TABLE && i < zhibiao_pairing_count(pairing) && !out.failed; i++)
+        write_pair(&out, pairing, i, format, count);
+    return zb_out_end(&out);
+}
+
+/* ---- units -------------------------------------------------------------------------------------------- */
 
 zhibiao_status zhibiao_unit_find(const zhibiao_rules *rules, const char *unit, const char **name, uint32_t *dimension,
                                  zhibiao_number *factor) {
     if (!rules || !unit)
         return ZHIBIAO_ERROR_ARGUMENT;
-    const zb_unit *found = find_unit(rules, zb_slice_of(unit));
+    const zb_unit *found = zb_amount_unit(rules, zb_slice_of(unit));
     if (name)
         *name = found ? found->name.data : NULL; /* the lexicon's own copy ends with a NUL */
     if (dimension)
@@ -315,22 +395,10 @@ zhibiao_status zhibiao_unit_find(const zhibiao_rules *rules, const char *unit, c
 
 zhibiao_status zhibiao_quantity_base(const zhibiao_rules *rules, const zhibiao_result *result,
                                      const zhibiao_quantity *quantity, zhibiao_number *value, zhibiao_number *upper) {
-    zhibiao_number factor, low, high = {0, 0, 0};
+    zhibiao_number high;
     if (!rules || !result || !quantity || !value)
         return ZHIBIAO_ERROR_ARGUMENT;
-    *value = (zhibiao_number){0, 0, 0};
-    if (upper)
-        *upper = *value;
-    zhibiao_unit_find(rules, zhibiao_string_get(result, quantity->unit), NULL, NULL, &factor);
-    if (!quantity->present || factor.coefficient == 0)
-        return ZHIBIAO_OK;
-    if (!zb_number_multiply(quantity->number, factor, &low) ||
-        (quantity->range && !zb_number_multiply(quantity->upper_number, factor, &high)))
-        return ZHIBIAO_ERROR_LIMIT;
-    *value = low;
-    if (upper)
-        *upper = high;
-    return ZHIBIAO_OK;
+    return zb_amount_base(rules, result, quantity, value, upper ? upper : &high) ? ZHIBIAO_OK : ZHIBIAO_ERROR_LIMIT;
 }
 
 /* ---- names and versions ------------------------------------------------------------------------------- */
@@ -388,6 +456,31 @@ const char *zhibiao_dimension_name(uint32_t dimension) {
         "physical", "count",    "category",
     };
     return NAME_OF(dimension, names);
+}
+
+const char *zhibiao_verdict_name(uint32_t verdict) {
+    static const char *const names[] = {NULL,      "met",       "exceeded",       "short",
+                                        "pending", "no_report", "not_comparable", "unplanned"};
+    return NAME_OF(verdict, names);
+}
+
+const char *zhibiao_goal_name(uint32_t goal) {
+    static const char *const names[] = {NULL, "figure", "floor", "ceiling", "tolerance", "range"};
+    return NAME_OF(goal, names);
+}
+
+const char *zhibiao_cause_name(uint32_t cause) {
+    static const char *const names[] = {NULL, "words", "taken", "unit", "measure", "scope", "period"};
+    return NAME_OF(cause, names);
+}
+
+const char *zhibiao_note_name(uint32_t note) {
+    static const char *const names[] = {"name",     "completion", "tie",       "partial", "times", "converted",
+                                        "rounding", "bound",      "confirmed", "differs", "lower", "period_unknown"};
+    uint32_t bit = 0;
+    while (bit < 31 && note != UINT32_C(1) << bit)
+        bit++;
+    return NAME_OF(bit, names);
 }
 
 const char *zhibiao_token_kind_name(uint32_t kind) {

@@ -20,11 +20,12 @@ BEGIN {
     rooms["layout.h"] = "characters marks lines edge page table column unwrap shape groups kinds flow layout"
     rooms["token.h"] = "lexicon number unit quantity date region token cell"
     rooms["grammar.h"] = "clause name limits rule match"
-    below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h" # and likewise
+    below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h"; below["compare.h"] = "meaning.h" # and likewise
     rooms["context.h"] = "context mood"
     rooms["claim.h"] = "claim inherit topic row"
-    rooms["meaning.h"] = "document indicator silence sheet record derive view dateline engine compare"
-    rooms["write.h"] = "write write_json write_csv write_table zhibiao"
+    rooms["meaning.h"] = "document indicator silence sheet record derive view dateline engine amount"
+    rooms["compare.h"] = "likeness candidates assign verdict compare"
+    rooms["write.h"] = "write write_json write_csv write_table write_pairs zhibiao"
     below["pages.h"] = "write.h" # and likewise
     rooms["pages.h"] = "html_words html_page html_record write_html html_bar html_score"
     for (header in rooms) {

@@ -1,7 +1,7 @@
 /* zhibiao, the program: what its files share. It sees the library through its public header only.
  *
  * main.c the command line · files.c paths · output.c where the data goes · documents.c the loop over files (extract,
- * tokens) · explain.c · check.c. What is large or many: stream.c bytes by the window · split.c where a document ends ·
+ * tokens) · explain.c · compare.c · check.c. What is large or many: stream.c bytes by the window · split.c where a document ends ·
  * json_lines.c documents in JSON · part.c where a large one may be cut · texts.c one document of any size
  * · inputs.c one file of them
  */
@@ -26,6 +26,10 @@ typedef struct cli_settings {
     char **paths;
     size_t path_count;
     bool bom, recursive, all, html, form_feed;
+    char **plans, **reviews;                /* paths, of compare */
+    size_t plan_count, review_count;
+    int side;                               /* which of the two the next path goes to: '1', '2' */
+    uint32_t group, threshold;              /* as zhibiao_compare_options has them */
     const char *split_on;                   /* NULL: not given, like all of these */
     const char *json_text, *json_id, *json_date;
     struct cli_pattern *pattern;            /* of split_on */
@@ -135,11 +139,16 @@ bool output_close(cli_output *output); /* false, with a message, when anything c
 typedef uint64_t cli_show(const zhibiao_result *result, const cli_settings *settings, uint64_t written,
                           cli_output *output);
 
+/* Takes the result over; false: out of memory, and it did not. */
+typedef bool cli_keep(zhibiao_result *result, void *keeper);
+
 typedef struct cli_run {
     const cli_settings *settings;
     zhibiao_parser *parser;
     zhibiao_options options;
     cli_show *show;
+    cli_keep *keep; /* instead of `show`, where results are needed longer */
+    void *keeper;
     cli_output output;
     cli_stream stream;
     uint64_t written; /* records, tokens and error lines so far */
@@ -172,6 +181,8 @@ void input_read(cli_run *run, const char *path); /* all documents of a file, fai
 /* Rules with the user's files added, and a parser of them. Gives 0 or the exit code, after a message. */
 int engine_open(const cli_settings *settings, zhibiao_rules **rules, zhibiao_parser **parser);
 bool settings_make_page(const cli_settings *settings); /* the format is HTML, in whichever language */
+bool documents_know(cli_run *run); /* the options name an encoding and a selector that there are; else it has complained */
+void documents_read(cli_run *run, const char *path); /* a file, or those of a folder */
 int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show);
 
 /* ---- the commands ------------------------------------------------------------------------------------- */
@@ -179,6 +190,7 @@ int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show);
 int run_extract(const cli_settings *settings);
 int run_tokens(const cli_settings *settings);
 int run_explain(const cli_settings *settings);
+int run_compare(const cli_settings *settings);
 int run_check(const cli_settings *settings);
 
 #endif

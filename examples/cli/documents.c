@@ -38,7 +38,7 @@ int engine_open(const cli_settings *settings, zhibiao_rules **rules, zhibiao_par
 
 /* ---- the loop ----------------------------------------------------------------------------------------- */
 
-static void run_path(cli_run *run, const char *path) {
+void documents_read(cli_run *run, const char *path) {
     cli_paths list = {0};
     zhibiao_error error;
     cli_text text = {.place = path, .source = path};
@@ -55,15 +55,17 @@ static void run_all(cli_run *run) {
         output_sink("\xEF\xBB\xBF", 3, &run->output);
     zhibiao_write_head(settings->format, output_sink, &run->output);
     for (size_t i = 0; i < settings->path_count && can_write(run); i++)
-        run_path(run, settings->paths[i]);
+        documents_read(run, settings->paths[i]);
     if (can_write(run))
         zhibiao_write_tail(settings->format, output_sink, &run->output);
 }
 
 /* A name or selector that no text can be read with is a mistake of the command line, said once and not once a file. */
-static bool knows_options(cli_run *run) {
+bool documents_know(cli_run *run) {
     zhibiao_result *result = NULL;
     zhibiao_error error;
+    if (!run->settings->encoding && !run->settings->select)
+        return true;
     zhibiao_status status = zhibiao_parse(run->parser, "", 0, &run->options, &result, &error);
     zhibiao_result_free(result);
     if (status == ZHIBIAO_ERROR_ENCODING)
@@ -81,7 +83,7 @@ int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show) 
         return code;
     run.options = (zhibiao_options){.size = sizeof run.options, .encoding = settings->encoding,
                                     .region = settings->region, .flags = flags, .html_select = settings->select};
-    if ((settings->encoding || settings->select) && !knows_options(&run)) {
+    if (!documents_know(&run)) {
         code = USAGE;
     } else {
         if (output_open(&run.output, settings->output))

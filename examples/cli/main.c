@@ -34,7 +34,8 @@ bool refuse(zhibiao_error *why, zhibiao_status status, const char *message) {
 
 /* ---- tables ------------------------------------------------------------------------------------------- */
 
-enum { EXTRACT = 1, TOKENS = 2, EXPLAIN = 4, CHECK = 8, READERS = EXTRACT | TOKENS | EXPLAIN, NO_COMMAND = 16 };
+enum { EXTRACT = 1, TOKENS = 2, EXPLAIN = 4, CHECK = 8, NO_COMMAND = 16, COMPARE = 32,
+       READERS = EXTRACT | TOKENS | EXPLAIN | COMPARE };
 
 typedef struct command_row {
     const char *name;
@@ -47,6 +48,7 @@ static const command_row commands[] = {
     {"extract", EXTRACT, "PATH...", "write the records of texts", run_extract},
     {"tokens", TOKENS, "PATH...", "write the quantities, dates, places and cue words of texts", run_tokens},
     {"explain", EXPLAIN, "PATH...", "show how each record came about", run_explain},
+    {"compare", COMPARE, "--plan PATH... --review PATH...", "pair what plans promise with what reviews report", run_compare},
     {"check", CHECK, "[FILE...]", "run the examples of rule files, or of the built-in rules", run_check},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -60,7 +62,7 @@ typedef struct option_row {
 } option_row;
 
 static const option_row options[] = {
-    {'f', "format", "FORMAT", EXTRACT | TOKENS, "jsonl (the default), json, csv or html (both extract only), or table"},
+    {'f', "format", "FORMAT", EXTRACT | TOKENS | COMPARE, "jsonl (the default), json, csv (not of tokens), html (of extract), or table"},
     {'l', "lang", "LANGUAGE", EXTRACT, "html: labels in zh (the default) or en"},
     {'e', "encoding", "NAME", READERS, "the texts' encoding; found out when not given"},
     {'d', "date", "YYYY-MM-DD", READERS, "the texts' date, from which 今年 and 上月 count"},
@@ -69,7 +71,7 @@ static const option_row options[] = {
     {'H', "html", NULL, READERS, "the texts are web pages; without it a page is known by its name or how it begins"},
     {'s', "html-select", "SELECTOR", READERS, "of web pages, read what this matches: a tag, #id, .class, one inside another"},
     {'o', "output", "FILE", READERS, "write there; the file appears when all is written"},
-    {'b', "bom", NULL, EXTRACT, "extract: begin CSV with a byte order mark, for spreadsheets"},
+    {'b', "bom", NULL, EXTRACT | COMPARE, "begin CSV with a byte order mark, for spreadsheets"},
     {'F', "form-feed", NULL, READERS, "a form feed ends a document: a file holds as many as it has"},
     {'S', "split-on", "REGEX", READERS, "a line in which this is found begins a document (PCRE2)"},
     {'J', "jsonl-field", "NAME", READERS, "a file holds one JSON object a line, its text is the member of this name"},
@@ -79,6 +81,10 @@ static const option_row options[] = {
     {'P', "part-size", "SIZE", READERS, "read larger documents in parts, cut at sentences; 32M when not given"},
     {'r', "recursive", NULL, READERS, "folders: the folders inside them too"},
     {'a', "all", NULL, READERS, "records of the optional classes too; tokens: the plain text between them too"},
+    {'1', "plan", "PATH...", COMPARE, "texts whose targets are compared; up to the next option"},
+    {'2', "review", "PATH...", COMPARE, "texts whose actuals report them; a text may be both"},
+    {'g', "group", "KEYS", COMPARE, "order rows by region, year or region,year"},
+    {'t', "threshold", "SCORE", COMPARE, "the least likeness of a pair, 0 to 1; 0.5 when not given"},
     {'h', "help", NULL, READERS | CHECK | NO_COMMAND, "show this and end"},
     {'V', "version", NULL, READERS | CHECK | NO_COMMAND, "show the version and end"},
 };
@@ -177,8 +183,46 @@ static bool read_size(const char *text, uint64_t least, uint64_t most, uint64_t 
     return *size >= least && *size <= most;
 }
 
+/* "region", "year", "region,year". */
+static bool read_group(const char *text, uint32_t *group) {
+    static const struct { const char *name; uint32_t keys; } names[] = {
+        {"region", ZHIBIAO_GROUP_REGION}, {"year", ZHIBIAO_GROUP_YEAR},
+        {"region,year", ZHIBIAO_GROUP_REGION | ZHIBIAO_GROUP_YEAR}, {"year,region", ZHIBIAO_GROUP_REGION | ZHIBIAO_GROUP_YEAR},
+    };
+    *group = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(text, names[i].name))
+            *group = names[i].keys;
+    return *group != 0;
+}
+
+/* "1", "0.75" to thousandths; 0 would pair anything. */
+static bool read_threshold(const char *text, uint32_t *threshold) {
+    unsigned whole, part = 0;
+    size_t size = strlen(text), digits = size > 2 ? size - 2 : 0;
+    if (!size || size == 2 || digits > 3 || (digits && text[1] != '.') || !read_digits(text, 1, &whole) || whole > 1 ||
+        (digits && !read_digits(text + 2, digits, &part)))
+        return false;
+    for (; digits && digits < 3; digits++)
+        part *= 10;
+    *threshold = whole * 1000 + part;
+    return *threshold > 0 && *threshold <= 1000;
+}
+
+/* compare: a path goes to the side that was named last. */
+static const char *take_path(cli_settings *settings, int letter, char *path) {
+    settings->side = letter == 1 ? settings->side : letter;
+    if (settings->side == '1')
+        settings->plans[settings->plan_count++] = path;
+    else if (settings->side == '2')
+        settings->reviews[settings->review_count++] = path;
+    else
+        return "--plan or --review must stand before a path";
+    return NULL;
+}
+
 /* Takes one option in. Gives the sentence that says what is wrong with its value, or NULL. */
-static const char *take(cli_settings *settings, int letter, const char *value) {
+static const char *take(cli_settings *settings, int letter, char *value) {
     switch (letter) {
     case 'f': return read_format(value, &settings->format) ? NULL : "no such format";
     case 'd': return read_date(value, &settings->date) ? NULL : "a date is written 2024-01-31";
@@ -199,6 +243,11 @@ static const char *take(cli_settings *settings, int letter, const char *value) {
     case 'b': settings->bom = true; break;
     case 'r': settings->recursive = true; break;
     case 'a': settings->all = true; break;
+    case 'g': return read_group(value, &settings->group) ? NULL : "groups are region, year or region,year";
+    case 't': return read_threshold(value, &settings->threshold) ? NULL : "a threshold is written 0.5, above 0 and up to 1";
+    case '1':
+    case '2':
+    case 1: return take_path(settings, letter, value);
     default: break;
     }
     return NULL;
@@ -209,12 +258,14 @@ static const char *take(cli_settings *settings, int letter, const char *value) {
 /* getopt's own tables, of the options that the command has. */
 typedef struct getopt_tables {
     struct option longs[OPTIONS + 1];
-    char shorts[2 * OPTIONS + 3];
+    char shorts[2 * OPTIONS + 4];
 } getopt_tables;
 
 static void make_tables(getopt_tables *tables, unsigned bit) {
     size_t count = 0;
     char *to = tables->shorts;
+    if (bit == COMPARE)
+        *to++ = '-'; /* paths come in their order, as values of an option 1 */
     *to++ = ':'; /* a missing value is told apart from an unknown option */
     for (size_t i = 0; i < OPTIONS; i++) {
         const option_row *option = &options[i];
@@ -253,6 +304,8 @@ static int read_options(const command_row *command, int argc, char **argv, cli_s
     }
     settings->paths = argv + optind;
     settings->path_count = (size_t)(argc - optind);
+    for (size_t i = 0; command->bit == COMPARE && settings->side && i < settings->path_count; i++) /* behind -- */
+        take_path(settings, 1, settings->paths[i]);
     return -1;
 }
 
@@ -264,7 +317,11 @@ static bool is_utf16(const char *encoding) {
 /* What options cannot go together. NULL: nothing. */
 static const char *contradiction(const command_row *command, const cli_settings *settings) {
     int ways = (settings->form_feed ? 1 : 0) + (settings->split_on ? 1 : 0) + (settings->json_text ? 1 : 0);
-    if (!settings->path_count && command->bit != CHECK)
+    if (command->bit == COMPARE && (!settings->plan_count || !settings->review_count))
+        return "a comparison needs --plan and --review";
+    if (command->bit == COMPARE && (settings->format == ZHIBIAO_HTML || settings->format == ZHIBIAO_HTML_EN))
+        return "comparisons have no html";
+    if (!settings->path_count && command->bit != CHECK && command->bit != COMPARE)
         return "no path given; - is the standard input";
     if (settings->bom && settings->format != ZHIBIAO_CSV)
         return "--bom goes with --format csv";
@@ -304,7 +361,12 @@ static int run_settings(const command_row *command, cli_settings *settings) {
 static int run_command(const command_row *command, int argc, char **argv) {
     cli_settings settings = {.format = ZHIBIAO_JSONL, .part = 32 << 20};
     settings.rules = calloc((size_t)argc + 1, sizeof *settings.rules);
-    if (!settings.rules) {
+    settings.plans = calloc((size_t)argc + 1, sizeof *settings.plans);
+    settings.reviews = calloc((size_t)argc + 1, sizeof *settings.reviews);
+    if (!settings.rules || !settings.plans || !settings.reviews) {
+        free(settings.rules);
+        free(settings.plans);
+        free(settings.reviews);
         complain(NULL, "out of memory");
         return INPUT_FAILED;
     }
@@ -312,6 +374,8 @@ static int run_command(const command_row *command, int argc, char **argv) {
     if (code < 0)
         code = run_settings(command, &settings);
     free(settings.rules);
+    free(settings.plans);
+    free(settings.reviews);
     return code;
 }
 

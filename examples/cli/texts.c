@@ -80,13 +80,16 @@ static size_t read_part(cli_run *run, cli_text *text, const char *bytes, size_t 
         return 0;
     }
     note_oddities(text->source, result);
-    run->written += run->show(result, run->settings, run->written, &run->output);
-    output_flush(&run->output);
     text->bytes += size;
     text->points += zhibiao_result_document(result)->points;
     text->records += zhibiao_result_count(result);
+    if (run->keep && run->keep(result, run->keeper))
+        return size;
+    if (!run->keep)
+        run->written += run->show(result, run->settings, run->written, &run->output);
+    output_flush(&run->output);
     zhibiao_result_free(result);
-    return size;
+    return run->keep ? fail_at(run, text, ZHIBIAO_ERROR_MEMORY, "out of memory", 0) : size;
 }
 
 /* ---- parts --------------------------------------------------------------------------------------------- */
