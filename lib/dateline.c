@@ -26,12 +26,15 @@ static uint32_t skip_blanks(zb_slice flow, uint32_t at, uint32_t end) {
     return at;
 }
 
-/* The width of 讯 电 消息 where they end a dateline. */
-static uint32_t wire_at(zb_slice flow, uint32_t at, uint32_t end) {
+/* The width of 讯 电 消息 where they end a dateline. Behind a paper's name anything may follow but what makes a word of 电; the
+ * layout drops the blank of 本报讯 全市. */
+static uint32_t wire_at(zb_slice flow, uint32_t at, uint32_t end, bool paper) {
     static const char *const words[] = {"讯", "电", "消息", NULL};
     uint32_t size = zb_words_at(flow, at, end, words), width = 0;
     uint32_t next = zb_point_at(flow, at + size, end, &width);
-    return size > 0 && (next == 0 || zb_point_among(next, " 　（(【[：:，,题记")) ? size : 0;
+    bool ends = paper ? !zb_point_among(next, "力网子视话商量站价器影动信池台报缆厂梯源问息") || next == 0
+                      : next == 0 || zb_point_among(next, " 　（(【[：:，,题记");
+    return size > 0 && ends ? size : 0;
 }
 
 static uint32_t paper_at(zb_slice flow, uint32_t at, uint32_t end) {
@@ -69,17 +72,23 @@ static bool find_day(const zb_lexicon *times, zb_slice flow, const zb_block *blo
     return false;
 }
 
+/* 本报, 江城晚报, 新华社北京: some word before the day names a paper. */
+static bool names_paper(zb_slice flow, uint32_t at, uint32_t end) {
+    for (uint32_t width = 0; at < end; at += width)
+        if (zb_point_among(zb_point_at(flow, at, end, &width), "报社网台刊"))
+            return true;
+    return false;
+}
+
 /* 本报6月16日讯, 本报讯 2026年1月27日: the end of the words with the wire's; 0: the day is no dateline's. */
 static uint32_t wire_around(zb_slice flow, const zb_block *block, const zb_period *day) {
-    uint32_t behind = skip_blanks(flow, day->end, block->end), wire = wire_at(flow, behind, block->end), width = 0;
+    uint32_t behind = skip_blanks(flow, day->end, block->end), width = 0;
+    uint32_t wire = wire_at(flow, behind, block->end, names_paper(flow, block->start, day->start));
     if (wire > 0)
         return behind + wire;
     uint32_t paper = paper_at(flow, block->start, block->end), at = block->start + paper;
-    for (wire = 0; paper > 0 && at < day->start && wire == 0; at += wire > 0 ? wire : width) {
-        zb_point_at(flow, at, block->end, &width);
-        wire = wire_at(flow, at, day->start);
-    }
-    bool between = wire > 0 && skip_byline(flow, at, day->start) == day->start;
+    wire = paper > 0 ? wire_at(flow, at, day->start, true) : 0;
+    bool between = wire > 0 && skip_byline(flow, at + wire, day->start) == day->start;
     return between && !zb_point_among(zb_point_at(flow, behind, block->end, &width), "，,至到—") ? day->end : 0;
 }
 
@@ -108,7 +117,7 @@ zb_dateline zb_dateline_read(const zb_lexicon *times, zb_slice flow, const zb_bl
         found.date = day.from;
     } else {
         uint32_t paper = paper_at(flow, block->start, block->end);
-        uint32_t size = paper > 0 ? wire_at(flow, block->start + paper, block->end) : 0;
+        uint32_t size = paper > 0 ? wire_at(flow, block->start + paper, block->end, true) : 0;
         if (size > 0)
             found.end = skip_byline(flow, block->start + paper + size, block->end);
     }
