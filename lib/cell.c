@@ -152,9 +152,9 @@ static bool scan_cell(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_sli
         return true;
     if (read_bare(flow, at, stop, &quantity))
         return add_figure(tokens, &quantity, start, end, block);
-    bool symbol = mark > 0 && !zb_point_is_cjk((zb_point_at(flow, inner, stop, &mark))); /* 约 is the quantity's own to read */
-    return symbol ? scan_words(tokens, vocabulary, flow, inner, at, stop, comparison, block)
-                  : zb_tokens_scan(tokens, vocabulary, flow, inner, stop, block);
+    uint32_t width = 0, sign = zb_point_at(flow, inner, stop, &width);
+    return mark > 0 && !zb_point_is_cjk(sign) /* 约 is the quantity's own to read */ ? scan_words(tokens, vocabulary, flow, inner, at, stop, comparison, block)
+               : zb_tokens_scan(tokens, vocabulary, flow, inner, stop, block);
 }
 
 bool zb_row_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,

@@ -15,7 +15,12 @@
  * where two disagree nobody knows which a 昨天 is meant by, and the document has no day. */
 #include "meaning.h"
 
-enum { FAR = 24, LINES = 4, LINE_BYTES = 150, BRACKET_BYTES = 180 }; /* characters before the date; blocks and bytes of a line below the title */
+enum {
+    FAR = 24,           /* characters before the day */
+    LINES = 4,          /* blocks: the title and what stands below it */
+    LINE_BYTES = 150,   /* of one of them */
+    BRACKET_BYTES = 180 /* of （记者李某 …） */
+};
 
 static uint32_t skip_blanks(zb_slice flow, uint32_t at, uint32_t end) {
     for (uint32_t width = 1; at < end; at += width) {

@@ -75,7 +75,8 @@ static zhibiao_string keep(zhibiao_result *result, const char *text) {
 /* ---- the floors ---------------------------------------------------------------------------------------------- */
 
 /* A dateline's words keep what they are as tokens, but to rules and context they are marks: they govern nothing. */
-static bool scan_dateline(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end, uint32_t block) {
+static bool scan_dateline(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
+                          uint32_t block) {
     uint32_t first = (uint32_t)tokens->tokens.count;
     if (!zb_tokens_scan(tokens, vocabulary, flow, start, end, block))
         return false;

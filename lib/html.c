@@ -371,9 +371,11 @@ static void forget_passed(held_cells *cells, uint32_t table, uint16_t row) {
 
 /* What of the rows above stands at that column of the table; NULL: nothing. */
 static const held *standing_at(const held_cells *cells, uint32_t table, uint16_t column) {
-    for (uint32_t i = 0; i < cells->count; i++)
-        if (cells->all[i].table == table && column >= cells->all[i].column && column < cells->all[i].column + cells->all[i].columns)
-            return &cells->all[i];
+    for (uint32_t i = 0; i < cells->count; i++) {
+        const held *cell = &cells->all[i];
+        if (cell->table == table && column >= cell->column && column < cell->column + cell->columns)
+            return cell;
+    }
     return NULL;
 }
 

@@ -14,7 +14,8 @@
  * The unit of a bare figure is that of its column's head, else of its unit cell, else of the name (城镇新增就业（万人）), else of
  * the caption (单位：万元). A name that is a growth (地区生产总值增长（%）) makes growth of its figures. 合计 names nothing: the column
  * must (完成投资), and only where it does not the row is called 合计.
- * A table without a head says what its figures are only where a row is a name and one figure: that reads like a clause. */
+ * A table without a head says what its figures are only where a row is a name and one figure: that reads like a clause.
+ * What cannot be told is no claim: figures without words, a bare one beside one in 万人, a place that nobody knows. */
 #include "claim.h"
 
 typedef struct table_row {
@@ -24,6 +25,7 @@ typedef struct table_row {
     zb_range name;                /* what it is of; empty: it does not say */
     zb_cell_unit unit;            /* of its name or its unit cell */
     uint32_t region;              /* that it is of; ZB_NO_TOKEN: none */
+    bool figures;                 /* it has some */
     bool total, grows, falls;     /* named 合计; by a growth: 地区生产总值增长（%）; by a fall */
 } table_row;
 
@@ -55,17 +57,23 @@ static void look_for_change(const zb_document *d, zb_range *name, table_row *row
         row->grows = row->falls = false;
 }
 
+static bool is_total(zb_slice text) {
+    static const char *const totals[] = {"合计", "总计", "小计", "共计", "总 计", "合 计"};
+    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
+        if (zb_slice_equal(zb_slice_trim(text), zb_slice_of(totals[i])))
+            return true;
+    return false;
+}
+
 /* The name without the unit in its brackets, which goes to the row, and without its growth. */
 static zb_range name_of(const zb_document *d, zb_range cell, table_row *row) {
     size_t outside;
     zb_range name = cell;
-    zb_slice inside = name.end > name.first ? zb_sheet_bracketed(zb_document_words(d, name.end - 1, name.end), &outside) : ZB_SLICE("");
-    if (inside.size > 0 && zb_document_letter(d, name.end - 1) == ZB_PAREN && zb_sheet_unit(d, inside, true, &row->unit))
+    zb_slice last = name.end > name.first ? zb_document_words(d, name.end - 1, name.end) : ZB_SLICE("");
+    zb_slice inside = zb_sheet_bracketed(last, &outside);
+    if (outside == 0 && inside.size > 0 && zb_sheet_unit(d, inside, true, &row->unit))
         name.end--;
-    row->total = false;
-    static const char *const totals[] = {"合计", "总计", "小计", "共计", "总 计", "合 计"};
-    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
-        row->total = row->total || zb_slice_equal(zb_slice_trim(zb_document_words(d, name.first, name.end)), zb_slice_of(totals[i]));
+    row->total = is_total(zb_document_words(d, name.first, name.end));
     if (row->total) /* 合计 is a word of sums, and would be stripped */
         return name;
     name = zb_indicator_strip(d, name, false);
@@ -79,32 +87,39 @@ static uint32_t place_in(const zb_document *d, zb_range cell) {
     return letter == ZB_REGION || letter == ZB_SCOPE ? cell.first : ZB_NO_TOKEN;
 }
 
-/* Cuts the row into cells, and reads those that say what it is of. False when nothing in it can be read. */
-static bool look_at_row(const zb_document *d, table_row *row, uint32_t first, uint32_t end) {
-    bool placed = false;
+/* Cuts the row into cells. Whether one of them is a figure. */
+static bool cut_row(const zb_document *d, table_row *row, uint32_t first, uint32_t end) {
+    bool figures = false;
     for (uint32_t at = first; at <= end && row->cells < row->sheet->columns; row->cells++) {
-        uint32_t stop = zb_sheet_cell_end(d, at, end), kind = row->sheet->column[row->cells].kind;
-        zb_range cell = {at, stop};
+        zb_range cell = {at, zb_sheet_cell_end(d, at, end)};
+        figures = figures || (zb_column_has_figures(row->sheet->column[row->cells].kind) && is_figure(d, cell));
         row->cell[row->cells] = cell;
-        at = stop + 1;
+        at = cell.end + 1;
+    }
+    return figures;
+}
+
+/* Reads the cells that say what the row is of. False where it is of a place that nobody knows: whose figures are they? */
+static bool look_at_row(const zb_document *d, table_row *row) {
+    for (uint32_t k = 0; k < row->cells; k++) {
+        const zb_column *column = &row->sheet->column[k];
+        zb_range cell = row->cell[k];
         if (zb_range_empty(cell))
             continue;
-        if (kind == ZB_COLUMN_NAME && !has_figure(d, cell) && (zb_range_empty(row->name) || row->sheet->column[row->cells].grouped))
+        bool names = column->kind == ZB_COLUMN_NAME && (row->figures || !has_figure(d, cell)); /* 10千伏线路 is a name */
+        if (names && (zb_range_empty(row->name) || column->grouped))
             row->name = name_of(d, cell, row);
-        else if (kind == ZB_COLUMN_UNIT)
+        else if (column->kind == ZB_COLUMN_UNIT)
             zb_sheet_unit(d, zb_document_words(d, cell.first, cell.end), true, &row->unit);
-        else if (kind == ZB_COLUMN_PLACE) {
+        else if (column->kind == ZB_COLUMN_PLACE)
             row->region = place_in(d, cell);
-            placed = true;
-            if (row->region == ZB_NO_TOKEN) {
-                name_of(d, cell, row);
-                placed = row->total;
-            }
-            if (!placed)
-                return false; /* a place that nobody knows: whose figures are they? */
+        if (column->kind == ZB_COLUMN_PLACE && row->region == ZB_NO_TOKEN) {
+            row->total = is_total(zb_document_words(d, cell.first, cell.end));
+            if (!row->total)
+                return false;
         }
     }
-    return placed || row->cells > 0;
+    return true;
 }
 
 /* ---- figures ------------------------------------------------------------------------------------------------- */
@@ -112,7 +127,8 @@ static bool look_at_row(const zb_document *d, table_row *row, uint32_t first, ui
 static bool same_words(const zb_document *d, const zb_claim *a, const zb_claim *b) {
     bool same = a->parts == b->parts && a->parts > 0;
     for (uint32_t k = 0; same && k < a->parts; k++)
-        same = zb_slice_equal(zb_document_words(d, a->part[k].first, a->part[k].end), zb_document_words(d, b->part[k].first, b->part[k].end));
+        same = zb_slice_equal(zb_document_words(d, a->part[k].first, a->part[k].end),
+                              zb_document_words(d, b->part[k].first, b->part[k].end));
     return same;
 }
 
@@ -122,7 +138,8 @@ static uint32_t promise_of(const zb_document *d, const table_row *row, uint32_t 
     const zb_quantity *quantity = zb_document_quantity(d, figure);
     for (uint32_t i = row->first_claim; i < end; i++) {
         const zb_claim *claim = zb_array_at(&d->claims->claims, i);
-        if (claim->rule == ZB_NO_RULE || claim->role != ZB_TARGET || claim->measure != ZHIBIAO_LEVEL || claim->parts == 0)
+        bool promised = claim->role == ZB_TARGET && claim->measure == ZHIBIAO_LEVEL && claim->parts > 0;
+        if (!promised || claim->rule == ZB_NO_RULE)
             continue;
         zb_slice unit = zb_document_quantity(d, claim->quantity)->unit;
         if (quantity->unit.size > 0 && !zb_slice_equal(unit, quantity->unit))
@@ -161,12 +178,12 @@ static void set_words(const zb_document *d, const table_row *row, const zb_colum
 }
 
 /* 年均增速 of a rate, 同比增减 in 个百分点, 0.3个百分点 in the cell: a difference, no growth. */
-static void set_measure(const zb_document *d, const table_row *row, const zb_column *column, zb_cell_unit unit, zb_claim *claim) {
+static void set_measure(const zb_document *d, const table_row *row, const zb_column *column, zb_claim *claim) {
     bool change = column->kind == ZB_COLUMN_GROWTH;
-    uint8_t letter = zb_document_letter(d, claim->quantity), dimension = unit.dimension;
-    bool bare = letter == ZB_NUM;
+    uint8_t letter = zb_document_letter(d, claim->quantity);
     if (change || (row->grows && column->kind != ZB_COLUMN_COMPLETION)) {
-        bool relative = bare ? dimension == ZHIBIAO_RATIO : letter == ZB_PCT || letter == ZB_MULT || letter == ZB_FRACTION;
+        bool relative = letter == ZB_NUM ? claim->unit.dimension == ZHIBIAO_RATIO
+                                         : letter == ZB_PCT || letter == ZB_MULT || letter == ZB_FRACTION;
         claim->measure = relative ? ZHIBIAO_GROWTH : ZHIBIAO_INCREMENT;
         claim->basis = column->basis;
         claim->negative = row->falls && !change;
@@ -195,14 +212,14 @@ static bool times_differ(const zb_document *d, uint32_t a, uint32_t b) {
     if (a == ZB_NO_TOKEN || b == ZB_NO_TOKEN || a == b)
         return false;
     const zb_period *left = zb_document_period(d, a), *right = zb_document_period(d, b);
-    bool past = left->relative == ZB_LAST_YEAR, other_past = right->relative == ZB_LAST_YEAR;
-    return (zb_sheet_year(d, a) != 0 && zb_sheet_year(d, b) != 0 && zb_sheet_year(d, a) != zb_sheet_year(d, b)) || past != other_past;
+    int16_t year = zb_sheet_year(d, a), other = zb_sheet_year(d, b);
+    return (year != 0 && other != 0 && year != other) ||
+           (left->relative == ZB_LAST_YEAR) != (right->relative == ZB_LAST_YEAR);
 }
 
-/* The claim of the row whose record this one belongs to: the same words and measure, no other time, its role still open. */
+/* The claim of the row whose record this one belongs to: of the same words, measure and time. */
 static uint32_t partner_of(const zb_document *d, const table_row *row, const zb_claim *claim, uint32_t column_time) {
-    uint32_t count = (uint32_t)d->claims->claims.count - 1;
-    for (uint32_t i = count; i-- > row->first_claim;) {
+    for (uint32_t i = (uint32_t)d->claims->claims.count; i-- > row->first_claim;) {
         const zb_claim *before = zb_array_at(&d->claims->claims, i);
         bool same = before->measure == claim->measure && before->rule == ZB_NO_RULE && same_words(d, before, claim);
         if (!same || times_differ(d, before->time, column_time))
@@ -214,11 +231,11 @@ static uint32_t partner_of(const zb_document *d, const table_row *row, const zb_
     return ZB_NO_CLAIM;
 }
 
-/* The record that a completion or a gap is of: the figures nearest before it. SEVERAL where words gave more than one. */
 #define SEVERAL (UINT32_MAX - 1)
+/* The record that a completion or a gap is of: the figures nearest before it. SEVERAL where words gave more. */
 static uint32_t completed_by(const zb_document *d, const table_row *row, uint32_t column_time) {
     uint32_t found = ZB_NO_CLAIM;
-    for (uint32_t i = (uint32_t)d->claims->claims.count - 1; i-- > row->first_claim;) {
+    for (uint32_t i = (uint32_t)d->claims->claims.count; i-- > row->first_claim;) {
         const zb_claim *before = zb_array_at(&d->claims->claims, i);
         uint32_t root = before->joins != ZB_NO_CLAIM ? before->joins : i;
         if (before->measure != ZHIBIAO_LEVEL || before->role > ZB_ACTUAL || times_differ(d, before->time, column_time))
@@ -232,7 +249,8 @@ static uint32_t completed_by(const zb_document *d, const table_row *row, uint32_
 
 /* 5000个, then 5200 alone: the unit is the same. 3.2万人, then 3.5: in thousands or in people? False. */
 static bool share_unit(const zb_document *d, zb_claim *claim) {
-    if (claim->joins == ZB_NO_CLAIM || claim->role > ZB_ACTUAL || claim->unit.unit.size > 0 || zb_document_letter(d, claim->quantity) != ZB_NUM)
+    if (claim->joins == ZB_NO_CLAIM || claim->role > ZB_ACTUAL || claim->unit.unit.size > 0 ||
+        zb_document_letter(d, claim->quantity) != ZB_NUM)
         return true;
     const zb_claim *partner = zb_array_at(&d->claims->claims, claim->joins);
     const zb_quantity *quantity = zb_document_quantity(d, partner->quantity);
@@ -245,69 +263,72 @@ static bool share_unit(const zb_document *d, zb_claim *claim) {
     return true;
 }
 
-static bool make_figure(const zb_document *d, const table_row *row, uint32_t cell, const zb_claim *model) {
-    static const uint8_t roles[] = {[ZB_COLUMN_TARGET] = ZB_TARGET, [ZB_COLUMN_ACTUAL] = ZB_ACTUAL,
-                                    [ZB_COLUMN_COMPLETION] = ZB_COMPLETION, [ZB_COLUMN_GROWTH] = ZB_ACTUAL, [ZB_COLUMN_GAP] = ZB_GAP};
-    const zb_column *column = &row->sheet->column[cell];
-    if (!zb_column_has_figures(column->kind) || !is_figure(d, row->cell[cell]))
-        return true;
-    zb_claim *claim = zb_array_add(&d->claims->claims, 1);
-    if (claim == NULL)
-        return false;
-    *claim = *model;
-    claim->quantity = row->cell[cell].first;
+/* What the figure says, and whose record it belongs to. False: that cannot be told. */
+static bool read_figure(const zb_document *d, const table_row *row, const zb_column *column, zb_claim *claim) {
+    static const uint8_t roles[] = {[ZB_COLUMN_TARGET] = ZB_TARGET,         [ZB_COLUMN_ACTUAL] = ZB_ACTUAL,
+                                    [ZB_COLUMN_COMPLETION] = ZB_COMPLETION, [ZB_COLUMN_GROWTH] = ZB_ACTUAL,
+                                    [ZB_COLUMN_GAP] = ZB_GAP};
+    uint32_t promise = ZB_NO_CLAIM, time = column->time;
     claim->role = column->aims ? (uint8_t)ZB_TARGET : roles[column->kind];
     claim->unit = unit_of(row, column);
     set_words(d, row, column, claim);
-    set_measure(d, row, column, claim->unit, claim);
-    uint32_t promise = column->kind == ZB_COLUMN_ACTUAL ? promise_of(d, row, (uint32_t)d->claims->claims.count - 1, claim->quantity)
-                                                        : ZB_NO_CLAIM;
+    set_measure(d, row, column, claim);
+    if (column->kind == ZB_COLUMN_ACTUAL)
+        promise = promise_of(d, row, (uint32_t)d->claims->claims.count, claim->quantity);
     if (promise != ZB_NO_CLAIM) {
         keep_promise(d, claim, promise);
         return true;
     }
     bool unit_wanted = column->points && claim->unit.unit.size == 0 && zb_document_letter(d, claim->quantity) == ZB_NUM;
-    if (claim->parts == 0 || unit_wanted) {
-        d->claims->claims.count--;
+    if (claim->parts == 0 || unit_wanted)
+        return false;
+    bool of_plan = claim->role == ZB_COMPLETION || claim->role == ZB_GAP;
+    claim->time = time != ZB_NO_TOKEN ? time : claim->time;
+    claim->joins = of_plan ? completed_by(d, row, time) : partner_of(d, row, claim, time);
+    return claim->joins != SEVERAL && share_unit(d, claim);
+}
+
+static bool make_figure(const zb_document *d, const table_row *row, uint32_t cell, const zb_claim *model) {
+    const zb_column *column = &row->sheet->column[cell];
+    zb_claim claim = *model;
+    if (!zb_column_has_figures(column->kind) || !is_figure(d, row->cell[cell]))
         return true;
-    }
-    if (column->time != ZB_NO_TOKEN)
-        claim->time = column->time;
-    claim->joins = claim->role == ZB_COMPLETION || claim->role == ZB_GAP ? completed_by(d, row, column->time) : partner_of(d, row, claim, column->time);
-    if (claim->joins == SEVERAL) {
-        d->claims->claims.count--;
+    claim.quantity = row->cell[cell].first;
+    if (!read_figure(d, row, column, &claim))
         return true;
-    }
-    if (!share_unit(d, claim)) {
-        d->claims->claims.count--;
-        return true;
-    }
-    zb_claim *partner = claim->joins != ZB_NO_CLAIM ? zb_array_at(&d->claims->claims, claim->joins) : NULL;
+    zb_claim *partner = claim.joins != ZB_NO_CLAIM ? zb_array_at(&d->claims->claims, claim.joins) : NULL;
     if (partner != NULL && partner->time == model->time && column->time != ZB_NO_TOKEN)
         partner->time = column->time; /* 年度目标 is of no time, 1—11月完成 is */
-    return true;
+    zb_claim *added = zb_array_add(&d->claims->claims, 1);
+    if (added != NULL)
+        *added = claim;
+    return added != NULL;
 }
 
 /* ---- prose --------------------------------------------------------------------------------------------------- */
 
+static bool may_hold_prose(uint8_t kind) {
+    return kind == ZB_COLUMN_NAME || kind == ZB_COLUMN_TARGET || kind == ZB_COLUMN_ACTUAL;
+}
+
+/* The words of a cell that are to be read as prose, and the mood that its column gives them; empty: it is not prose. */
 static zb_range prose_of(const zb_document *d, const table_row *row, uint32_t cell, zb_mood *mood) {
+    const zb_sheet *sheet = row->sheet;
     zb_range words = row->cell[cell];
-    uint8_t kind = row->sheet->column[cell].kind;
-    *mood = ZB_MOOD_NONE;
-    if (!has_figure(d, words) || is_figure(d, words) || (kind != ZB_COLUMN_NAME && kind != ZB_COLUMN_TARGET && kind != ZB_COLUMN_ACTUAL))
+    uint8_t kind = sheet->column[cell].kind;
+    bool aims = kind == ZB_COLUMN_TARGET || sheet->reports || sheet->tasks;
+    *mood = kind == ZB_COLUMN_ACTUAL ? ZB_MOOD_ACTUAL : aims ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    if (!may_hold_prose(kind) || !has_figure(d, words) || is_figure(d, words) || (kind == ZB_COLUMN_NAME && row->figures))
         return (zb_range){0, 0};
-    for (uint32_t k = 0; kind == ZB_COLUMN_NAME && k < row->cells; k++)
-        if (zb_column_has_figures(row->sheet->column[k].kind) && is_figure(d, row->cell[k]))
-            return (zb_range){0, 0}; /* a name that has a number in it */
-    *mood = kind == ZB_COLUMN_ACTUAL ? ZB_MOOD_ACTUAL : kind == ZB_COLUMN_TARGET || row->sheet->reports || row->sheet->tasks ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     return words;
 }
 
+/* Claims of such a cell that leave their indicator unsaid are of what was promised, or of what the row is of. */
 static void name_claims(const zb_document *d, const table_row *row, uint32_t first) {
     bool named = false;
     for (uint32_t i = first; i < d->claims->claims.count; i++) {
         zb_claim *claim = zb_array_at(&d->claims->claims, i);
-        uint32_t promise = claim->role == ZB_ACTUAL && claim->parts == 0 ? promise_of(d, row, first, claim->quantity) : ZB_NO_CLAIM;
+        uint32_t promise = claim->role == ZB_ACTUAL ? promise_of(d, row, first, claim->quantity) : ZB_NO_CLAIM;
         bool bare = zb_document_letter(d, claim->quantity) == ZB_NUM;
         if (claim->parts > 0 || claim->joins != ZB_NO_CLAIM)
             continue;
@@ -373,9 +394,11 @@ bool zb_row_read(zb_reader *r, const zb_sentence *sentence, zhibiao_status *stat
     if (!r->sheet.headed) /* no head: 新建水窖⇥12口 reads like a clause, a longer row says nothing */
         return zb_sheet_cell_end(d, zb_sheet_cell_end(d, first, end) + 1, end) < end;
     table_row row = {.sheet = &r->sheet, .first_claim = zb_reader_claims(r), .region = ZB_NO_TOKEN};
-    if (!look_at_row(d, &row, first, end))
+    row.figures = cut_row(d, &row, first, end);
+    if (!look_at_row(d, &row))
         return true;
-    zb_claim model = {.rule = ZB_NO_RULE, .sentence = r->sentence, .year = r->context.year, .like = ZB_NO_TOKEN, .joins = ZB_NO_CLAIM};
+    zb_claim model = {.rule = ZB_NO_RULE, .sentence = r->sentence, .year = r->context.year,
+                      .like = ZB_NO_TOKEN, .joins = ZB_NO_CLAIM};
     model.time = first_of(r->sheet.time, r->context.time, ZB_NO_TOKEN);
     model.region = first_of(row.region, r->sheet.region, r->context.region);
     *status = read_cells(r, &row, &model);

@@ -34,7 +34,8 @@ bool zb_sheet_unit(const zb_document *d, zb_slice text, bool must, zb_cell_unit 
         text = (zb_slice){text.data + word.size, text.size - word.size};
         known = zb_unit_named(units, text);
     }
-    bool ratio = must && text.size > 2 && (zb_slice_contains(text, ZB_SLICE("/")) || zb_slice_contains(text, ZB_SLICE("／")));
+    bool stroke = zb_slice_contains(text, ZB_SLICE("/")) || zb_slice_contains(text, ZB_SLICE("／"));
+    bool ratio = must && stroke && text.size > 2;
     if (known == NULL && !ratio)
         return false;
     *unit = (zb_cell_unit){text, known ? known->dimension : (uint8_t)ZHIBIAO_NO_DIMENSION, exponent};
@@ -147,8 +148,10 @@ static bool is_duty(zb_slice text) {
 }
 
 static uint8_t kind_of(zb_slice text) {
-    if (zb_slice_equal(text, ZB_SLICE("单位")) || zb_slice_equal(text, ZB_SLICE("计量单位")) || zb_slice_equal(text, ZB_SLICE("单 位")))
-        return ZB_COLUMN_UNIT;
+    static const char *const units[] = {"单位", "计量单位", "单 位"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (zb_slice_equal(text, zb_slice_of(units[i])))
+            return ZB_COLUMN_UNIT;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (zb_slice_contains(text, zb_slice_of(heads[i].word)))
             return heads[i].column;
@@ -199,12 +202,18 @@ static zb_range subject_of(const zb_document *d, uint32_t first, uint32_t end) {
     return (zb_range){first, end};
 }
 
+/* 比2020年增长: the year is what is compared with. */
+static bool is_against(uint8_t letter) {
+    return letter == ZB_THAN || letter == ZB_FROM;
+}
+
 static zb_column column_of(const zb_document *d, uint32_t first, uint32_t end) {
     size_t outside;
-    zb_slice text = zb_slice_trim(zb_document_words(d, first, end)), unit = zb_sheet_bracketed(text, &outside), words = {text.data, outside};
+    zb_slice text = zb_slice_trim(zb_document_words(d, first, end));
+    zb_slice unit = zb_sheet_bracketed(text, &outside), words = {text.data, outside};
     zb_column column = {.kind = kind_of(words), .time = ZB_NO_TOKEN, .grouped = first >= end, .basis = basis_of(words)};
     for (uint32_t i = first; i < end; i++)
-        if (zb_document_letter(d, i) == ZB_TIME && (i == first || (zb_document_letter(d, i - 1) != ZB_THAN && zb_document_letter(d, i - 1) != ZB_FROM)))
+        if (zb_document_letter(d, i) == ZB_TIME && (i == first || !is_against(zb_document_letter(d, i - 1))))
             column.time = i;
     bool growth = column.kind == ZB_COLUMN_GROWTH, planned = zb_slice_contains(words, ZB_SLICE("目标")) ||
                   zb_slice_contains(words, ZB_SLICE("计划")) || zb_slice_contains(words, ZB_SLICE("预期"));
@@ -239,7 +248,7 @@ static void lay_below(zb_column *above, const zb_column *below) {
     uint32_t time = above->time;
     zb_cell_unit unit = above->unit;
     zb_range subject = above->subject;
-    bool silent = below->grouped || (below->kind == ZB_COLUMN_OTHER && above->kind != ZB_COLUMN_OTHER && zb_column_has_figures(above->kind));
+    bool silent = below->grouped || (below->kind == ZB_COLUMN_OTHER && zb_column_has_figures(above->kind));
     if (!silent) {
         bool years = below->years && above->kind == ZB_COLUMN_TARGET; /* 目标 over 2025年 and 2026年 */
         *above = *below;
@@ -282,7 +291,8 @@ static void date_growth(const zb_document *d, zb_sheet *sheet, uint32_t index) {
     for (uint32_t k = 0; k < sheet->columns; k++) {
         const zb_column *column = &sheet->column[k];
         bool level = column->kind == ZB_COLUMN_ACTUAL || (column->kind == ZB_COLUMN_TARGET && !sheet->reports);
-        if (level && (k < index || of == NULL) && (of == NULL || zb_sheet_year(d, column->time) >= zb_sheet_year(d, of->time)))
+        bool later = of == NULL || zb_sheet_year(d, column->time) >= zb_sheet_year(d, of->time);
+        if (level && later && (k < index || of == NULL))
             of = column;
     }
     if (of == NULL || growth->basis == ZHIBIAO_AVERAGE)
