@@ -482,6 +482,48 @@ def spans_slice_web_pages(page, encoding):
             raise
 
 
+# ---- tables --------------------------------------------------------------------------------------------------
+
+ROW_NAMES = ["新建水窖", "修缮桥梁", "农民培训人数", "道路养护支出", "校园食堂", "“15分钟”便民圈"]
+ROW_UNITS = ["口", "座", "人", "元", "所", "个"]
+CELL_BOUNDS = [("", "", "eq"), ("≥", "", "at_least"), ("＜", "", "under"), ("", "左右", "about"), ("", "以上", "at_least")]
+cell_figure = st.tuples(st.one_of(st.integers(0, 10 ** 7).map(str), st.integers(0, 10 ** 7).map(lambda n: f"{n // 100}.{n % 100:02d}")),
+                        st.sampled_from(["", "万", "亿"]), st.sampled_from(CELL_BOUNDS))
+empty_cell = st.sampled_from(["", "—", "…"])
+SCALES = {"": 1, "万": 10 ** 4, "亿": 10 ** 8}
+SHAPES = {
+    "tabs": lambda rows: "".join("\t".join(row) + "\n" for row in rows),
+    "bars": lambda rows: "".join("| " + " | ".join(row) + " |\n" for row in rows),
+    "page": lambda rows: "<html><body><div class=TRS_Editor><table>" + "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table></div></body></html>",
+}
+
+
+@property_of(150, st.lists(st.tuples(st.one_of(cell_figure, empty_cell), st.one_of(cell_figure, empty_cell)), min_size=2,
+                           max_size=len(ROW_NAMES)), st.sampled_from(sorted(SHAPES)), st.sampled_from(sorted(ENCODINGS)))
+def tables_give_their_cells(rows, shape, encoding):
+    """Each figure comes out once, under its row's name and its column's role, and its place holds what was written."""
+    def written(cell):
+        return cell if isinstance(cell, str) else cell[2][0] + cell[0] + cell[1] + cell[2][1]
+
+    table = [["指标", "单位", "目标", "完成"]]
+    wanted = []
+    for name, unit, cells in zip(ROW_NAMES, ROW_UNITS, rows):
+        table.append([name, unit, *map(written, cells)])
+        wanted += [(name, role, Fraction(cell[0]) * SCALES[cell[1]], unit, cell[2][2], cell[0] + cell[1])
+                   for role, cell in zip(("target", "actual"), cells) if not isinstance(cell, str)]
+    data = SHAPES[shape](table).encode(ENCODINGS[encoding])
+    got = []
+    with PARSER.parse(data, encoding=encoding) as result:
+        for record in result.records():
+            for role in zb.ROLES:
+                if record[role] and "text" in record[role]:
+                    q = record[role]
+                    source = data[q["byte_start"]:q["byte_end"]].decode(ENCODINGS[encoding])
+                    got.append((record["indicator"], role, exact(q["value"]), q["unit"], q["cmp"], source))
+    assert sorted(got) == sorted(wanted), f"{table}: {got} is not {wanted}"
+
+
 # ---- widths and line ends ------------------------------------------------------------------------------------
 
 sentence = st.lists(clause, min_size=1, max_size=4).map(lambda c: "，".join(c) + "。")
