@@ -326,7 +326,7 @@ static zb_range prose_of(const zb_document *d, const table_row *row, uint32_t ce
 /* Claims of such a cell that leave their indicator unsaid are of what was promised, or of what the row is of. */
 static void name_claims(const zb_document *d, const table_row *row, uint32_t first) {
     bool named = false;
-    for (uint32_t i = first; i < d->claims->claims.count; i++) {
+    for (uint32_t i = first; i < d->claims->claims.count && i - first < LOOKBACK; i++) {
         zb_claim *claim = zb_array_at(&d->claims->claims, i);
         uint32_t promise = claim->role == ZB_ACTUAL ? promise_of(d, row, first, claim->quantity) : ZB_NO_CLAIM;
         bool bare = zb_document_letter(d, claim->quantity) == ZB_NUM;
