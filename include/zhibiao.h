@@ -412,7 +412,8 @@ typedef enum zhibiao_cause {
     ZHIBIAO_CAUSE_UNIT,
     ZHIBIAO_CAUSE_MEASURE, /* growth against a level … */
     ZHIBIAO_CAUSE_SCOPE,
-    ZHIBIAO_CAUSE_PERIOD
+    ZHIBIAO_CAUSE_PERIOD,
+    ZHIBIAO_CAUSE_EARLIER  /* no report: those that are alike speak of a time before the target's */
 } zhibiao_cause;
 
 enum { /* bits of `notes`; zhibiao_note_name gives each a name */

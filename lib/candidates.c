@@ -48,7 +48,7 @@ static bool measures_fit(const zb_item *a, const zb_item *b) {
     bool average_a = a->record->basis == ZHIBIAO_AVERAGE, average_b = b->record->basis == ZHIBIAO_AVERAGE;
     if ((one == ZHIBIAO_LEVEL && two == ZHIBIAO_SHARE) || (one == ZHIBIAO_SHARE && two == ZHIBIAO_LEVEL))
         return is_share(a->dimension);
-    return one == two && (one == ZHIBIAO_LEVEL || average_a == average_b || !a->record->basis || !b->record->basis);
+    return one == two && (one == ZHIBIAO_LEVEL || average_a == average_b);
 }
 
 static bool periods_fit(const zb_item *target, const zb_item *report) {
@@ -64,13 +64,16 @@ static bool periods_fit(const zb_item *target, const zb_item *report) {
 }
 
 zhibiao_cause zb_fit(const zb_item *target, const zb_item *report) {
-    if (!units_fit(target, report))
-        return ZHIBIAO_CAUSE_UNIT;
+    bool in_time = periods_fit(target, report);
+    if (!in_time && report->year < target->year)
+        return ZHIBIAO_CAUSE_EARLIER;
     if (!measures_fit(target, report))
         return ZHIBIAO_CAUSE_MEASURE;
+    if (!units_fit(target, report))
+        return ZHIBIAO_CAUSE_UNIT;
     if (target->region.size && report->region.size && !zb_slice_equal(target->region, report->region))
         return ZHIBIAO_CAUSE_SCOPE;
-    return periods_fit(target, report) ? ZHIBIAO_NO_CAUSE : ZHIBIAO_CAUSE_PERIOD;
+    return in_time ? ZHIBIAO_NO_CAUSE : ZHIBIAO_CAUSE_PERIOD;
 }
 
 /* ---- score ------------------------------------------------------------------------------------------------------ */
@@ -148,6 +151,12 @@ uint32_t zb_score(const zb_grams *grams, const zb_item *target, const zb_item *r
     score += figures_speak(target, report) + own_target[zb_own_target(target, report) + 1];
     if (zb_partial(target, report))
         score -= 15; /* a report of the whole period first */
+    if (target->from.year && !report->guessed && !memcmp(&target->from, &report->from, sizeof target->from) &&
+        !memcmp(&target->to, &report->to, sizeof target->to))
+        score += 20;
+    if ((target->namesake || report->namesake) && !target->name.size && zb_own_target(target, report) <= 0 &&
+        !zb_same_figure(target, report))
+        score -= 350;
     if (report->local && !target->local)
         score = score * 7 / 10;
     return score < 0 ? 0 : score > ZB_SCORE_FULL ? ZB_SCORE_FULL : (uint32_t)score;

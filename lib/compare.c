@@ -158,11 +158,16 @@ static bool means_all(zb_slice text) {
            zb_slice_starts(text, ZB_SLICE("本"));
 }
 
+/* In a province's report too: 全国 is not the province. */
+static bool means_country(zb_slice text) {
+    return zb_slice_starts(text, ZB_SLICE("全国")) || zb_slice_starts(text, ZB_SLICE("我国"));
+}
+
 static zb_slice region_of(const zhibiao_result *result, const zhibiao_record *record) {
     return zb_result_get(result, record->region_code.size ? record->region_code : record->region_name);
 }
 
-/* The place most often meant by 全省 我市; without such words, one that most records name. Majority by pairing off (Boyer and
+/* The place most often meant by 全省 我市; without such words, one that more than half of all records name. Majority by pairing off (Boyer and
  * Moore), so that it is one pass. */
 static void find_home(document *d) {
     const zhibiao_record *records = zhibiao_result_records(d->result);
@@ -186,13 +191,15 @@ static void find_home(document *d) {
         }
         for (size_t i = 0; i < count; i++)
             seen += choice.size && zb_slice_equal(region_of(d->result, &records[i]), choice);
-        if (all ? named > 0 : seen * 2 > named) {
+        if (all ? named > 0 : seen * 2 > count) {
             d->region = choice;
             d->region_name = name;
         }
     }
 }
 
+/* What is not dated is of the year that most of the document's targets (or actuals) are of. A report that looks both ways speaks of
+ * this year's targets and of last year's results. */
 static int16_t major_year(const document *d, bool target) {
     const zhibiao_record *records = zhibiao_result_records(d->result);
     size_t count = zhibiao_result_count(d->result), votes = 0;
@@ -205,9 +212,7 @@ static int16_t major_year(const document *d, bool target) {
             year = named;
         votes = named == year ? votes + 1 : votes - 1;
     }
-    if (year || (d->plan && d->review))
-        return year; /* a report that looks both ways has two years: nothing is guessed */
-    return zhibiao_result_document(d->result)->date.year;
+    return year ? year : zhibiao_result_document(d->result)->date.year;
 }
 
 /* ---- items ------------------------------------------------------------------------------------------------------------ */
@@ -262,6 +267,8 @@ static void set_context(const document *d, zb_item *item, bool target) {
     item->guessed = !record->time_to.year && usual;
     item->year = record->time_to.year ? record->time_to.year : record->time_from.year ? record->time_from.year : usual;
     item->region = region.size && !(means_all(text) && d->region.size) ? region : d->region;
+    if (means_country(text))
+        item->region = d->region.size ? ZB_SLICE("全国") : (zb_slice){NULL, 0};
     item->local = text.size && !means_all(text) && !zb_slice_equal(region, d->region);
     if (!region.size && item->local)
         item->region = (zb_slice){NULL, 0}; /* 该区: some part of the place */
@@ -303,6 +310,8 @@ static bool read_items(work *w) {
         find_home(d);
         d->target_year = major_year(d, true);
         d->actual_year = major_year(d, false);
+        if (d->plan && d->review && d->target_year)
+            d->actual_year = (int16_t)(d->target_year - 1);
         most += 2 * zhibiao_result_count(d->result);
     }
     w->items = zb_arena_get(&w->arena, (most + 1) * sizeof *w->items);
@@ -359,7 +368,7 @@ static bool states_the_same(work *w, const zb_item *a, const zb_item *b, uint32_
     if (a->year != b->year && a->year && b->year)
         return false;
     zhibiao_cause cause = zb_fit(a, b);
-    if (cause != ZHIBIAO_NO_CAUSE && cause != ZHIBIAO_CAUSE_PERIOD)
+    if (cause != ZHIBIAO_NO_CAUSE && cause != ZHIBIAO_CAUSE_PERIOD && cause != ZHIBIAO_CAUSE_EARLIER)
         return false;
     if (a->name.size && b->name.size)
         return zb_slice_equal(a->name, b->name);
@@ -383,6 +392,16 @@ static void find_heads(work *w, zb_item **list, size_t count, uint32_t least) {
     }
 }
 
+/* 中央财政安排 832亿元, and in the next sentence 423亿元: the words alone do not tell which. In canonical order they stand together. */
+static void find_namesakes(zb_item **list, size_t count) {
+    enum { NEIGHBOURS = 8 };
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i + 1; k < count && k <= i + NEIGHBOURS && zb_slice_equal(list[i]->words, list[k]->words); k++)
+            if (list[i]->year == list[k]->year && !memcmp(&list[i]->to, &list[k]->to, sizeof list[i]->to) &&
+                list[i]->recalled == list[k]->recalled && zb_fit(list[i], list[k]) == ZHIBIAO_NO_CAUSE)
+                list[i]->namesake = list[k]->namesake = true;
+}
+
 /* The heads among items [first, end), in canonical order. */
 static zb_item **heads_of(work *w, size_t first, size_t end, uint32_t least, size_t *count) {
     zb_item **list = zb_arena_get(&w->arena, (end - first + 1) * sizeof(zb_item *));
@@ -401,6 +420,7 @@ static zb_item **heads_of(work *w, size_t first, size_t end, uint32_t least, siz
         return NULL;
     for (size_t i = 0; i < *count; i++)
         list[i]->order = (uint32_t)i;
+    find_namesakes(list, *count);
     return list;
 }
 
@@ -410,8 +430,9 @@ static bool is_free(const work *w, uint32_t report) {
     return w->row_of[report] == ZB_UNASSIGNED && !w->reports[report]->recalled;
 }
 
+/* A report of the years before is none of this target, and not even one that cannot be compared. */
 static bool is_candidate(const work *w, const zb_candidate *c, bool comparable) {
-    if (!is_free(w, c->report) || (c->cause == ZHIBIAO_NO_CAUSE) != comparable)
+    if (!is_free(w, c->report) || (c->cause == ZHIBIAO_NO_CAUSE) != comparable || c->cause == ZHIBIAO_CAUSE_EARLIER)
         return false;
     return c->score >= (comparable || w->threshold > ALIKE ? w->threshold : ALIKE);
 }
@@ -553,6 +574,8 @@ static void find_nearest(work *w) {
             g->nearest_score = c[k].score;
             if (c[k].score >= w->threshold && c[k].cause == ZHIBIAO_NO_CAUSE)
                 g->cause = ZHIBIAO_CAUSE_TAKEN;
+            else if (c[k].score >= w->threshold && c[k].cause == ZHIBIAO_CAUSE_EARLIER)
+                g->cause = ZHIBIAO_CAUSE_EARLIER;
         }
     }
 }
@@ -723,8 +746,9 @@ static void missing_row(work *w, const zb_item *target, const got *g, zhibiao_pa
         say(w, "no report shares its words");
     } else {
         const zb_item *report = w->reports[g->nearest];
-        say(w, g->cause == ZHIBIAO_CAUSE_TAKEN ? "the nearest report belongs to another target: "
-                                               : "no report resembles it enough; the nearest: ");
+        say(w, g->cause == ZHIBIAO_CAUSE_TAKEN     ? "the nearest report belongs to another target: "
+               : g->cause == ZHIBIAO_CAUSE_EARLIER ? "the nearest report is of an earlier period: "
+                                                   : "no report resembles it enough; the nearest: ");
         zb_buffer_add(&w->pairing->text, report->words);
         say(w, " (");
         say_score(w, g->nearest_score);

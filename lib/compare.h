@@ -34,6 +34,7 @@ typedef struct zb_item {
     zb_slice words, name, region; /* simplified; the official name; the code or name of the place */
     bool local;                   /* is about a part of its document's place: 长春市朝阳区, 该区 */
     bool recalled;                /* a target in a review */
+    bool namesake;                /* others have the same words, and other figures */
     uint8_t dimension;
     zb_number base, upper;        /* in the dimension's base unit; `based`: it has one */
     bool based;

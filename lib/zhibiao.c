@@ -470,7 +470,7 @@ const char *zhibiao_goal_name(uint32_t goal) {
 }
 
 const char *zhibiao_cause_name(uint32_t cause) {
-    static const char *const names[] = {NULL, "words", "taken", "unit", "measure", "scope", "period"};
+    static const char *const names[] = {NULL, "words", "taken", "unit", "measure", "scope", "period", "earlier"};
     return NAME_OF(cause, names);
 }
 
