@@ -64,7 +64,7 @@ void zb_show_number(zb_show *show, uint64_t number) {
 /* One style for all pages. STYLE_HASH is the SHA-256 of these lines, one after the other with nothing between, in base64: the
  * policy lets no other style in. test/show.py computes it and says what it should be.
  * Roles: a pale colour, a sign in front, and a line of its own kind below. */
-#define STYLE_HASH "sha256-WG2rRsNbj3vfCnKdPtz0E7kSQfMLOuME6JAJYKQGjOk="
+#define STYLE_HASH "sha256-KEGr5zMV273FKzfgxg/JKa+tRKn5DrH30LJ0GNRmENk="
 
 static const char *const style[] = {
     ":root{color-scheme:light}",
@@ -109,10 +109,31 @@ static const char *const style[] = {
     ".facts,.rule{margin:.3rem 0;font-size:.875rem;color:#444}",
     ".failed{border-left:6px solid #a33a00;padding:.4rem .8rem;margin:1.5rem 0}",
     "footer{margin:3rem 0 1rem;color:#555;font-size:.8rem}",
+    /* the scorecard */
+    ".sources{columns:20rem;padding-left:1.2rem;font-size:.9rem}",
+    ".f{margin:0 .3rem 0 0;vertical-align:middle}.fl{margin-right:1rem;white-space:nowrap}",
+    "#f1:not(:checked)~div .v1,#f2:not(:checked)~div .v2,#f3:not(:checked)~div .v3,#f4:not(:checked)~div .v4,",
+    "#f5:not(:checked)~div .v5,#f6:not(:checked)~div .v6,#f7:not(:checked)~div .v7{display:none}",
+    ".row{border:1px solid #bbb;border-left:6px solid #777;border-radius:4px;margin:1rem 0;padding:.6rem .8rem}",
+    ".row h3{margin:0}.verdict{display:inline-block;border:2px solid #333;border-radius:3px;padding:0 .4rem;font-size:.9rem;",
+    "font-weight:600;white-space:nowrap}",
+    ".v1 .verdict::before{content:'\\2713 '}.v2 .verdict::before{content:'\\25B2 '}.v3 .verdict::before{content:'\\25BC '}",
+    ".v4 .verdict::before{content:'\\25D4 '}.v5 .verdict::before{content:'\\25CB '}.v6 .verdict::before{content:'\\2260 '}",
+    ".v7 .verdict::before{content:'+ '}",
+    ".v1,.v2{border-left-color:#00664b}.v1 .verdict,.v2 .verdict{border-color:#00664b;background:#d5f0e2}",
+    ".v3{border-left-color:#a33a00}.v3 .verdict{border-color:#a33a00;border-style:double;border-width:4px;background:#fbe1d6}",
+    ".v4 .verdict{border-style:dashed;background:#fdf0c4}.v5 .verdict,.v6 .verdict{border-style:dotted}",
+    "figure{margin:.5rem 0}figcaption{font-size:.95rem}",
+    "svg{display:block;width:100%;height:2.25rem;background:#fafafa;border:1px solid #ddd}",
+    ".axis{stroke:#333;stroke-width:1}.band{fill:#dcebfc;stroke:#0b4f9e;stroke-width:1;stroke-dasharray:2 3}",
+    ".bar{fill:#00664b;stroke:#00664b;stroke-width:2}.b3{fill:#fff;stroke:#a33a00;stroke-width:3}",
+    ".b4{fill:#e3c46a;stroke:#8a6100;stroke-dasharray:6 3}.goal{stroke:#0b2f66;stroke-width:4}",
+    ".quotes{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:.2rem 1.25rem}",
+    ".quotes>div{min-width:0}.quotes p{margin:.3rem 0 0;font-size:.875rem}summary{cursor:pointer;font-weight:600;margin:1.5rem 0 .5rem}",
     /* paper */
     "@media print{body{font-size:10.5pt}main{max-width:none;padding:0}.rec,.row,tr,blockquote{break-inside:avoid}",
     "h2,h3,h4{break-after:avoid}.wide{overflow:visible}.wide table{font-size:8pt}.wide td{min-width:0}a{color:inherit}",
-    ".filters{display:none}.k,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}}",
+    ".fs,.f,.fl{display:none}.k,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}}",
 };
 
 static const char *const head[] = {

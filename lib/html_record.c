@@ -21,8 +21,7 @@ void zb_show_quantity(zb_show *show, zb_row row, const zhibiao_quantity *quantit
     show_cell(show, &cell);
 }
 
-/* What stands behind 24.64万人: = 246400 人. Nothing where the words are the value: 66个. */
-static void show_exact(zb_show *show, zb_row row, const zhibiao_quantity *q) {
+void zb_show_exact(zb_show *show, zb_row row, const zhibiao_quantity *q) {
     zb_slice value = zb_row_string(row, q->value), unit = zb_row_string(row, q->unit), text = zb_row_string(row, q->text);
     if (q->derived.size) {
         zb_show_html(show, "<small>");
@@ -60,7 +59,7 @@ void zb_show_figures(zb_show *show, zb_row row) {
         zb_show_html(show, "\">");
         zb_show_quantity(show, row, quantity);
         zb_show_html(show, "</span> ");
-        show_exact(show, row, quantity);
+        zb_show_exact(show, row, quantity);
         zb_show_html(show, "</li>");
     }
     zb_show_html(show, "</ul>\n");

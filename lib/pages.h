@@ -26,15 +26,29 @@ typedef enum zb_label {
     ZB_LABEL_TIME, ZB_LABEL_REGION, ZB_LABEL_QUANTITY,
     /* the page of texts */
     ZB_LABEL_TEXT_TITLE, ZB_LABEL_TEXT_INTRO, ZB_LABEL_LEGEND, ZB_LABEL_RECORDS, ZB_LABEL_NO_RECORDS, ZB_LABEL_OTHERS,
-    ZB_LABEL_UNUSED, ZB_LABEL_UNREAD, ZB_LABEL_DERIVED, ZB_LABEL_FROM, ZB_LABEL_TO, ZB_LABEL_SECTION, ZB_LABEL_ITEM,
+    ZB_LABEL_UNUSED, ZB_LABEL_UNREAD, ZB_LABEL_DERIVED, ZB_LABEL_SECTION, ZB_LABEL_ITEM,
     ZB_LABEL_OFFICIAL, ZB_LABEL_RULE, ZB_LABEL_CONFIDENCE, ZB_LABEL_CHECK, ZB_LABEL_CONSISTENT, ZB_LABEL_INCONSISTENT,
     ZB_LABEL_COMPUTED, ZB_LABEL_MEASURE, ZB_LABEL_DATE, ZB_LABEL_ENCODING, ZB_LABEL_PUBLISHER, ZB_LABEL_WITHOUT_TEXT,
     ZB_LABEL_MADE_BY, ZB_LABEL_SEPARATOR, ZB_LABEL_COLON,
     /* in the order of zhibiao_measure, zhibiao_basis, zhibiao_comparison */
     ZB_LABEL_LEVEL, ZB_LABEL_GROWTH, ZB_LABEL_INCREMENT, ZB_LABEL_SHARE,
     ZB_LABEL_NO_BASIS, ZB_LABEL_YOY, ZB_LABEL_QOQ, ZB_LABEL_YTD, ZB_LABEL_AVERAGE, ZB_LABEL_PLAN_BASIS, ZB_LABEL_OTHER_BASIS,
+    /* the scorecard */
+    ZB_LABEL_SCORE_TITLE, ZB_LABEL_SCORE_INTRO,
+    ZB_LABEL_UNPLANNED_ROWS, ZB_LABEL_PROMISED, ZB_LABEL_REPORTED, ZB_LABEL_RESTATED, ZB_LABEL_FURTHER, ZB_LABEL_RATIO,
+    ZB_LABEL_JUDGED_BY, ZB_LABEL_NOTES, ZB_LABEL_CAUSE, ZB_LABEL_WORDS, ZB_LABEL_SCORE, ZB_LABEL_NO_TARGETS,
+    /* in the order of zhibiao_verdict, zhibiao_goal, zhibiao_cause, and of the bits of notes */
+    ZB_LABEL_NO_VERDICT, ZB_LABEL_MET, ZB_LABEL_EXCEEDED, ZB_LABEL_SHORT, ZB_LABEL_PENDING, ZB_LABEL_NO_REPORT,
+    ZB_LABEL_NOT_COMPARABLE, ZB_LABEL_UNPLANNED,
+    ZB_LABEL_NO_GOAL, ZB_LABEL_FIGURE, ZB_LABEL_FLOOR, ZB_LABEL_CEILING, ZB_LABEL_TOLERANCE, ZB_LABEL_RANGE,
+    ZB_LABEL_NO_CAUSE, ZB_LABEL_CAUSE_WORDS, ZB_LABEL_CAUSE_TAKEN, ZB_LABEL_CAUSE_UNIT, ZB_LABEL_CAUSE_MEASURE,
+    ZB_LABEL_CAUSE_SCOPE, ZB_LABEL_CAUSE_PERIOD,
+    ZB_LABEL_NOTE_NAME, ZB_LABEL_NOTE_COMPLETION, ZB_LABEL_NOTE_TIE, ZB_LABEL_NOTE_PARTIAL, ZB_LABEL_NOTE_TIMES,
+    ZB_LABEL_NOTE_CONVERTED, ZB_LABEL_NOTE_ROUNDING, ZB_LABEL_NOTE_BOUND, ZB_LABEL_NOTE_CONFIRMED, ZB_LABEL_NOTE_DIFFERS,
+    ZB_LABEL_NOTE_LOWER, ZB_LABEL_NOTE_PERIOD_UNKNOWN,
     ZB_LABELS
 } zb_label;
+enum { ZB_NOTE_LABELS = ZB_LABEL_NOTE_PERIOD_UNKNOWN - ZB_LABEL_NOTE_NAME + 1 };
 const char *zb_label_text(zb_label label, bool english);
 
 /* ---- the shell (html_page.c) -------------------------------------------------------------------------- */
@@ -51,6 +65,8 @@ void zb_show_tail(zb_show *show);
 
 const char *zb_mark_class(uint8_t kind);                  /* of CSS, by zhibiao_mark_kind */
 void zb_show_quantity(zb_show *show, zb_row row, const zhibiao_quantity *quantity);  /* as in tables */
+/* What stands behind 24.64万人: = 246400人; of a derived one its interval. Nothing where the words are the value: 66个. */
+void zb_show_exact(zb_show *show, zb_row row, const zhibiao_quantity *quantity);
 void zb_show_summary(zb_show *show, zb_row row);          /* one line, for hovering: inert in attributes */
 void zb_show_figures(zb_show *show, zb_row row);          /* a <ul>: each role with its value */
 void zb_show_facts(zb_show *show, zb_row row);            /* a <p>: when, where, under what */
@@ -65,5 +81,16 @@ typedef struct zb_piece {
     uint64_t before;       /* records of the page before this result's: what numbers in anchors start from */
 } zb_piece;
 void zb_show_piece(zb_show *show, zb_piece piece);
+
+/* ---- bars (html_bar.c) -------------------------------------------------------------------------------- */
+
+/* An actual figure against a target, both in one unit: for the eye, so doubles will do. */
+typedef struct zb_bar {
+    double target, upper, actual; /* `upper`: of a range, else the target */
+    double slack;                 /* of a tolerance: how far to either side */
+    uint8_t goal, verdict;        /* zhibiao_goal, zhibiao_verdict */
+} zb_bar;
+void zb_show_bar(zb_show *show, const zb_bar *bar); /* the shapes: an <svg> with its <title> and <desc> goes around them */
+double zb_bar_number(zhibiao_number number);
 
 #endif

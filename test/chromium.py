@@ -30,7 +30,8 @@ class Browser:
             os.dup2(high_in, 3)
             os.dup2(high_out, 4)
 
-        self.process = subprocess.Popen(command, close_fds=False, preexec_fn=place, stderr=subprocess.DEVNULL)
+        plain = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}  # our sanitizers are not its
+        self.process = subprocess.Popen(command, close_fds=False, preexec_fn=place, stderr=subprocess.DEVNULL, env=plain)
         os.close(to_child)
         os.close(from_child)
         self.input, self.output, self.rest = ours_in, ours_out, b""
