@@ -361,7 +361,7 @@ typedef enum zhibiao_format {
     ZHIBIAO_JSON,      /* one array */
     ZHIBIAO_CSV,       /* RFC 4180, CRLF, header by zhibiao_write_head */
     ZHIBIAO_TABLE,     /* for a terminal, East Asian widths right */
-    ZHIBIAO_HTML,      /* a page of its own, labels in Chinese; records only. Parse with ZHIBIAO_LAYOUT to see the text too */
+    ZHIBIAO_HTML,      /* a page, labels in Chinese; not of tokens. Parse with ZHIBIAO_LAYOUT to see the text too */
     ZHIBIAO_HTML_EN    /* the same with labels in English */
 } zhibiao_format;
 
@@ -483,7 +483,8 @@ ZHIBIAO_API const zhibiao_result *zhibiao_pairing_result(const zhibiao_pairing *
 ZHIBIAO_API const char *zhibiao_pairing_string(const zhibiao_pairing *pairing, zhibiao_string string); /* never NULL */
 ZHIBIAO_API void zhibiao_pairing_free(zhibiao_pairing *pairing); /* NULL is allowed */
 
-/* All rows. JSONL, JSON: between zhibiao_write_head and _tail, `count` as there. CSV: with its own header, no _head. */
+/* All rows. JSONL, JSON, HTML: between zhibiao_write_head and _tail, `count` as there. CSV: with its own header, no _head. HTML
+ * is a scorecard; its quotes are marked where the results were parsed with ZHIBIAO_LAYOUT. */
 ZHIBIAO_API zhibiao_status zhibiao_write_comparison(const zhibiao_pairing *pairing, zhibiao_format format,
                                                     uint64_t count, zhibiao_sink *sink, void *context);
 

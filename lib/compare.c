@@ -89,26 +89,31 @@ static int compare_numbers(uint64_t a, uint64_t b) {
 
 /* ---- copies ------------------------------------------------------------------------------------------------------- */
 
+/* One of the result's arrays, item by item as it is. */
+static bool copy_array(const zb_memory *memory, const zb_array *from, zb_array *to) {
+    zb_array_init(to, memory, from->item);
+    void *items = from->count ? zb_array_add(to, from->count) : NULL;
+    if (items)
+        memcpy(items, from->data, from->count * from->item);
+    return items || !from->count;
+}
+
 static zhibiao_result *copy_result(const zb_memory *memory, const zhibiao_result *result) {
     zhibiao_result *copy = zb_get_zeroed(memory, 1, sizeof *copy);
     if (!copy)
         return NULL;
     copy->memory = *memory;
     copy->document = result->document;
-    zb_array_init(&copy->records, memory, sizeof(zhibiao_record));
     zb_array_init(&copy->tokens, memory, sizeof(zhibiao_token));
-    zb_array_init(&copy->blocks, memory, sizeof(zhibiao_block));
-    zb_array_init(&copy->marks, memory, sizeof(zhibiao_mark));
-    zb_array_init(&copy->sites, memory, sizeof(zhibiao_site));
     zb_buffer_init(&copy->text, memory);
-    void *records = zb_array_add(&copy->records, result->records.count);
     zb_buffer_add(&copy->text, zb_buffer_slice(&result->text));
-    if ((result->records.count && !records) || copy->text.bytes.failed) {
+    bool records = copy_array(memory, &result->records, &copy->records);
+    bool blocks = copy_array(memory, &result->blocks, &copy->blocks); /* the marks, for the scorecard's quotes */
+    bool marks = copy_array(memory, &result->marks, &copy->marks), sites = copy_array(memory, &result->sites, &copy->sites);
+    if (!records || !blocks || !marks || !sites || copy->text.bytes.failed) {
         zb_result_free(copy);
         return NULL;
     }
-    if (result->records.count)
-        memcpy(records, result->records.data, result->records.count * sizeof(zhibiao_record));
     return copy;
 }
 

@@ -64,7 +64,7 @@ void zb_show_number(zb_show *show, uint64_t number) {
 /* One style for all pages. STYLE_HASH is the SHA-256 of these lines, one after the other with nothing between, in base64: the
  * policy lets no other style in. test/show.py computes it and says what it should be.
  * Roles: a pale colour, a sign in front, and a line of its own kind below. */
-#define STYLE_HASH "sha256-KEGr5zMV273FKzfgxg/JKa+tRKn5DrH30LJ0GNRmENk="
+#define STYLE_HASH "sha256-J/x+coZ2rviuwFQ11HhgGahQi3soNGuTpsmMfvVgDuM="
 
 static const char *const style[] = {
     ":root{color-scheme:light}",
@@ -111,7 +111,9 @@ static const char *const style[] = {
     "footer{margin:3rem 0 1rem;color:#555;font-size:.8rem}",
     /* the scorecard */
     ".sources{columns:20rem;padding-left:1.2rem;font-size:.9rem}",
-    ".f{margin:0 .3rem 0 0;vertical-align:middle}.fl{margin-right:1rem;white-space:nowrap}",
+    /* the box is drawn in its label, so that a line never ends between the two */
+    ".f{position:absolute;opacity:0}.fl{display:inline-block;margin:.2rem 1rem .2rem 0;cursor:pointer}",
+    ".f+.fl::before{content:'\\2610 '}.f:checked+.fl::before{content:'\\2611 '}.f:focus-visible+.fl{outline:2px solid #1b1b1b}",
     "#f1:not(:checked)~div .v1,#f2:not(:checked)~div .v2,#f3:not(:checked)~div .v3,#f4:not(:checked)~div .v4,",
     "#f5:not(:checked)~div .v5,#f6:not(:checked)~div .v6,#f7:not(:checked)~div .v7{display:none}",
     ".row{border:1px solid #bbb;border-left:6px solid #777;border-radius:4px;margin:1rem 0;padding:.6rem .8rem}",
@@ -123,7 +125,7 @@ static const char *const style[] = {
     ".v1,.v2{border-left-color:#00664b}.v1 .verdict,.v2 .verdict{border-color:#00664b;background:#d5f0e2}",
     ".v3{border-left-color:#a33a00}.v3 .verdict{border-color:#a33a00;border-style:double;border-width:4px;background:#fbe1d6}",
     ".v4 .verdict{border-style:dashed;background:#fdf0c4}.v5 .verdict,.v6 .verdict{border-style:dotted}",
-    "figure{margin:.5rem 0}figcaption{font-size:.95rem}",
+    "figure{margin:.5rem 0}figcaption{font-size:.95rem}figcaption span.value{display:inline-block;margin-right:1.25rem}",
     "svg{display:block;width:100%;height:2.25rem;background:#fafafa;border:1px solid #ddd}",
     ".axis{stroke:#333;stroke-width:1}.band{fill:#dcebfc;stroke:#0b4f9e;stroke-width:1;stroke-dasharray:2 3}",
     ".bar{fill:#00664b;stroke:#00664b;stroke-width:2}.b3{fill:#fff;stroke:#a33a00;stroke-width:3}",
@@ -133,7 +135,7 @@ static const char *const style[] = {
     /* paper */
     "@media print{body{font-size:10.5pt}main{max-width:none;padding:0}.rec,.row,tr,blockquote{break-inside:avoid}",
     "h2,h3,h4{break-after:avoid}.wide{overflow:visible}.wide table{font-size:8pt}.wide td{min-width:0}a{color:inherit}",
-    ".fs,.f,.fl{display:none}.k,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}}",
+    ".f,.fl{display:none}.k,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}}",
 };
 
 static const char *const head[] = {
@@ -145,18 +147,18 @@ static const char *const head[] = {
     "<meta name=\"format-detection\" content=\"telephone=no\">\n",
 };
 
-void zb_show_head(zb_show *show, zb_label title) {
+void zb_show_head(zb_show *show) {
     zb_show_html(show, "<!DOCTYPE html>\n<html lang=\"");
     zb_show_html(show, show->english ? "en\">\n<head>\n" : "zh-CN\">\n<head>\n");
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         zb_show_html(show, head[i]);
     zb_show_html(show, "<title>");
-    zb_show_label(show, title);
+    zb_show_label(show, ZB_LABEL_TITLE);
     zb_show_html(show, "</title>\n<style>");
     for (size_t i = 0; i < sizeof style / sizeof *style; i++)
         zb_show_html(show, style[i]);
     zb_show_html(show, "</style>\n</head>\n<body>\n<main>\n<h1>");
-    zb_show_label(show, title);
+    zb_show_label(show, ZB_LABEL_TITLE);
     zb_show_html(show, "</h1>\n");
 }
 

@@ -149,7 +149,7 @@ static void show_svg(const card *c) {
 }
 
 static void value_mark(const card *c, zb_label label, uint8_t kind, zb_row row, const zhibiao_quantity *quantity) {
-    zb_show_html(c->show, "<b>");
+    zb_show_html(c->show, "<span class=\"value\"><b>");
     zb_show_label(c->show, label);
     zb_show_html(c->show, "</b> <span class=\"k ");
     zb_show_html(c->show, zb_mark_class(kind));
@@ -157,7 +157,7 @@ static void value_mark(const card *c, zb_label label, uint8_t kind, zb_row row, 
     zb_show_quantity(c->show, row, quantity);
     zb_show_html(c->show, "</span> ");
     zb_show_exact(c->show, row, quantity);
-    zb_show_html(c->show, " ");
+    zb_show_html(c->show, "</span> ");
 }
 
 static void show_figure(const card *c) {
@@ -176,10 +176,11 @@ static void show_figure(const card *c) {
             value_mark(c, ZB_LABEL_ACTUAL, ZHIBIAO_MARK_ACTUAL, row, actual);
     }
     if (c->pair->ratio.size) {
-        zb_show_html(c->show, "<b>");
+        zb_show_html(c->show, "<span class=\"value\"><b>");
         zb_show_label(c->show, ZB_LABEL_RATIO);
         zb_show_html(c->show, "</b> ");
         show_percent(c->show, string(c, c->pair->ratio));
+        zb_show_html(c->show, "</span>");
     }
     zb_show_html(c->show, "</figcaption></figure>\n");
 }
@@ -363,7 +364,9 @@ static void show_rows(zb_show *show, const zhibiao_pairing *pairing, bool planne
 void zb_html_comparison(zb_out *out, zhibiao_format format, const zhibiao_pairing *pairing) {
     zb_show show = {out, format == ZHIBIAO_HTML_EN};
     uint64_t unplanned = count_of(pairing, ZHIBIAO_UNPLANNED);
-    zb_show_head(&show, ZB_LABEL_SCORE_TITLE);
+    zb_show_html(&show, "<h2>");
+    zb_show_label(&show, ZB_LABEL_SCORE_TITLE);
+    zb_show_html(&show, "</h2>\n");
     show_sources(&show, pairing);
     zb_show_html(&show, "<p class=\"note\">");
     zb_show_label(&show, ZB_LABEL_SCORE_INTRO);
@@ -386,5 +389,4 @@ void zb_html_comparison(zb_out *out, zhibiao_format format, const zhibiao_pairin
         zb_show_html(&show, "</details>\n");
     }
     zb_show_html(&show, "</div>\n");
-    zb_show_tail(&show);
 }

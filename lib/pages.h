@@ -25,7 +25,7 @@ typedef enum zb_label {
     ZB_LABEL_INDICATOR, ZB_LABEL_TARGET, ZB_LABEL_ACTUAL, ZB_LABEL_BASELINE, ZB_LABEL_COMPLETION, ZB_LABEL_GAP,
     ZB_LABEL_TIME, ZB_LABEL_REGION, ZB_LABEL_QUANTITY,
     /* the page of texts */
-    ZB_LABEL_TEXT_TITLE, ZB_LABEL_TEXT_INTRO, ZB_LABEL_LEGEND, ZB_LABEL_RECORDS, ZB_LABEL_NO_RECORDS, ZB_LABEL_OTHERS,
+    ZB_LABEL_TITLE, ZB_LABEL_INTRO, ZB_LABEL_LEGEND, ZB_LABEL_RECORDS, ZB_LABEL_NO_RECORDS, ZB_LABEL_OTHERS,
     ZB_LABEL_UNUSED, ZB_LABEL_UNREAD, ZB_LABEL_DERIVED, ZB_LABEL_SECTION, ZB_LABEL_ITEM,
     ZB_LABEL_OFFICIAL, ZB_LABEL_RULE, ZB_LABEL_CONFIDENCE, ZB_LABEL_CHECK, ZB_LABEL_CONSISTENT, ZB_LABEL_INCONSISTENT,
     ZB_LABEL_COMPUTED, ZB_LABEL_MEASURE, ZB_LABEL_DATE, ZB_LABEL_ENCODING, ZB_LABEL_PUBLISHER, ZB_LABEL_WITHOUT_TEXT,
@@ -58,7 +58,7 @@ void zb_show_text(zb_show *show, zb_slice text);          /* anyone's: inert in 
 void zb_show_short(zb_show *show, zb_slice text);         /* the same, cut behind about 120 bytes */
 void zb_show_label(zb_show *show, zb_label label);
 void zb_show_number(zb_show *show, uint64_t number);
-void zb_show_head(zb_show *show, zb_label title);         /* to the end of the <h1> */
+void zb_show_head(zb_show *show);                         /* to the end of the <h1> */
 void zb_show_tail(zb_show *show);
 
 /* ---- a record in words (html_record.c) ---------------------------------------------------------------- */

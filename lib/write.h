@@ -146,6 +146,6 @@ void zb_html_head(zb_out *out, zhibiao_format format);
 void zb_html_records(zb_out *out, zhibiao_format format, const zhibiao_result *result, uint64_t before);
 void zb_html_failure(zb_out *out, zhibiao_format format, const char *source, const zhibiao_error *error);
 void zb_html_tail(zb_out *out, zhibiao_format format);
-void zb_html_comparison(zb_out *out, zhibiao_format format, const zhibiao_pairing *pairing); /* a whole page */
+void zb_html_comparison(zb_out *out, zhibiao_format format, const zhibiao_pairing *pairing);
 
 #endif

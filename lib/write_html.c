@@ -1,4 +1,5 @@
-/* Texts with their marks, and below each the records that were read from it: `zhibiao extract --format html`.
+/* Texts with their marks, and below each the records that were read from it: `zhibiao extract --format html`. The head and tail are
+ * those of the scorecard too.
  *
  * Anchors: record n of the page is #r…, the figure it begins with #m…, each leading to the other. Numbers go on from one
  * document to the next, so that many stand on one page.
@@ -27,9 +28,9 @@ static void legend(zb_show *show) {
 
 void zb_html_head(zb_out *out, zhibiao_format format) {
     zb_show show = begin(out, format);
-    zb_show_head(&show, ZB_LABEL_TEXT_TITLE);
+    zb_show_head(&show);
     zb_show_html(&show, "<p class=\"note\">");
-    zb_show_label(&show, ZB_LABEL_TEXT_INTRO);
+    zb_show_label(&show, ZB_LABEL_INTRO);
     zb_show_html(&show, "</p>\n");
     legend(&show);
 }

@@ -370,6 +370,10 @@ zhibiao_status zhibiao_write_comparison(const zhibiao_pairing *pairing, zhibiao_
     zb_out_init(&out, sink, context);
     if (format == ZHIBIAO_CSV)
         zb_csv_pair_head(&out);
+    if (is_page(format)) {
+        zb_html_comparison(&out, format, pairing);
+        return zb_out_end(&out);
+    }
     if (format == ZHIBIAO_TABLE)
         zb_table_pairs(&out, pairing);
     for (size_t i = 0; format != ZHIBIAO_TABLE && i < zhibiao_pairing_count(pairing) && !out.failed; i++)

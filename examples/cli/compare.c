@@ -114,9 +114,9 @@ int run_compare(const cli_settings *settings) {
     int code = engine_open(settings, &r.rules, &r.run.parser);
     if (code != DONE)
         return code;
+    uint32_t flags = (settings->all ? ZHIBIAO_ALL : 0U) | (settings_make_page(settings) ? ZHIBIAO_LAYOUT : 0U);
     r.run.options = (zhibiao_options){.size = sizeof r.run.options, .encoding = settings->encoding,
-                                      .region = settings->region, .flags = settings->all ? ZHIBIAO_ALL : 0U,
-                                      .html_select = settings->select};
+                                      .region = settings->region, .flags = flags, .html_select = settings->select};
     if (!documents_know(&r.run)) {
         code = USAGE;
     } else {

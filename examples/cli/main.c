@@ -62,8 +62,8 @@ typedef struct option_row {
 } option_row;
 
 static const option_row options[] = {
-    {'f', "format", "FORMAT", EXTRACT | TOKENS | COMPARE, "jsonl (the default), json, csv (not of tokens), html (of extract), or table"},
-    {'l', "lang", "LANGUAGE", EXTRACT, "html: labels in zh (the default) or en"},
+    {'f', "format", "FORMAT", EXTRACT | TOKENS | COMPARE, "jsonl (the default), json, csv or html (both not of tokens), or table"},
+    {'l', "lang", "LANGUAGE", EXTRACT | COMPARE, "html: labels in zh (the default) or en"},
     {'e', "encoding", "NAME", READERS, "the texts' encoding; found out when not given"},
     {'d', "date", "YYYY-MM-DD", READERS, "the texts' date, from which 今年 and 上月 count"},
     {'p', "region", "PLACE", READERS, "the place that 全省 and 我市 mean, such as 吉林省"},
@@ -319,8 +319,6 @@ static const char *contradiction(const command_row *command, const cli_settings 
     int ways = (settings->form_feed ? 1 : 0) + (settings->split_on ? 1 : 0) + (settings->json_text ? 1 : 0);
     if (command->bit == COMPARE && (!settings->plan_count || !settings->review_count))
         return "a comparison needs --plan and --review";
-    if (command->bit == COMPARE && (settings->format == ZHIBIAO_HTML || settings->format == ZHIBIAO_HTML_EN))
-        return "comparisons have no html";
     if (!settings->path_count && command->bit != CHECK && command->bit != COMPARE)
         return "no path given; - is the standard input";
     if (settings->bom && settings->format != ZHIBIAO_CSV)
