@@ -35,7 +35,8 @@ void zb_show_exact(zb_show *show, zb_row row, const zhibiao_quantity *q) {
         zb_show_html(show, "</small>");
         return;
     }
-    if (q->range || (zb_slice_starts(text, value) && text.size == value.size + unit.size))
+    zb_slice size = zb_slice_starts(value, ZB_SLICE("-")) ? (zb_slice){value.data + 1, value.size - 1} : value; /* 下降3% */
+    if (q->range || (zb_slice_starts(text, size) && text.size == size.size + unit.size))
         return;
     zb_show_html(show, "<small>= ");
     zb_show_text(show, value);
