@@ -1,6 +1,6 @@
 #!/bin/sh
-# sh examples/quickstart.sh: installs what is missing (it says what), builds the program, and shows the records of the
-# texts in fixtures/news/ as a table. From any folder; writes to build/ and nowhere else.
+# sh examples/quickstart.sh: installs what is missing (it says what), builds the program, shows the records of the texts in
+# fixtures/news/ as a table, and makes a scorecard of a plan and its review. From any folder; writes to build/ and nowhere else.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 cd "$root" || exit 1
@@ -16,4 +16,8 @@ then
 fi
 echo "Built build/release/zhibiao. Now: zhibiao extract --format table fixtures/news"
 echo
-exec build/release/zhibiao extract --format table fixtures/news
+build/release/zhibiao extract --format table fixtures/news || exit 1
+build/release/zhibiao compare --format html -o build/scorecard.html \
+    --plan fixtures/news/plan_2025.txt --review fixtures/news/review_2025.txt || exit 1
+echo
+echo "What the plan promised against what the review reports: open $root/build/scorecard.html in a browser."
