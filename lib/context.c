@@ -24,6 +24,32 @@ int16_t zb_context_year(const zb_tokens *tokens) {
     return (int16_t)(best < 0 ? 0 : best + FIRST);
 }
 
+static bool speaks_of_last_year(const zb_tokens *tokens) {
+    for (size_t i = 0; i < tokens->periods.count; i++)
+        if (((const zb_period *)zb_array_at(&tokens->periods, i))->relative == ZB_LAST_YEAR)
+            return true;
+    return false;
+}
+
+/* 一、1996年工作回顾, in a text that calls that year 去年: it is of the year after. Not 1998年工作回顾和1999年工作安排. */
+static bool reviews(const zb_text *text, const zb_tokens *tokens, size_t index) {
+    const zb_token *time = zb_array_at(&tokens->tokens, index);
+    const zb_block *block = zb_array_at(&text->blocks, time->block);
+    zb_slice heading = {zb_text_flow(text).data + block->start, block->end - block->start};
+    if (block->kind != ZB_HEADING || !zb_slice_contains(heading, ZB_SLICE("回顾")))
+        return false;
+    uint32_t times = 0;
+    while (index > 0 && ((const zb_token *)zb_array_at(&tokens->tokens, index - 1))->block == time->block)
+        index--;
+    for (; index < tokens->tokens.count; index++) {
+        const zb_token *token = zb_array_at(&tokens->tokens, index);
+        if (token->block != time->block)
+            break;
+        times += token->letter == ZB_TIME;
+    }
+    return times == 1;
+}
+
 /* The year a heading or a dateline vouches for, or one that the text names three times and hardly another: 今年 may be dated by it. A report of
  * the year before names the year to come as well.
  * A year named once in passing may be any: 2012年全年 in the news of 2013. */
@@ -31,6 +57,7 @@ int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
     enum { ENOUGH = 3, TITLE_BYTES = 180 }; /* 60 characters */
     int16_t most = zb_context_year(tokens), vouched = 0;
     uint32_t named = 0, others = 0, next = 0;
+    bool last_year = speaks_of_last_year(tokens);
     for (size_t i = 0; i < tokens->tokens.count; i++) {
         const zb_token *token = zb_array_at(&tokens->tokens, i);
         if (token->letter != ZB_TIME)
@@ -46,6 +73,8 @@ int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
         bool near = year >= most - 1 && year <= most + 1; /* not 二〇三五年远景目标 */
         bool titled = token->block == 0 && block->end - block->start <= TITLE_BYTES;
         bool vouches = block->kind == ZB_HEADING || titled || (period->is_date && token->block < 3);
+        if (near && vouches && last_year && reviews(text, tokens, i))
+            year++;
         if (near && vouches && year > vouched)
             vouched = year;
     }

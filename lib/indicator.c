@@ -29,6 +29,12 @@ static bool stripped_left(uint8_t letter) {
            letter == ZB_ETC || letter == ZB_PLAN;
 }
 
+/* 年均经济增长速度: the average is how it is measured, before a name. */
+static bool is_average(const zb_document *d, zb_range range) {
+    return range.end - range.first > 1 && zb_document_letter(d, range.first) == ZB_AVERAGE &&
+           (zb_document_letter(d, range.first + 1) == ZB_TEXT || zb_document_letter(d, range.first + 1) == ZB_HEAD);
+}
+
 static bool stripped_right(uint8_t letter) {
     return stripped(letter) || letter == ZB_AVERAGE || letter == ZB_GROWTHWORD || letter == ZB_RISETO || letter == ZB_FALLTO;
 }
@@ -189,7 +195,7 @@ static zb_range before_circumstance(const zb_document *d, zb_range range) {
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
     range = behind_office(d, behind_paper(d, behind_aside(d, behind_aim(d, range))));
     while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
-           (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range) ||
+           (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range) || is_average(d, range) ||
             is_years(d, range.first)))
         range.first++;
     if (right_too)
@@ -290,7 +296,7 @@ zb_range zb_indicator_shared_tail(const zb_document *d, zb_range *last) {
 
 /* 事故起数、死亡人数: a member that names a measure of its own shares no tail. */
 bool zb_indicator_has_own_head(const zb_document *d, zb_range member) {
-    static const char *const ends[] = {"数", "量", "额", "率", "值", "费", "价", "比", "收入", "面积"};
+    static const char *const ends[] = {"数", "量", "额", "率", "值", "费", "价", "比", "收入", "面积", "投资"};
     if (zb_range_empty(member))
         return false;
     uint8_t letter = zb_document_letter(d, member.end - 1);

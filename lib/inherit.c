@@ -51,6 +51,24 @@ void zb_claim_inherit(zb_reader *r, zb_claim *claim, uint32_t from) {
     memcpy(claim->part, source->part, sizeof claim->part);
 }
 
+/* 为 alone, or 为全省贡献: up to the verb that stands with it. */
+static uint32_t behind_verb(const zb_reader *r, zb_range range) {
+    for (uint32_t i = range.first + 1; i < range.end; i++)
+        if (zb_reader_letter(r, i) == ZB_VERB)
+            return i + 1;
+    return range.first + 1;
+}
+
+/* 减少二氧化碳排放5万吨和粉尘3万吨: the second falls with the first. */
+static void share_change(const zb_reader *r, zb_claim *claim, uint32_t index) {
+    const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    bool objects = before && zb_slice_equal(rule_of(r, before)->name, ZB_SLICE("increment.of_object"));
+    if (!objects || claim->measure != ZHIBIAO_LEVEL || claim_has(r, claim, ZB_VERB))
+        return;
+    claim->measure = before->measure;
+    claim->negative = before->negative;
+}
+
 /* 、35个服务中心 takes 建设 from 建设5个县域; 和430个场所 takes 为 from 为8600户家庭. */
 static void inherit_verb(zb_reader *r, zb_claim *claim, uint32_t index) {
     if (index <= r->first_claim || claim->parts == 0 || claim_has(r, claim, ZB_VERB) || claim_has(r, claim, ZB_BENEFIT))
@@ -61,7 +79,7 @@ static void inherit_verb(zb_reader *r, zb_claim *claim, uint32_t index) {
     zb_range verb = before->part[0];
     uint32_t end = verb.first;
     if (zb_reader_letter(r, end) == ZB_FOR)
-        end++;
+        end = behind_verb(r, verb);
     else
         while (end < verb.end && end < verb.first + 2 &&
                (zb_reader_letter(r, end) == ZB_VERB || zb_reader_letter(r, end) == ZB_BENEFIT))
@@ -211,6 +229,7 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     } else if (rule->kind == ZB_RULE_LEVEL && only_verbs(r, claim)) {
         inherit_object(r, claim, index);
     } else if (rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND) && !zb_topic_is_total(r, claim)) {
+        share_change(r, claim, index);
         inherit_verb(r, claim, index);
     }
     zb_claim_complete(r, claim, index);

@@ -323,6 +323,12 @@ static bool follows_latin(zb_slice flow, uint32_t start) {
     return zb_point_is_alnum(before) && !(before >= '0' && before <= '9') && !(before >= U'０' && before <= U'９');
 }
 
+/* 1∶|250万: a map's scale. */
+static bool follows_ratio_sign(zb_slice flow, uint32_t start) {
+    uint32_t sign = zb_point_before(flow, start), width = sign == ':' ? 1 : 3;
+    return zb_point_among(sign, "∶：:") && start > width && zb_point_is_alnum(zb_point_before(flow, start - width));
+}
+
 /* A digit and one character stand before: 10金|5银. */
 static bool follows_count(zb_slice flow, uint32_t start) {
     return start >= 4 && zb_point_is_alnum(zb_point_before(flow, start - 3));
@@ -337,7 +343,7 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
         return false;
     if (n->chinese && !n->scaled)
         return false; /* 二十大, 三农 */
-    if (follows_latin(r->flow, start))
+    if (follows_latin(r->flow, start) || follows_ratio_sign(r->flow, start))
         return false; /* HarmonyOS 5 */
     if (zb_point_among(zb_point_before(r->flow, start), "道图注") || (follows_table(r->flow, start) && !n->scaled))
         return false; /* 国道318, 图2, 表4 */
@@ -556,6 +562,8 @@ static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {
         return false;
     if (unit && r->bound && is_year_like(r->flow, start, n) && zb_slice_equal(r->q.unit, ZB_SLICE("年")))
         return false; /* 低于1985年: a date */
+    if (unit && letter_of(&r->q, n) == ZB_PHYS && zb_word_at(r->flow, r->q.end, r->end, "级"))
+        return false; /* 7000米级, 百万千瓦级: a class of things */
     if (unit) {
         keep_points(r);
         take_half_behind(r, n);
