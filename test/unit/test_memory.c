@@ -1,9 +1,11 @@
-/* Each public call with its 1st, 2nd, … n-th allocation failing: the status says so, outputs are NULL, nothing leaks,
- * and what was there before still works. */
+/* Each public call with its 1st, 2nd, … last allocation failing (of even ones all that follow too): the status says so, outputs are
+ * NULL, nothing leaks, and what was there before still works. Texts are those of fixtures/, and of ../shared where that is. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,19 +15,25 @@
 
 static const char TEXT[] = "一、民生实事\n截至11月末，全市新建社区食堂86个，完成年计划的107.5%；发放补贴1.2亿元，同比增长6.4%。\n"
                            "明年力争新建社区食堂100个。";
-static const char MINE[] = "words VERB\n新添置\n";
+static const char MINE[] = "words VERB\n新添置\nrule level.mine\nmatch (?<indicator> VERB ) (?<value> QTY )\n"
+                           "yes 新添置12座。 => 新添置 | actual 12座\n";
+
+/* ---- a ledger of what was got and put back ---------------------------------------------------------------- */
 
 typedef struct ledger {
     size_t live, calls;
     size_t fail_at; /* this one gives nothing; 0: none fails */
     int onward;     /* and all after it */
+    int failed;     /* one did */
 } ledger;
 
 static void *get(size_t size, void *context) {
     ledger *l = context;
     l->calls++;
-    if (l->fail_at && (l->calls == l->fail_at || (l->onward && l->calls > l->fail_at)))
+    if (l->fail_at && (l->calls == l->fail_at || (l->onward && l->calls > l->fail_at))) {
+        l->failed = 1;
         return NULL;
+    }
     l->live++;
     return malloc(size);
 }
@@ -36,117 +44,196 @@ static void put(void *block, void *context) {
     free(block);
 }
 
-static zhibiao_status make_rules(ledger *l, zhibiao_rules **rules) {
-    zhibiao_allocator allocator = {get, put, l};
-    return zhibiao_rules_new(&allocator, rules, NULL);
-}
+/* ---- the calls -------------------------------------------------------------------------------------------- */
 
-/* What is made, in this order, all from one ledger. */
-enum { NEW_RULES, ADD_RULES, NEW_PARSER, PARSE, STEPS };
-
-typedef struct handles {
+typedef struct bench {
     ledger l;
     zhibiao_rules *rules;
     zhibiao_parser *parser;
     zhibiao_result *result;
-} handles;
+    const char *bytes;
+    size_t size;
+    uint32_t flags;
+} bench; /* all from one ledger */
 
-static zhibiao_status take(handles *h, int step) {
-    zhibiao_options options = {.size = sizeof options, .flags = ZHIBIAO_TOKENS | ZHIBIAO_TEXT | ZHIBIAO_LAYOUT};
-    switch (step) {
-    case NEW_RULES:
-        return make_rules(&h->l, &h->rules);
-    case ADD_RULES:
-        return zhibiao_rules_add(h->rules, "mine", MINE, sizeof MINE - 1, NULL);
-    case NEW_PARSER:
-        return zhibiao_parser_new(h->rules, &h->parser, NULL);
-    default:
-        return zhibiao_parse(h->parser, TEXT, sizeof TEXT - 1, &options, &h->result, NULL);
-    }
+static zhibiao_status new_rules(bench *b) {
+    zhibiao_allocator allocator = {get, put, &b->l};
+    zhibiao_status status = zhibiao_rules_new(&allocator, &b->rules, NULL);
+    assert_true(!status == (b->rules != NULL));
+    return status;
 }
 
-static void release(handles *h) {
-    assert_true(zhibiao_result_count(h->result) > 0);
-    zhibiao_result_free(h->result);
-    zhibiao_parser_free(h->parser);
-    zhibiao_rules_free(h->rules);
-    assert_int_equal(h->l.live, 0);
+static zhibiao_status add_rules(bench *b) { return zhibiao_rules_add(b->rules, "mine", MINE, sizeof MINE - 1, NULL); }
+
+static zhibiao_status add_file(bench *b) {
+    return zhibiao_rules_add_file(b->rules, ZB_SOURCE_DIR "/lib/data/units.txt", NULL);
 }
 
-/* The n-th allocation of one step gives nothing. Returns whether the step failed for it: a helper that can be done
- * without (JIT) may be missed silently. After a failure the same call succeeds, with memory there again. */
-static int run(int failing, size_t n, int onward) {
-    handles h = {.l = {.onward = onward}};
-    int failed = 0;
-    for (int step = NEW_RULES; step < STEPS; step++) {
-        size_t live = h.l.live;
-        h.l.fail_at = step == failing ? h.l.calls + n : 0;
-        zhibiao_status status = take(&h, step);
-        h.l.fail_at = 0;
-        if (status == ZHIBIAO_OK)
-            continue;
-        failed = 1;
+static zhibiao_status new_parser(bench *b) {
+    zhibiao_status status = zhibiao_parser_new(b->rules, &b->parser, NULL);
+    assert_true(!status == (b->parser != NULL));
+    return status;
+}
+
+static zhibiao_status check(bench *b) {
+    size_t passed, failed;
+    return zhibiao_rules_check(b->parser, "mine", NULL, NULL, &passed, &failed);
+}
+
+static zhibiao_status parse(bench *b) {
+    zhibiao_options options = {.size = sizeof options, .flags = b->flags};
+    zhibiao_status status = zhibiao_parse(b->parser, b->bytes, b->size, &options, &b->result, NULL);
+    assert_true(!status == (b->result != NULL));
+    return status;
+}
+
+static void release(bench *b) {
+    zhibiao_result_free(b->result);
+    zhibiao_parser_free(b->parser);
+    zhibiao_rules_free(b->rules);
+    b->result = NULL;
+    b->parser = NULL;
+    b->rules = NULL;
+}
+
+/* ---- failing each allocation ------------------------------------------------------------------------------ */
+
+typedef zhibiao_status call(bench *);
+typedef struct tally {
+    size_t failed, calls; /* allocations that gave nothing; calls that said so */
+} tally;
+
+static void need(bench *b, call *one) { assert_int_equal(one(b), ZHIBIAO_OK); }
+
+static int reads(call *one) { return one == parse || one == check; }
+
+/* Makes what a call needs. Its parser is fresh, so that nothing is warm. */
+static void prepare(bench *b, call *one) {
+    if (!b->rules && one != new_rules)
+        need(b, new_rules);
+    if (one == check && !b->parser)
+        need(b, add_rules);
+    if (reads(one) && !b->parser)
+        need(b, new_parser);
+}
+
+static void drop_parser(bench *b) {
+    zhibiao_result_free(b->result);
+    zhibiao_parser_free(b->parser);
+    b->result = NULL;
+    b->parser = NULL;
+}
+
+/* One allocation fails. False when the call has none of that number. A call may succeed all the same: what it can do without (JIT's
+ * own stack) is missed silently. */
+static int fail_one(bench *b, call *one, size_t n, tally *t) {
+    prepare(b, one);
+    size_t live = b->l.live;
+    b->l.failed = 0;
+    b->l.onward = n % 2 == 0;
+    b->l.fail_at = b->l.calls + n;
+    zhibiao_status status = one(b);
+    b->l.fail_at = 0;
+    t->failed += (size_t)b->l.failed;
+    if (status != ZHIBIAO_OK) {
+        t->calls++;
         assert_int_equal(status, ZHIBIAO_ERROR_MEMORY);
-        assert_true(step != NEW_RULES || (!h.rules && h.l.live == live));
-        assert_true(step != NEW_PARSER || (!h.parser && h.l.live == live));
-        assert_true(step != PARSE || !h.result);
-        assert_int_equal(take(&h, step), ZHIBIAO_OK);
+        assert_true(b->l.failed);
+        if (!reads(one)) /* a parser may keep what it got */
+            assert_int_equal(b->l.live, live);
+        if (reads(one))
+            need(b, one); /* with memory there again the same handles do it; rules show that with the next n */
+    } else if (!reads(one) && one != new_parser) {
+        release(b); /* they are others now */
     }
-    release(&h);
-    return failed;
+    if (one == check)
+        release(b);
+    drop_parser(b);
+    return b->l.failed;
 }
 
-/* How many allocations a step makes when all is well. */
-static size_t allocations(int wanted) {
-    handles h = {0};
-    size_t count = 0;
-    for (int step = NEW_RULES; step < STEPS; step++) {
-        size_t before = h.l.calls;
-        assert_int_equal(take(&h, step), ZHIBIAO_OK);
-        if (step == wanted)
-            count = h.l.calls - before;
+static void fail_each(bench *b, call *one, tally *t) {
+    for (size_t n = 1; fail_one(b, one, n, t);)
+        n++;
+    assert_true(t->calls > 0);
+}
+
+static void say(const char *what, tally t) {
+    print_message("             %s: %zu allocations failed, %zu calls said so\n", what, t.failed, t.calls);
+}
+
+static void calls_of_handles(void **state) {
+    static const struct {
+        const char *name;
+        call *call;
+    } calls[] = {{"rules_new", new_rules}, {"rules_add", add_rules}, {"rules_add_file", add_file}, {"parser_new", new_parser},
+                 {"rules_check", check}};
+    bench b = {.flags = ZHIBIAO_TOKENS};
+    (void)state;
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        tally t = {0, 0};
+        fail_each(&b, calls[i].call, &t);
+        say(calls[i].name, t);
+        release(&b);
     }
-    release(&h);
-    return count;
+    assert_int_equal(b.l.live, 0);
 }
 
-/* All of the first forty, then samples: loading the rules again costs milliseconds each time. */
-static void fail_each(int step) {
-    size_t count = allocations(step);
-    int seen = 0;
-    assert_true(count > 0);
-    for (size_t n = 1; n <= count; n += n < 40 ? 1 : count / 25 + 1)
-        for (int onward = 0; onward < 2; onward++)
-            seen += run(step, n, onward);
-    assert_true(seen > 0);
+/* ---- texts ------------------------------------------------------------------------------------------------ */
+
+static char *file_bytes(const char *path, size_t *size) {
+    enum { ROOM = 1 << 20 };
+    FILE *file = fopen(path, "rb");
+    char *bytes = malloc(ROOM);
+    *size = file && bytes ? fread(bytes, 1, ROOM, file) : 0;
+    if (file)
+        fclose(file);
+    return bytes;
 }
 
-static void loading_rules(void **state) {
+/* All files of a folder up to `most` bytes. Those that are no text at all are passed over. */
+static void fail_folder(bench *b, const char *folder, size_t most) {
+    tally t = {0, 0};
+    size_t files = 0;
+    DIR *stream = opendir(folder);
+    for (struct dirent *entry; stream && (entry = readdir(stream));) {
+        char path[1024];
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        char *bytes = file_bytes(path, &b->size);
+        b->bytes = bytes;
+        prepare(b, parse);
+        if (b->size > 0 && b->size <= most && parse(b) == ZHIBIAO_OK) {
+            drop_parser(b);
+            fail_each(b, parse, &t);
+            files++;
+        }
+        free(bytes);
+    }
+    if (!stream)
+        return;
+    closedir(stream);
+    print_message("             %zu files of", files);
+    say(strrchr(folder, '/'), t);
+}
+
+static void texts(void **state) {
+    static const char *const folders[] = {"news", "encodings", "html", "layout", "bad"};
+    bench b = {.flags = ZHIBIAO_TOKENS | ZHIBIAO_TEXT | ZHIBIAO_ALL | ZHIBIAO_LAYOUT, .bytes = TEXT, .size = sizeof TEXT - 1};
+    tally t = {0, 0};
     (void)state;
-    fail_each(NEW_RULES);
-}
-
-static void adding_rules(void **state) {
-    (void)state;
-    fail_each(ADD_RULES);
-}
-
-static void making_a_parser(void **state) {
-    (void)state;
-    fail_each(NEW_PARSER);
-}
-
-static void parsing(void **state) {
-    (void)state;
-    fail_each(PARSE);
+    fail_each(&b, parse, &t);
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/fixtures/%s", ZB_SOURCE_DIR, folders[i]);
+        fail_folder(&b, path, 100000);
+    }
+    fail_folder(&b, ZB_SOURCE_DIR "/../shared/seeds", 100000);
+    fail_folder(&b, ZB_SOURCE_DIR "/../shared/texts", 20000);
+    release(&b);
+    assert_int_equal(b.l.live, 0);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(loading_rules),
-        cmocka_unit_test(adding_rules),
-        cmocka_unit_test(making_a_parser),
-        cmocka_unit_test(parsing),
-    };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(calls_of_handles), cmocka_unit_test(texts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

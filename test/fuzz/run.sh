@@ -1,0 +1,62 @@
+#!/bin/sh
+# sh test/fuzz/run.sh SECONDS [TARGET...]: fuzzes each target for so long, two at a time, starting from test/fuzz/seeds and the
+# fixtures. What is new goes to build/fuzz/corpus/TARGET, what fails to build/fuzz/finds/. Ends with 1 if anything failed.
+# Run time: SECONDS for each two targets, and half a minute of start. Wants the build of the preset fuzz.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+bin=${FUZZ_BUILD:-build/fuzz}
+seconds=$1
+shift
+[ $# -gt 0 ] || set -- parse html rules lexicon compare differential
+mkdir -p "$bin/finds" "$bin/dict"
+rm -f "$bin"/failed.*
+export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+
+# libFuzzer wants bytes above 127 in hexadecimal, people do not.
+dictionary() {
+    LC_ALL=C awk 'BEGIN { for (i = 128; i < 256; i++) hex[sprintf("%c", i)] = sprintf("\\x%02x", i) }
+        /^"/ { out = ""
+               for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); out = out (c in hex ? hex[c] : c) }
+               print out }' "test/fuzz/$1.dict"
+}
+
+# fuzz TARGET DICTIONARY FOLDER...
+fuzz() {
+    target=$1 words=$2
+    shift 2
+    mkdir -p "$bin/corpus/$target"
+    dictionary "$words" >"$bin/dict/$target"
+    [ -d "test/fuzz/seeds/$target" ] && set -- "test/fuzz/seeds/$target" "$@"
+    if nice "$bin/test/fuzz_$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2500 -max_len=6000 \
+        -dict="$bin/dict/$target" -artifact_prefix="$bin/finds/$target-" -print_final_stats=1 \
+        "$bin/corpus/$target" "$@" >"$bin/$target.log" 2>&1; then
+        sed -n "s/^stat::number_of_executed_units: */ok - fuzz $target for $seconds s: executions /p" "$bin/$target.log"
+    else
+        echo "not ok - fuzz $target: see $bin/$target.log and $bin/finds/"
+        grep -a -e '^SUMMARY' -e '^==.*ERROR' "$bin/$target.log"
+        touch "$bin/failed.$target"
+    fi
+}
+
+start() {
+    case $1 in
+        parse) fuzz parse text fixtures/news fixtures/encodings fixtures/layout fixtures/bad fixtures/html ;;
+        html) fuzz html html fixtures/html ;;
+        rules) fuzz rules rules fixtures/bad ;;
+        lexicon) fuzz lexicon rules ;;
+        compare) fuzz compare text fixtures/news ;;
+        differential) fuzz differential text fixtures/news fixtures/encodings ;;
+        *) echo "no such target: $1" >&2; touch "$bin/failed.$1" ;;
+    esac
+}
+
+while [ $# -gt 0 ]; do
+    start "$1" &
+    shift
+    if [ $# -gt 0 ]; then
+        start "$1" &
+        shift
+    fi
+    wait
+done
+! ls "$bin"/failed.* >/dev/null 2>&1
