@@ -47,7 +47,7 @@ static inline int swallow(const char *bytes, size_t size, void *context) {
 /* All writers over one result. */
 static inline void write_all(const zhibiao_result *result) {
     static unsigned char sum;
-    for (int format = ZHIBIAO_JSONL; format <= ZHIBIAO_TABLE; format++)
+    for (int format = ZHIBIAO_JSONL; format <= ZHIBIAO_HTML_EN; format++)
         must(!zhibiao_write_records(result, (zhibiao_format)format, 0, swallow, &sum));
     must(!zhibiao_write_tokens(result, ZHIBIAO_JSONL, 0, swallow, &sum));
 }

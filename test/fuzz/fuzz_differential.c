@@ -85,22 +85,29 @@ static void append_word(const char *word, fuzz_text *text) {
     append(word, strlen(word), text);
 }
 
-/* Paragraphs of some sentences each, their # filled with figures; the bytes run out sooner or later. */
+/* Paragraphs of some sentences each, their # filled with figures. None comes twice: lines that come again are taken for the heads of
+ * pages. */
 static void compose(const uint8_t *bytes, size_t size, fuzz_text *text) {
     static const char *const numbers[] = {"2", "7", "12", "30", "86", "105", "240", "3600", "15", "9"};
+    unsigned used = 0;
     size_t at = 0;
-    while (at < size && text->size < 4000) {
-        const char *sentence = SENTENCES[bytes[at] % (sizeof SENTENCES / sizeof *SENTENCES)];
+    while (at < size) {
+        unsigned which = bytes[at] % (sizeof SENTENCES / sizeof *SENTENCES);
+        const char *sentence = SENTENCES[which];
         int ends = (bytes[at++] & 0x60) == 0;
+        if (used & 1U << which)
+            continue;
+        used |= 1U << which;
         for (; *sentence; sentence++) {
             if (*sentence == '#')
                 append_word(numbers[at < size ? bytes[at++] % 10 : 3], text);
             else
                 append(sentence, 1, text);
         }
-        if (ends || at >= size)
+        if (ends)
             append_word("\n", text);
     }
+    append_word("\n", text);
 }
 
 static size_t width_of(char lead) {

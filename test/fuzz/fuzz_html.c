@@ -16,7 +16,7 @@ static const char *selector_of(const uint8_t **bytes, size_t *size, char room[64
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-    zhibiao_options options = {.size = sizeof options, .flags = ZHIBIAO_TOKENS | ZHIBIAO_TEXT, .input = ZHIBIAO_INPUT_HTML,
+    zhibiao_options options = {.size = sizeof options, .flags = ZHIBIAO_TOKENS | ZHIBIAO_TEXT | ZHIBIAO_LAYOUT, .input = ZHIBIAO_INPUT_HTML,
                                .encoding = "UTF-8"};
     zhibiao_result *result;
     char room[64];

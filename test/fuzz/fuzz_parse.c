@@ -8,7 +8,7 @@ static const char *const ENCODINGS[16] = {
 }; /* 11 and 12 stand free: \v and \f are blanks, and texts begin with them; \t \n \r do so too, and lose a blank */
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-    zhibiao_options options = {.size = sizeof options, .flags = ZHIBIAO_TOKENS | ZHIBIAO_TEXT | ZHIBIAO_ALL};
+    zhibiao_options options = {.size = sizeof options, .flags = ZHIBIAO_TOKENS | ZHIBIAO_TEXT | ZHIBIAO_ALL | ZHIBIAO_LAYOUT};
     zhibiao_result *result;
     if (size > 0 && bytes[0] < 16 && ENCODINGS[bytes[0]]) {
         options.encoding = ENCODINGS[bytes[0]];

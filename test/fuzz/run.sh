@@ -27,7 +27,7 @@ fuzz() {
     mkdir -p "$bin/corpus/$target"
     dictionary "$words" >"$bin/dict/$target"
     [ -d "test/fuzz/seeds/$target" ] && set -- "test/fuzz/seeds/$target" "$@"
-    if nice "$bin/test/fuzz_$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2500 -max_len=6000 \
+    if nice "$bin/test/fuzz_$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2500 -max_len=4000 \
         -dict="$bin/dict/$target" -artifact_prefix="$bin/finds/$target-" -print_final_stats=1 \
         "$bin/corpus/$target" "$@" >"$bin/$target.log" 2>&1; then
         sed -n "s/^stat::number_of_executed_units: */ok - fuzz $target for $seconds s: executions /p" "$bin/$target.log"
