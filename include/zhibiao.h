@@ -362,7 +362,8 @@ typedef enum zhibiao_format {
     ZHIBIAO_CSV,       /* RFC 4180, CRLF, header by zhibiao_write_head */
     ZHIBIAO_TABLE,     /* for a terminal, East Asian widths right */
     ZHIBIAO_HTML,      /* a page, labels in Chinese; not of tokens. Parse with ZHIBIAO_LAYOUT to see the text too */
-    ZHIBIAO_HTML_EN    /* the same with labels in English */
+    ZHIBIAO_HTML_EN,   /* the same with labels in English */
+    ZHIBIAO_TABLE_COLOUR /* a table with the colours of ANSI terminals; what they say stands in the words too */
 } zhibiao_format;
 
 /* A run over many documents is: head, then for each result records (or tokens), then tail. `count` is how many

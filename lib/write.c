@@ -142,6 +142,7 @@ zb_slice zb_row_source(zb_row row) {
 void zb_cell_init(zb_cell *cell) {
     cell->count = 0;
     cell->used = 0;
+    cell->colour = NULL;
 }
 
 void zb_cell_add(zb_cell *cell, zb_slice text) {

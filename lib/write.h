@@ -80,6 +80,7 @@ enum { ZB_CELL_PARTS = 16 };
 typedef struct zb_cell {
     zb_slice parts[ZB_CELL_PARTS];
     size_t count, used;
+    const char *colour; /* how a terminal may show it, as SGR has it ("1;31"); NULL: as all else */
     char scratch[160];
 } zb_cell;
 void zb_cell_init(zb_cell *cell);
@@ -109,8 +110,9 @@ void zb_csv_cell(zb_out *out, const zb_cell *cell);         /* quoted and defuse
 void zb_csv_quantity(zb_cell *cell, zb_row row, const zhibiao_quantity *quantity, int column);
 
 /* Tables are sized to one document, so each has its own header. */
-void zb_table_records(zb_out *out, const zhibiao_result *result);
-void zb_table_tokens(zb_out *out, const zhibiao_result *result);
+void zb_table_records(zb_out *out, const zhibiao_result *result, bool coloured);
+void zb_table_tokens(zb_out *out, const zhibiao_result *result, bool coloured);
+const char *zb_role_colour(zb_key key); /* of a quantity's column */
 
 /* A table of anything: `fill` puts the words of one cell. At most ZB_TABLE_COLUMNS columns. */
 enum { ZB_TABLE_COLUMNS = 9 };
@@ -126,6 +128,7 @@ typedef struct zb_table {
     const zb_table_column *columns;
     void (*fill)(zb_cell *cell, const void *subject, size_t index, const zb_table_column *column);
     size_t widths[ZB_TABLE_COLUMNS]; /* 0: nothing stands in it, not shown */
+    bool coloured;
 } zb_table;
 void zb_table_put(zb_out *out, zb_table *table, zb_slice title);
 
@@ -134,7 +137,7 @@ void zb_table_put(zb_out *out, zb_table *table, zb_slice title);
 void zb_json_pair(zb_out *out, const zhibiao_pairing *pairing, const zhibiao_pair *pair);
 void zb_csv_pair_head(zb_out *out);
 void zb_csv_pair(zb_out *out, const zhibiao_pairing *pairing, const zhibiao_pair *pair);
-void zb_table_pairs(zb_out *out, const zhibiao_pairing *pairing);
+void zb_table_pairs(zb_out *out, const zhibiao_pairing *pairing, bool coloured);
 
 /* Columns that a terminal gives the text: 2 for Chinese, 0 for combining marks. */
 size_t zb_display_width(uint32_t character);

@@ -229,11 +229,22 @@ static const zb_table_column table_columns[] = {
     {"verdict", VERDICT, ZB_KEYS, 14},    {"notes", NOTES, ZB_KEYS, 28},
 };
 
+static const char *verdict_colour(uint8_t verdict) {
+    switch (verdict) {
+    case ZHIBIAO_MET:
+    case ZHIBIAO_EXCEEDED: return "32";
+    case ZHIBIAO_SHORT: return "1;31";
+    case ZHIBIAO_PENDING: return "33";
+    default: return "2";
+    }
+}
+
 static void table_words(zb_cell *cell, const void *subject, size_t index, const zb_table_column *column) {
     const zhibiao_pairing *pairing = subject;
     const zhibiao_pair *pair = zhibiao_pairing_pairs(pairing) + index;
     zb_row row = column->kind == TARGET ? plan_row(pairing, pair) : review_row(pairing, pair);
     csv_column same = {NULL, (column_kind)column->kind, 0};
+    cell->colour = column->kind == VERDICT ? verdict_colour(pair->verdict) : zb_role_colour(column->key);
     if (column->kind == NOTES && pair->cause)
         add_name(cell, zhibiao_cause_name(pair->cause));
     else if (column->kind != TARGET && column->kind != ACTUAL)
@@ -242,8 +253,8 @@ static void table_words(zb_cell *cell, const void *subject, size_t index, const 
         zb_cell_quantity(cell, row, zb_row_quantity(row, column->key));
 }
 
-void zb_table_pairs(zb_out *out, const zhibiao_pairing *pairing) {
-    zb_table table = {.subject = pairing, .rows = zhibiao_pairing_count(pairing), .columns = table_columns,
+void zb_table_pairs(zb_out *out, const zhibiao_pairing *pairing, bool coloured) {
+    zb_table table = {.coloured = coloured, .subject = pairing, .rows = zhibiao_pairing_count(pairing), .columns = table_columns,
                       .column_count = sizeof table_columns / sizeof *table_columns, .fill = table_words};
     zb_table_put(out, &table, (zb_slice){NULL, 0});
 }

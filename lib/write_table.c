@@ -7,6 +7,7 @@
  * A quantity stands as it was written, with the sign of its comparison (≥ ≤ > < ≈) before it; in parentheses it was
  * computed. A column that would be empty all the way down is left out; a cell too long for its column ends in ….
  * Chinese characters take two columns of a terminal and the tables below know which; nobody's locale is asked.
+ * Colours, where the caller wants them, say nothing that the columns do not say.
  * Control characters never reach the terminal: a text must not be able to move the cursor.
  */
 #include "write.h"
@@ -149,6 +150,16 @@ void zb_cell_quantity(zb_cell *cell, zb_row row, const zhibiao_quantity *q) {
         zb_cell_add(cell, ZB_SLICE(")"));
 }
 
+const char *zb_role_colour(zb_key key) {
+    switch (key) {
+    case ZB_KEY_TARGET: return "34";
+    case ZB_KEY_ACTUAL: return "32";
+    case ZB_KEY_COMPLETION: return "33";
+    case ZB_KEY_GAP: return "35";
+    default: return NULL;
+    }
+}
+
 static void measure_words(zb_cell *cell, const zhibiao_record *record) {
     if (record->measure == ZHIBIAO_LEVEL)
         return;
@@ -179,6 +190,7 @@ static void record_words(zb_cell *cell, const void *subject, size_t index, const
         break;
     case QUANTITY:
         zb_cell_quantity(cell, row, zb_row_quantity(row, column->key));
+        cell->colour = zb_role_colour(column->key);
         break;
     case TIME:
         if (record->time_text.size)
@@ -321,6 +333,21 @@ static size_t put_cell(zb_out *out, const zb_cell *cell, size_t room) {
     return used;
 }
 
+static void put_colour(zb_out *out, const char *colour) {
+    zb_out_add(out, ZB_SLICE("\033["));
+    zb_out_add(out, zb_slice_of(colour));
+    zb_out_byte(out, 'm');
+}
+
+static size_t put_coloured(zb_out *out, const zb_cell *cell, size_t room, const char *colour) {
+    if (!colour || !cell->count)
+        return put_cell(out, cell, room);
+    put_colour(out, colour);
+    size_t used = put_cell(out, cell, room);
+    put_colour(out, "0");
+    return used;
+}
+
 static void put_row(zb_out *out, const zb_table *table, size_t row, bool head) {
     size_t blanks = 0; /* owed before the next cell, so that no line ends in blanks */
     for (size_t i = 0; i < table->column_count; i++) {
@@ -334,7 +361,8 @@ static void put_row(zb_out *out, const zb_table *table, size_t row, bool head) {
             table->fill(&cell, table->subject, row, &table->columns[i]);
         for (; cell.count && blanks; blanks--)
             zb_out_byte(out, ' ');
-        blanks += table->widths[i] - put_cell(out, &cell, table->widths[i]) + 2;
+        const char *colour = !table->coloured ? NULL : head ? "1" : cell.colour;
+        blanks += table->widths[i] - put_coloured(out, &cell, table->widths[i], colour) + 2;
     }
     zb_out_byte(out, '\n');
 }
@@ -352,14 +380,14 @@ void zb_table_put(zb_out *out, zb_table *table, zb_slice title) {
         put_row(out, table, row, false);
 }
 
-void zb_table_records(zb_out *out, const zhibiao_result *result) {
-    zb_table table = {.subject = result, .rows = zhibiao_result_count(result), .columns = record_columns,
+void zb_table_records(zb_out *out, const zhibiao_result *result, bool coloured) {
+    zb_table table = {.coloured = coloured, .subject = result, .rows = zhibiao_result_count(result), .columns = record_columns,
                    .column_count = sizeof record_columns / sizeof *record_columns, .fill = record_words};
     zb_table_put(out, &table, zb_row_source((zb_row){result, NULL}));
 }
 
-void zb_table_tokens(zb_out *out, const zhibiao_result *result) {
-    zb_table table = {.subject = result, .rows = zhibiao_result_token_count(result), .columns = token_columns,
+void zb_table_tokens(zb_out *out, const zhibiao_result *result, bool coloured) {
+    zb_table table = {.coloured = coloured, .subject = result, .rows = zhibiao_result_token_count(result), .columns = token_columns,
                    .column_count = sizeof token_columns / sizeof *token_columns, .fill = token_words};
     zb_table_put(out, &table, zb_row_source((zb_row){result, NULL}));
 }

@@ -176,9 +176,13 @@ static bool is_page(zhibiao_format format) {
     return format == ZHIBIAO_HTML || format == ZHIBIAO_HTML_EN;
 }
 
+static bool is_table(zhibiao_format format) {
+    return format == ZHIBIAO_TABLE || format == ZHIBIAO_TABLE_COLOUR;
+}
+
 static bool format_exists(zhibiao_format format) {
-    return format == ZHIBIAO_JSONL || format == ZHIBIAO_JSON || format == ZHIBIAO_CSV || format == ZHIBIAO_TABLE ||
-           is_page(format);
+    return format == ZHIBIAO_JSONL || format == ZHIBIAO_JSON || format == ZHIBIAO_CSV ||
+           is_table(format) || is_page(format);
 }
 
 /* What separates one item of JSON from the one before: the array's own line ends stand before items, not behind. */
@@ -234,10 +238,10 @@ zhibiao_status zhibiao_write_records(const zhibiao_result *result, zhibiao_forma
     if (!result || !sink || !format_exists(format))
         return ZHIBIAO_ERROR_ARGUMENT;
     zb_out_init(&out, sink, context);
-    if (format == ZHIBIAO_TABLE) {
+    if (is_table(format)) {
         if (count && zhibiao_result_count(result))
             zb_out_byte(&out, '\n');
-        zb_table_records(&out, result);
+        zb_table_records(&out, result, format == ZHIBIAO_TABLE_COLOUR);
         return zb_out_end(&out);
     }
     if (is_page(format)) {
@@ -255,10 +259,10 @@ zhibiao_status zhibiao_write_tokens(const zhibiao_result *result, zhibiao_format
     if (!result || !sink || !format_exists(format) || format == ZHIBIAO_CSV || is_page(format))
         return ZHIBIAO_ERROR_ARGUMENT;
     zb_out_init(&out, sink, context);
-    if (format == ZHIBIAO_TABLE) {
+    if (is_table(format)) {
         if (count && zhibiao_result_token_count(result))
             zb_out_byte(&out, '\n');
-        zb_table_tokens(&out, result);
+        zb_table_tokens(&out, result, format == ZHIBIAO_TABLE_COLOUR);
         return zb_out_end(&out);
     }
     for (size_t i = 0; i < zhibiao_result_token_count(result) && !out.failed; i++) {
@@ -374,9 +378,9 @@ zhibiao_status zhibiao_write_comparison(const zhibiao_pairing *pairing, zhibiao_
         zb_html_comparison(&out, format, pairing);
         return zb_out_end(&out);
     }
-    if (format == ZHIBIAO_TABLE)
-        zb_table_pairs(&out, pairing);
-    for (size_t i = 0; format != ZHIBIAO_TABLE && i < zhibiao_pairing_count(pairing) && !out.failed; i++)
+    if (is_table(format))
+        zb_table_pairs(&out, pairing, format == ZHIBIAO_TABLE_COLOUR);
+    for (size_t i = 0; !is_table(format) && i < zhibiao_pairing_count(pairing) && !out.failed; i++)
         write_pair(&out, pairing, i, format, count);
     return zb_out_end(&out);
 }

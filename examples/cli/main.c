@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -342,11 +343,19 @@ static const char *contradiction(const command_row *command, const cli_settings 
     return NULL;
 }
 
+/* On a terminal that wants it: not into files and pipes, not with NO_COLOR. */
+static bool may_colour(const cli_settings *settings) {
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    return !settings->output && isatty(STDOUT_FILENO) && !(no_color && *no_color) && term && strcmp(term, "dumb");
+}
+
 static int run_settings(const command_row *command, cli_settings *settings) {
     char message[256];
     const char *wrong = contradiction(command, settings);
     if (settings->language && !strcmp(settings->language, "en"))
         settings->format = ZHIBIAO_HTML_EN;
+    if (settings->format == ZHIBIAO_TABLE && may_colour(settings))
+        settings->format = ZHIBIAO_TABLE_COLOUR;
     if (!wrong && settings->split_on) {
         settings->pattern = pattern_new(settings->split_on, message, sizeof message);
         wrong = settings->pattern ? NULL : message;
