@@ -87,7 +87,21 @@ class Document(Structure):
                 ("title", String), ("publisher", String), ("published", Date), ("html", c_uint32), ("points", c_uint64)]
 
 
-SIZES = {Error: 528, Allocator: 24, Date: 4, Options: 96, Limits: 56, String: 8, Span: 32, Number: 16, Quantity: 136,
+class Block(Structure):
+    _fields_ = [("kind", c_uint8), ("level", c_uint8), ("reserved", c_uint16), ("table", c_uint32), ("list_mark", c_uint32),
+                ("section", c_uint32), ("first_mark", c_uint32), ("mark_count", c_uint32), ("text", String), ("span", Span)]
+
+
+class Mark(Structure):
+    _fields_ = [("block", c_uint32), ("start", c_uint32), ("end", c_uint32), ("record", c_uint32), ("others", c_uint32),
+                ("kind", c_uint8), ("within", c_uint8), ("reserved", c_uint16)]
+
+
+class Site(Structure):
+    _fields_ = [("block", c_uint32), ("start", c_uint32), ("end", c_uint32), ("mark", c_uint32)]
+
+
+SIZES = {Block: 64, Mark: 24, Site: 16, Error: 528, Allocator: 24, Date: 4, Options: 96, Limits: 56, String: 8, Span: 32, Number: 16, Quantity: 136,
          Record: 832, Token: 208, Document: 96}
 for _type, _size in SIZES.items():
     if ctypes.sizeof(c_void_p) == 8 and ctypes.sizeof(_type) != _size:
@@ -96,9 +110,9 @@ for _type, _size in SIZES.items():
 # ---- values ------------------------------------------------------------------------------------------------
 
 OK, MEMORY, ARGUMENT, IO, ENCODING, BINARY, RULE, LIMIT, STATE, UNSUPPORTED = range(0, -10, -1)
-TOKENS, TEXT = 1, 2
+TOKENS, TEXT, LAYOUT = 1, 2, 8
 AUTO, PLAIN, HTML = range(3)
-JSONL, JSON, CSV, TABLE = range(4)
+JSONL, JSON, CSV, TABLE, HTML_PAGE, HTML_PAGE_EN, TABLE_COLOUR = range(7)
 ROLES = ("target", "actual", "baseline", "completion", "gap")
 VERDICTS = (None, "consistent", "inconsistent")
 
@@ -119,6 +133,11 @@ PROTOTYPES = {
     "zhibiao_result_token_count": (c_size_t, c_void_p),
     "zhibiao_result_tokens": (POINTER(Token), c_void_p),
     "zhibiao_result_document": (POINTER(Document), c_void_p),
+    "zhibiao_result_block_count": (c_size_t, c_void_p),
+    "zhibiao_result_blocks": (POINTER(Block), c_void_p),
+    "zhibiao_result_mark_count": (c_size_t, c_void_p),
+    "zhibiao_result_marks": (POINTER(Mark), c_void_p),
+    "zhibiao_result_sites": (POINTER(Site), c_void_p),
     "zhibiao_result_text": (c_void_p, c_void_p, POINTER(c_size_t)),
     "zhibiao_string_get": (c_char_p, c_void_p, String),
     "zhibiao_result_free": (None, c_void_p),

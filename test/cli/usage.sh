@@ -26,6 +26,9 @@ mistake "date that never was" "2023-02-29" extract --date 2023-02-29 a.txt
 mistake "unknown encoding" "klingon" extract --encoding klingon a.txt
 mistake "bom without csv" "--bom goes with --format csv" extract --bom a.txt
 mistake "tokens as csv" "tokens have no csv" tokens --format csv a.txt
+mistake "tokens as html" "tokens have no html" tokens --format html a.txt
+mistake "unknown language" "labels are in zh or en: fr" extract --format html --lang fr a.txt
+mistake "labels without a page" "--lang goes with --format html" extract --lang en a.txt
 
 for word in --help -h; do
     run $word

@@ -45,9 +45,26 @@ static inline int swallow(const char *bytes, size_t size, void *context) {
 }
 
 /* All writers over one result. */
+/* Marks lie in their blocks, in order and apart, and belong to records that are there. */
+static inline void check_marks(const zhibiao_result *result) {
+    const zhibiao_mark *marks = zhibiao_result_marks(result);
+    const zhibiao_block *blocks = zhibiao_result_blocks(result);
+    for (size_t i = 0; i < zhibiao_result_mark_count(result); i++) {
+        must(marks[i].block < zhibiao_result_block_count(result));
+        must(marks[i].start < marks[i].end && marks[i].end <= blocks[marks[i].block].text.size);
+        must(marks[i].record <= zhibiao_result_count(result));
+        must(i == 0 || marks[i - 1].block < marks[i].block ||
+             (marks[i - 1].block == marks[i].block && marks[i - 1].end <= marks[i].start));
+    }
+    for (size_t i = 0; i < zhibiao_result_count(result); i++) {
+        const zhibiao_site *site = zhibiao_result_sites(result) + i;
+        must(site->end <= blocks[site->block].text.size && site->mark <= zhibiao_result_mark_count(result));
+    }
+}
+
 static inline void write_all(const zhibiao_result *result) {
     static unsigned char sum;
-    for (int format = ZHIBIAO_JSONL; format <= ZHIBIAO_HTML_EN; format++)
+    for (int format = ZHIBIAO_JSONL; format <= ZHIBIAO_TABLE_COLOUR; format++)
         must(!zhibiao_write_records(result, (zhibiao_format)format, 0, swallow, &sum));
     must(!zhibiao_write_tokens(result, ZHIBIAO_JSONL, 0, swallow, &sum));
 }

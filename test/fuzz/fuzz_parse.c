@@ -21,6 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     if (status)
         return 0;
     check_spans(result, size);
+    check_marks(result);
     write_all(result);
     zhibiao_result_free(result);
     return 0;
