@@ -46,27 +46,33 @@ static int32_t scale_of(uint32_t c) {
     }
 }
 
+static bool joins_range(uint32_t c) {
+    return c == '-' || c == '~' || c == 0x2014 || c == 0x2013 || c == 0xFF0D || c == 0xFF5E || c == 0x81F3 || c == 0x5230;
+}
+
 /* 24.64万人: two decimals, a scale of four: the last digit counts hundreds. 3000人 counts each one. Of 6.1—6.5% the last
  * numeral speaks; figures in Chinese numerals (三万) are left as they are. */
 zb_number zb_amount_rounding(zb_slice text) {
     int32_t decimals = 0, scale = 0;
-    bool numeral = false, point = false;
+    bool numeral = false, point = false, seen = false;
+    uint32_t before = 0;
     for (size_t at = 0, width; at < text.size; at += width) {
         uint32_t c = zb_utf8_get(text.data + at, &width);
         if (digit_of(c) >= 0) {
-            if (!numeral || scale)
+            if (!numeral && seen && !joins_range(before))
+                break; /* m2 */
+            if (!numeral)
                 decimals = scale = 0, point = false;
-            numeral = true;
+            numeral = seen = true;
             decimals += point;
         } else if (numeral && (c == '.' || c == 0xFF0E)) {
             point = true;
         } else if (numeral && scale_of(c)) {
             scale += scale_of(c);
-        } else if (numeral && c != ',' && c != 0xFF0C) {
+        } else if (c != ',' && c != 0xFF0C) {
             numeral = false;
-            if (at + width >= text.size || (c != '-' && c != 0x2014 && c != '~' && c != 0xFF5E && c != 0x81F3))
-                break; /* the unit */
         }
+        before = c;
     }
     if (!decimals && !scale)
         return (zb_number){0, 0, 1};

@@ -332,6 +332,8 @@ static bool read_items(work *w) {
     for (size_t i = 0; i < w->item_count; i++)
         if (!zb_grams_read(&w->grams, &w->items[i]))
             return false;
+    if (!zb_grams_count(&w->grams))
+        return false;
     for (size_t i = 0; i < w->item_count; i++)
         zb_grams_weigh(&w->grams, &w->items[i]);
     return true;

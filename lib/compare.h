@@ -57,11 +57,13 @@ typedef struct zb_grams {
     zb_arena *arena;
     uint64_t *keys;               /* hash table; 0: free */
     uint32_t *ids, *frequency;    /* per slot; per id: items that have it */
+    uint32_t *rarity;             /* per id */
     size_t slots, count, items;
 } zb_grams;
 
 bool zb_grams_init(zb_grams *grams, zb_arena *arena, size_t bytes); /* `bytes`: of all words together */
-bool zb_grams_read(zb_grams *grams, zb_item *item);      /* fills the item's; weights come when all are read */
+bool zb_grams_read(zb_grams *grams, zb_item *item);      /* fills the item's */
+bool zb_grams_count(zb_grams *grams);                    /* when all are read */
 void zb_grams_weigh(const zb_grams *grams, zb_item *item);
 /* How much the words of two items have in common, 0 … 1000. */
 uint32_t zb_likeness(const zb_grams *grams, const zb_item *a, const zb_item *b);

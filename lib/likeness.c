@@ -227,8 +227,14 @@ static uint32_t sixteenths(size_t number, size_t of) {
 uint32_t zb_gram_weight(const zb_grams *grams, const zb_gram *gram) {
     if (gram->weight)
         return gram->weight;
-    uint32_t weight = 12 + sixteenths(grams->items + 1, grams->frequency[gram->id]);
-    return gram->quoted ? 2 * weight : weight;
+    return gram->quoted ? 2 * grams->rarity[gram->id] : grams->rarity[gram->id];
+}
+
+bool zb_grams_count(zb_grams *grams) {
+    grams->rarity = zb_arena_get(grams->arena, (grams->count + 1) * sizeof *grams->rarity);
+    for (size_t id = 0; grams->rarity && id < grams->count; id++)
+        grams->rarity[id] = 12 + sixteenths(grams->items + 1, grams->frequency[id]);
+    return grams->rarity;
 }
 
 void zb_grams_weigh(const zb_grams *grams, zb_item *item) {
