@@ -11,7 +11,7 @@
  * What cannot be compared (another unit, measure, scope, period) stays in the list with its cause: it may still be told. */
 #include "compare.h"
 
-enum { POSTINGS = 4000, LEAST_LIKENESS = 250 };
+enum { POSTINGS = 4000, LIST_MOST = 16000, LEAST_LIKENESS = 250 };
 
 /* ---- fit ------------------------------------------------------------------------------------------------------- */
 
@@ -220,7 +220,8 @@ static void gather(finder *f, const zb_item *item) {
         seen += list_size(f, gram->id);
         if (seen > POSTINGS && i)
             break;
-        for (uint32_t at = f->first[gram->id]; at < f->first[gram->id + 1]; at++) {
+        uint32_t first = f->first[gram->id], end = f->first[gram->id + 1];
+        for (uint32_t at = first; at < end && at - first < LIST_MOST; at++) {
             uint32_t report = f->lists[at];
             if (!f->sum[report])
                 f->touched[f->touched_count++] = report;
