@@ -54,7 +54,7 @@ static void must_equal(fuzz_text a, fuzz_text b) {
 
 /* ---- one parser against another --------------------------------------------------------------------------- */
 
-static const zhibiao_rules *the_rules(int jit) {
+static const zhibiao_rules *rules_with(int jit) {
     static zhibiao_rules *rules[2];
     zhibiao_limits limits = {.size = sizeof limits, .flags = jit ? 0 : ZHIBIAO_NO_JIT};
     must(rules[jit] || !zhibiao_rules_new_limited(NULL, &limits, &rules[jit], NULL));
@@ -63,7 +63,7 @@ static const zhibiao_rules *the_rules(int jit) {
 
 static fuzz_text read_anew(int jit, const void *bytes, size_t size) {
     zhibiao_parser *parser;
-    must(!zhibiao_parser_new(the_rules(jit), &parser, NULL));
+    must(!zhibiao_parser_new(rules_with(jit), &parser, NULL));
     fuzz_text text = written(read_bytes(parser, bytes, size, NULL));
     zhibiao_parser_free(parser);
     return text;

@@ -51,6 +51,7 @@ typedef struct bench {
     zhibiao_rules *rules;
     zhibiao_parser *parser;
     zhibiao_result *result;
+    zhibiao_pairing *pairing;
     const char *bytes;
     size_t size;
     uint32_t flags;
@@ -87,6 +88,14 @@ static zhibiao_status parse(bench *b) {
     return status;
 }
 
+/* The text's targets against its own actuals. */
+static zhibiao_status compare(bench *b) {
+    const zhibiao_result *one = b->result;
+    zhibiao_status status = zhibiao_compare(b->rules, &one, 1, &one, 1, NULL, &b->pairing, NULL);
+    assert_true(!status == (b->pairing != NULL));
+    return status;
+}
+
 static void release(bench *b) {
     zhibiao_result_free(b->result);
     zhibiao_parser_free(b->parser);
@@ -106,6 +115,7 @@ typedef struct tally {
 static void need(bench *b, call *one) { assert_int_equal(one(b), ZHIBIAO_OK); }
 
 static int reads(call *one) { return one == parse || one == check; }
+static int changes_rules(call *one) { return one == new_rules || one == add_rules || one == add_file; }
 
 /* Makes what a call needs. Its parser is fresh, so that nothing is warm. */
 static void prepare(bench *b, call *one) {
@@ -113,8 +123,10 @@ static void prepare(bench *b, call *one) {
         need(b, new_rules);
     if (one == check && !b->parser)
         need(b, add_rules);
-    if (reads(one) && !b->parser)
+    if ((reads(one) || one == compare) && !b->parser)
         need(b, new_parser);
+    if (one == compare && !b->result)
+        need(b, parse);
 }
 
 static void drop_parser(bench *b) {
@@ -142,13 +154,14 @@ static int fail_one(bench *b, call *one, size_t n, tally *t) {
         if (!reads(one)) /* a parser may keep what it got */
             assert_int_equal(b->l.live, live);
         if (reads(one))
-            need(b, one); /* with memory there again the same handles do it; rules show that with the next n */
-    } else if (!reads(one) && one != new_parser) {
-        release(b); /* they are others now */
+            need(b, one); /* with memory there again the same handles do it; others show that with the next n */
     }
-    if (one == check)
+    zhibiao_pairing_free(b->pairing);
+    b->pairing = NULL;
+    if (one == check || (status == ZHIBIAO_OK && changes_rules(one)))
         release(b);
-    drop_parser(b);
+    if (one != compare)
+        drop_parser(b);
     return b->l.failed;
 }
 
@@ -191,9 +204,9 @@ static char *file_bytes(const char *path, size_t *size) {
     return bytes;
 }
 
-/* All files of a folder up to `most` bytes. Those that are no text at all are passed over. */
+/* All files of a folder up to `most` bytes, read, and compared with themselves. Those that are no text at all are passed over. */
 static void fail_folder(bench *b, const char *folder, size_t most) {
-    tally t = {0, 0};
+    tally read = {0, 0}, compared = {0, 0};
     size_t files = 0;
     DIR *stream = opendir(folder);
     for (struct dirent *entry; stream && (entry = readdir(stream));) {
@@ -204,7 +217,9 @@ static void fail_folder(bench *b, const char *folder, size_t most) {
         prepare(b, parse);
         if (b->size > 0 && b->size <= most && parse(b) == ZHIBIAO_OK) {
             drop_parser(b);
-            fail_each(b, parse, &t);
+            fail_each(b, parse, &read);
+            fail_each(b, compare, &compared);
+            drop_parser(b);
             files++;
         }
         free(bytes);
@@ -212,8 +227,9 @@ static void fail_folder(bench *b, const char *folder, size_t most) {
     if (!stream)
         return;
     closedir(stream);
-    print_message("             %zu files of", files);
-    say(strrchr(folder, '/'), t);
+    print_message("             %zu files of %s\n", files, strrchr(folder, '/') + 1);
+    say("  parse", read);
+    say("  compare", compared);
 }
 
 static void texts(void **state) {
