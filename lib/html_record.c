@@ -249,7 +249,9 @@ static uint32_t first_mark(const zhibiao_mark *marks, uint32_t count, uint32_t s
 }
 
 void zb_show_piece(zb_show *show, zb_piece piece) {
-    const zhibiao_mark *marks = zhibiao_result_marks(piece.result) + piece.block->first_mark;
+    const zhibiao_mark *marks = zhibiao_result_marks(piece.result); /* NULL where there is none at all */
+    if (piece.block->mark_count > 0)
+        marks += piece.block->first_mark;
     const char *text = zhibiao_string_get(piece.result, piece.block->text);
     uint32_t at = piece.start;
     for (uint32_t i = first_mark(marks, piece.block->mark_count, piece.start); i < piece.block->mark_count; i++) {
