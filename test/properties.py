@@ -31,7 +31,8 @@ import zb
 MORE = "--more" in sys.argv[2:]
 NAMES = [a for a in sys.argv[2:] if not a.startswith("--")]
 LIBRARY = zb.Library(sys.argv[1])
-PARSER = LIBRARY.rules().parser()
+RULES = LIBRARY.rules()
+PARSER = RULES.parser()
 NEWS = sorted((ROOT / "fixtures" / "news").glob("*.txt"))
 QUANTITIES = ("number", "quantity", "percent", "points", "fraction", "money")
 ENCODINGS = {"UTF-8": "utf-8", "GB18030": "gb18030", "UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be"}
@@ -561,6 +562,45 @@ def hard_wraps_read_the_same(text, columns, end, indent):
     assume(lines.count(end) >= 6)
     flat, broken = quantities(text), quantities(lines)
     assert meaning(flat) == meaning(broken), f"{lines}\n{meaning(flat)} is not {meaning(broken)}"
+
+
+# ---- comparisons ---------------------------------------------------------------------------------------------
+
+things = st.sampled_from(["社区食堂", "老年食堂", "公共厕所", "口袋公园", "社区公园", "农村公路", "充电桩", "文化广场", "体育公园"])
+works = st.tuples(st.sampled_from(["新建", "建设", "改造"]), things, st.integers(10, 60))
+
+
+def compared(plans, reviews):
+    """Who is paired with whom, by what was read and not by where; each text has the same name wherever it stands."""
+    parsed = [[PARSER.parse(text.encode(), date=(2025, 12, 20), source=text) for text in side] for side in (plans, reviews)]
+    pairs = []
+    with RULES.compare(*parsed) as pairing:
+        found = [result.raw_records() for side in parsed for result in side]
+        kept = [result for side in parsed for result in side]
+
+        def told(place):
+            record = found[place[0]][place[1]]
+            return kept[place[0]].string(record.indicator), *(
+                kept[place[0]].string(q.text) for q in (record.target, record.actual))
+
+        for row in pairing.rows():
+            pairs.append((row["plan"] and told(row["plan"]), sorted(map(told, row["reports"])), row["verdict"], row["ratio"]))
+    for result in kept:
+        result.free()
+    return sorted(pairs, key=repr)
+
+
+@property_of(100, st.lists(works, min_size=1, max_size=8), st.lists(works, min_size=1, max_size=8), st.randoms(use_true_random=False))
+def order_does_not_change_pairs(planned, reached, shuffle):
+    plans = [f"2025年，全市力争{verb}{thing}{number}个。" for verb, thing, number in planned]
+    reviews = [f"2025年，全市已{verb}{thing}{number}个。" for verb, thing, number in reached]
+    first = compared(plans, reviews)
+    others = [list(plans), list(reviews)]
+    for side in others:
+        shuffle.shuffle(side)
+    assert first == compared(*others), f"{others}: {first}"
+    joined = compared(["\n\n".join(plans)], ["\n\n".join(reviews)])
+    assert joined == compared(["\n\n".join(others[0])], ["\n\n".join(others[1])]), f"{others}: {joined}"
 
 
 # ---- whole texts ---------------------------------------------------------------------------------------------

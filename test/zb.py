@@ -101,7 +101,23 @@ class Site(Structure):
     _fields_ = [("block", c_uint32), ("start", c_uint32), ("end", c_uint32), ("mark", c_uint32)]
 
 
-SIZES = {Block: 64, Mark: 24, Site: 16, Error: 528, Allocator: 24, Date: 4, Options: 96, Limits: 56, String: 8, Span: 32, Number: 16, Quantity: 136,
+class Place(Structure):
+    _fields_ = [("result", c_uint32), ("record", c_uint32)]
+
+
+class Pair(Structure):
+    _fields_ = [("verdict", c_uint8), ("goal", c_uint8), ("cause", c_uint8), ("reserved", c_uint8), ("notes", c_uint32),
+                ("plan", Place), ("restated", c_uint32), ("restated_count", c_uint32), ("reports", c_uint32),
+                ("report_count", c_uint32), ("year", c_int32), ("score", c_uint32), ("indicator", String),
+                ("ratio", String), ("ratio_low", String), ("ratio_high", String), ("reason", String), ("words", String),
+                ("region", String)]
+
+
+class CompareOptions(Structure):
+    _fields_ = [("size", c_size_t), ("group", c_uint32), ("threshold", c_uint32)]
+
+
+SIZES = {Place: 8, Pair: 96, CompareOptions: 16, Block: 64, Mark: 24, Site: 16, Error: 528, Allocator: 24, Date: 4, Options: 96, Limits: 56, String: 8, Span: 32, Number: 16, Quantity: 136,
          Record: 832, Token: 208, Document: 96}
 for _type, _size in SIZES.items():
     if ctypes.sizeof(c_void_p) == 8 and ctypes.sizeof(_type) != _size:
@@ -148,6 +164,21 @@ PROTOTYPES = {
     "zhibiao_write_tail": (c_int, c_int, SINK, c_void_p),
     "zhibiao_unit_find": (c_int, c_void_p, c_char_p, POINTER(c_char_p), POINTER(c_uint32), POINTER(Number)),
     "zhibiao_quantity_base": (c_int, c_void_p, c_void_p, POINTER(Quantity), POINTER(Number), POINTER(Number)),
+    "zhibiao_compare": (c_int, c_void_p, POINTER(c_void_p), c_size_t, POINTER(c_void_p), c_size_t,
+                        POINTER(CompareOptions), POINTER(c_void_p), POINTER(Error)),
+    "zhibiao_pairing_count": (c_size_t, c_void_p),
+    "zhibiao_pairing_pairs": (POINTER(Pair), c_void_p),
+    "zhibiao_pairing_place_count": (c_size_t, c_void_p),
+    "zhibiao_pairing_places": (POINTER(Place), c_void_p),
+    "zhibiao_pairing_result_count": (c_size_t, c_void_p),
+    "zhibiao_pairing_result": (c_void_p, c_void_p, c_size_t),
+    "zhibiao_pairing_string": (c_char_p, c_void_p, String),
+    "zhibiao_pairing_free": (None, c_void_p),
+    "zhibiao_write_comparison": (c_int, c_void_p, c_int, c_uint64, SINK, c_void_p),
+    "zhibiao_verdict_name": (c_char_p, c_uint32),
+    "zhibiao_goal_name": (c_char_p, c_uint32),
+    "zhibiao_cause_name": (c_char_p, c_uint32),
+    "zhibiao_note_name": (c_char_p, c_uint32),
     "zhibiao_version": (c_char_p,),
     "zhibiao_abi": (c_uint32,),
     "zhibiao_libraries": (c_char_p,),
@@ -225,6 +256,9 @@ class Rules(Handle):
 
     def parser(self):
         return Parser(self)
+
+    def compare(self, plans, reviews, group=0, threshold=0):
+        return Pairing(self, plans, reviews, group, threshold)
 
 
 class Parser(Handle):
@@ -316,6 +350,37 @@ class Result(Handle):
 
     def records(self):
         return [self.record(r) for r in self.raw_records()]
+
+
+class Pairing(Handle):
+    """Targets of plans against actuals of reviews; `rows()` are dicts, their places (result, record) of results()."""
+
+    def __init__(self, rules, plans, reviews, group_by, threshold):
+        super().__init__(rules.library, rules.c.zhibiao_pairing_free)
+        error = Error()
+        options = CompareOptions(ctypes.sizeof(CompareOptions), group_by, threshold)
+        sides = [(c_void_p * len(side))(*(result.pointer for result in side)) for side in (plans, reviews)]
+        check(self.c.zhibiao_compare(rules.pointer, sides[0], len(plans), sides[1], len(reviews), byref(options),
+                                     byref(self.pointer), byref(error)), error)
+
+    def string(self, s):
+        return self.c.zhibiao_pairing_string(self.pointer, s).decode()
+
+    def rows(self):
+        places = self.c.zhibiao_pairing_places(self.pointer)
+        name = self.library.name
+        rows = []
+        for p in self.c.zhibiao_pairing_pairs(self.pointer)[:self.c.zhibiao_pairing_count(self.pointer)]:
+            listed = [[(places[i].result, places[i].record) for i in range(first, first + count)]
+                      for first, count in ((p.restated, p.restated_count), (p.reports, p.report_count))]
+            planned = p.plan.result != 0xFFFFFFFF
+            rows.append({"indicator": self.string(p.indicator), "verdict": name("verdict", p.verdict),
+                         "goal": name("goal", p.goal), "cause": name("cause", p.cause), "ratio": self.string(p.ratio) or None,
+                         "reason": self.string(p.reason), "year": p.year or None, "region": self.string(p.region) or None,
+                         "notes": [name("note", 1 << bit) for bit in range(32) if p.notes >> bit & 1],
+                         "plan": (p.plan.result, p.plan.record) if planned else None,
+                         "restated": listed[0], "reports": listed[1]})
+        return rows
 
 
 def group(**fields):
