@@ -1,8 +1,10 @@
 #!/bin/sh
 # sh test/run.sh: installs what is missing (it says what), builds, runs every test, and closes with
 # `N passed, N failed, N skipped`. From any folder; writes to build/ and nowhere else.
-#   1. release build, its tests         3. clang build, for its warnings
-#   2. sanitized build, its tests       4. real texts of ../shared, where that folder is
+#   1. release build, its tests         4. clang build, for its warnings; a minute of each fuzz target
+#   2. sanitized build, its tests       5. real texts of ../shared, where that folder is
+#   3. threads, under the thread sanitizer
+# By other scripts, which take longer: test/fuzz/long.sh, test/analyse.sh, test/cross.sh, test/abi.sh.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 cd "$root" || exit 1
@@ -82,6 +84,32 @@ sweep() {
     fi
 }
 
+# threads: sixteen of them, under the thread sanitizer.
+threads() {
+    if cmake --preset tsan >build/tsan.log 2>&1 && cmake --build --preset tsan --target test_threads >>build/tsan.log 2>&1 &&
+        TSAN_OPTIONS=halt_on_error=1 build/tsan/test/test_threads >>build/tsan.log 2>&1; then
+        pass "threads, under the thread sanitizer"
+    else
+        tail -n 40 build/tsan.log
+        fail "threads, under the thread sanitizer"
+    fi
+}
+
+# smoke: a minute of each fuzz target, two at a time. When neither they nor their seeds changed, once was enough.
+smoke() {
+    stamp=build/fuzz/smoked
+    if [ "${FRESH:-0}" = 0 ] && [ -e "$stamp" ] && [ -z "$(find build/fuzz/test test/fuzz -newer "$stamp" -name '*fuzz*' | head -n 1)" ]; then
+        pass "a minute of each fuzz target (same programs as when they last passed)"
+        return
+    fi
+    if sh test/fuzz/run.sh 60; then
+        touch "$stamp"
+        pass "a minute of each fuzz target"
+    else
+        fail "a minute of each fuzz target"
+    fi
+}
+
 need_build
 need_tests
 install_missing || exit 1
@@ -99,10 +127,14 @@ if build asan; then
     done
 fi
 
+threads
+
 if command -v clang >/dev/null 2>&1; then
     build clang
+    build fuzz && smoke
 else
     skip "build clang" "no clang here"
+    skip "a minute of each fuzz target" "no clang here"
 fi
 
 sh test/gold.sh
