@@ -510,6 +510,9 @@ ZHIBIAO_API zhibiao_status zhibiao_quantity_base(const zhibiao_rules *rules, con
 ZHIBIAO_API const char *zhibiao_version(void);       /* "0.1.0" */
 ZHIBIAO_API uint32_t zhibiao_abi(void);              /* ZHIBIAO_ABI as built */
 ZHIBIAO_API const char *zhibiao_libraries(void);     /* "ICU 72.1, PCRE2 10.42, JIT on": of this build */
+/* sizeof of a structure of this header as the library was built with ("zhibiao_record": the step from one record to the next),
+ * for callers in languages that have no header; 0 for a name that is not known. */
+ZHIBIAO_API size_t zhibiao_structure_size(const char *name);
 ZHIBIAO_API const char *zhibiao_status_name(int32_t status);
 ZHIBIAO_API const char *zhibiao_comparison_name(uint32_t comparison); /* "at_least" … */
 ZHIBIAO_API const char *zhibiao_measure_name(uint32_t measure);

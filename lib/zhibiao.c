@@ -429,6 +429,25 @@ const char *zhibiao_libraries(void) {
     return zb_pcre2_jit() ? LIBRARIES ", JIT on" : LIBRARIES ", JIT off";
 }
 
+#define SIZE_OF(structure) {#structure, sizeof(structure)}
+
+size_t zhibiao_structure_size(const char *name) {
+    static const struct {
+        const char *name;
+        size_t size;
+    } known[] = {
+        SIZE_OF(zhibiao_error), SIZE_OF(zhibiao_allocator), SIZE_OF(zhibiao_options), SIZE_OF(zhibiao_date),
+        SIZE_OF(zhibiao_string), SIZE_OF(zhibiao_span), SIZE_OF(zhibiao_number), SIZE_OF(zhibiao_quantity),
+        SIZE_OF(zhibiao_record), SIZE_OF(zhibiao_token), SIZE_OF(zhibiao_document), SIZE_OF(zhibiao_block),
+        SIZE_OF(zhibiao_mark), SIZE_OF(zhibiao_site), SIZE_OF(zhibiao_place), SIZE_OF(zhibiao_pair),
+        SIZE_OF(zhibiao_compare_options), SIZE_OF(zhibiao_limits),
+    };
+    for (size_t i = 0; name && i < sizeof known / sizeof *known; i++)
+        if (!strcmp(known[i].name, name))
+            return known[i].size;
+    return 0;
+}
+
 static const char *name_of(uint32_t number, const char *const *names, size_t count) {
     return number < count ? names[number] : NULL;
 }

@@ -32,7 +32,7 @@ def describe(parser, path):
     try:
         result = parser.parse(path.read_bytes(), encoding=said and said[1], date=(2025, 12, 1))
     except zb.Failure as error:
-        return [path.name, "refused", str(error), "", "", ""]
+        return [path.name, "refused", f"{error.message} (status {error.status})", "", "", ""]
     with result:
         d = result.document()
         warnings = ", ".join(name for bit, name in WARNINGS.items() if d["warnings"] & bit)
