@@ -2,7 +2,7 @@
 
 usage: ctypes_first.py LIBRARY
 
-The layout that zb.py declares is compared with what a C compiler makes of include/zhibiao.h, field by field: a field
+The layout that the package declares is compared with what a C compiler makes of include/zhibiao.h, field by field: a field
 that moved would be read as garbage by every binding. Then records are read twice, through the structures and as JSON
 through the library's own writer; the two must agree.
 """
@@ -20,11 +20,7 @@ import zb
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TEXT = ROOT / "fixtures/news/review_2025.txt"
-STRUCTURES = {"zhibiao_error": zb.Error, "zhibiao_allocator": zb.Allocator, "zhibiao_date": zb.Date,
-              "zhibiao_options": zb.Options, "zhibiao_limits": zb.Limits,
-              "zhibiao_string": zb.String, "zhibiao_span": zb.Span,
-              "zhibiao_number": zb.Number, "zhibiao_quantity": zb.Quantity, "zhibiao_record": zb.Record,
-              "zhibiao_token": zb.Token, "zhibiao_document": zb.Document}
+STRUCTURES = zb.STRUCTURES
 C_NAMES = {"date_from": "from", "date_to": "to"}  # words that Python keeps for itself
 
 failures = 0
@@ -40,7 +36,7 @@ def verdict(name, good, detail=""):
 
 
 def declared():
-    """(name, offset, size) of every field as zb.py has it, and of every structure."""
+    """(name, offset, size) of every field as the package has it, and of every structure."""
     for name, structure in STRUCTURES.items():
         yield name, 0, ctypes.sizeof(structure)
         for field, *_ in structure._fields_:

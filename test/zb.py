@@ -17,8 +17,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "python"
 from zhibiao import Error as Failure, Rules as PackageRules, Parser as PackageParser, _api, _c, _read  # noqa: E402
 from zhibiao._c import (  # noqa: E402,F401
     ALL, ARGUMENT, AUTO, BINARY, CSV, ENCODING, HTML, IO, JSON, JSONL, LIMIT, MEMORY, OK, PLAIN, REPORT, RULE, SINK,
-    STATE, TABLE, TEXT, TOKENS, UNSUPPORTED, Allocator, Date, Document, Error, Limits, Number, Options, Quantity, Record, Span,
-    String, Token)
+    STATE, STRUCTURES, TABLE, TEXT, TOKENS, UNSUPPORTED, Allocator, Date, Document, Error, Limits, Number, Options, Quantity,
+    Record, Span, String, Token)
 from zhibiao._records import ROLES  # noqa: E402,F401
 
 
@@ -126,3 +126,7 @@ def iso(date):
     parts = [f"{date.year:04d}", f"{date.month:02d}", f"{date.day:02d}"]
     known = 0 if not date.year else 1 if not date.month else 2 if not date.day else 3
     return "-".join(parts[:known]) or None
+
+
+def span(s):
+    return {"start": s.start, "end": s.end, "byte_start": s.byte_start, "byte_end": s.byte_end}

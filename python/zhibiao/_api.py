@@ -7,10 +7,10 @@ import os
 import re
 import threading
 import weakref
-from ctypes import POINTER, byref, c_char_p, c_size_t, c_uint32, c_void_p
+from ctypes import byref, c_char_p, c_size_t, c_uint32, c_void_p
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Callable, List, NamedTuple, Optional, Tuple, Union
+from typing import Any, List, Mapping, NamedTuple, Optional, Tuple, Union
 
 from . import _c, _read
 from ._explain import Explanation
@@ -136,14 +136,17 @@ class Rules(_Handle):
     >>> rules.unit("亩").dimension
     'area'
 
-    Nothing can be added once it was used to read a text.
+    Nothing can be added once it was used to read a text. `limits` are those of zhibiao_limits, by name:
+    Rules(limits={"memory": 1 << 30, "document_bytes": 1 << 24}).
     """
 
-    def __init__(self, *files: Union[str, "os.PathLike[str]"], allocator: Optional[_c.Allocator] = None) -> None:
-        self._pointer, self._allocator, error = c_void_p(), allocator, _c.Error()
+    def __init__(self, *files: Union[str, "os.PathLike[str]"], limits: Optional[Mapping[str, int]] = None,
+                 allocator: Optional[_c.Allocator] = None) -> None:
+        self._pointer, error = c_void_p(), _c.Error()
         self._local = threading.local()
-        c = _c.library().cdll
-        _check(c.zhibiao_rules_new(byref(allocator) if allocator else None, byref(self._pointer), byref(error)), error)
+        chosen = _c.Limits(size=ctypes.sizeof(_c.Limits), **(limits or {}))
+        _check(_c.library().cdll.zhibiao_rules_new_limited(byref(allocator) if allocator else None, byref(chosen),
+                                                           byref(self._pointer), byref(error)), error)
         self._own("zhibiao_rules_free", allocator)
         for file in files:
             self.add_file(file)

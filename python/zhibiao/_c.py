@@ -93,11 +93,11 @@ class Document(Structure):
                 ("title", String), ("publisher", String), ("published", Date), ("html", c_uint32), ("points", c_uint64)]
 
 
-# What a result hands out as arrays: read through `Layout`, whose step is the library's own, so that a newer library
-# with more fields at the end is read just as well.
-STRUCTURES = {"zhibiao_error": Error, "zhibiao_allocator": Allocator, "zhibiao_date": Date, "zhibiao_options": Options,
-              "zhibiao_limits": Limits,              "zhibiao_string": String, "zhibiao_span": Span, "zhibiao_number": Number, "zhibiao_quantity": Quantity,
-              "zhibiao_record": Record, "zhibiao_token": Token, "zhibiao_document": Document}
+# By the names of the header. How long an item of an array is the library says: a newer one may have appended fields.
+STRUCTURES = {"zhibiao_error": Error, "zhibiao_allocator": Allocator, "zhibiao_limits": Limits, "zhibiao_date": Date,
+              "zhibiao_options": Options, "zhibiao_string": String, "zhibiao_span": Span, "zhibiao_number": Number,
+              "zhibiao_quantity": Quantity, "zhibiao_record": Record, "zhibiao_token": Token,
+              "zhibiao_document": Document}
 
 CODES = {c_uint8: "B", c_uint16: "H", c_int16: "h", c_uint32: "I", c_int32: "i", c_uint64: "Q", c_int64: "q",
          c_double: "d"}

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import List
 
 from ._records import ROLES, Quantity, Record, Records, Token, plain
@@ -17,8 +18,11 @@ class Explanation:
     tokens: List[Token]
 
     def of(self, record: Record) -> List[Token]:
-        """The tokens of a record's sentence."""
-        return [t for t in self.tokens if record.byte_start <= t.byte_start and t.byte_end <= record.byte_end]
+        """The tokens of a record's sentence: the first of them, and those that stand together with it."""
+        def inside(token: Token) -> bool:
+            return record.byte_start <= token.byte_start and token.byte_end <= record.byte_end
+
+        return list(takewhile(inside, dropwhile(lambda token: not inside(token), self.tokens)))
 
     @property
     def left_over(self) -> List[Token]:
