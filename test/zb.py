@@ -16,9 +16,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "python"
 
 from zhibiao import Error as Failure, Rules as PackageRules, Parser as PackageParser, _api, _c, _read  # noqa: E402
 from zhibiao._c import (  # noqa: E402,F401
-    ALL, ARGUMENT, AUTO, BINARY, CSV, ENCODING, HTML, IO, JSON, JSONL, LIMIT, MEMORY, OK, PLAIN, REPORT, RULE, SINK,
-    STATE, STRUCTURES, TABLE, TEXT, TOKENS, UNSUPPORTED, Allocator, Date, Document, Error, Limits, Number, Options, Quantity,
-    Record, Span, String, Token)
+    ALL, ARGUMENT, AUTO, BINARY, CANCELLED, CSV, ENCODING, HTML, HTML_PAGE, HTML_PAGE_EN, IO, JSON, JSONL, LAYOUT, LIMIT,
+    MEMORY, OK, PLAIN, REPORT, RULE, SINK, STATE, STRUCTURES, TABLE, TABLE_COLOUR, TEXT, TOKENS, UNSUPPORTED, Allocator,
+    Block, Date, Document, Error, Limits, Mark, Number, Options, Quantity, Record, Site, Span, String, Token)
 from zhibiao._records import ROLES  # noqa: E402,F401
 
 

@@ -93,11 +93,43 @@ class Document(Structure):
                 ("title", String), ("publisher", String), ("published", Date), ("html", c_uint32), ("points", c_uint64)]
 
 
+class Block(Structure):
+    _fields_ = [("kind", c_uint8), ("level", c_uint8), ("reserved", c_uint16), ("table", c_uint32),
+                ("list_mark", c_uint32), ("section", c_uint32), ("first_mark", c_uint32), ("mark_count", c_uint32),
+                ("text", String), ("span", Span)]
+
+
+class Mark(Structure):
+    _fields_ = [("block", c_uint32), ("start", c_uint32), ("end", c_uint32), ("record", c_uint32), ("others", c_uint32),
+                ("kind", c_uint8), ("within", c_uint8), ("reserved", c_uint16)]
+
+
+class Site(Structure):
+    _fields_ = [("block", c_uint32), ("start", c_uint32), ("end", c_uint32), ("mark", c_uint32)]
+
+
+class Place(Structure):
+    _fields_ = [("result", c_uint32), ("record", c_uint32)]
+
+
+class Pair(Structure):
+    _fields_ = [("verdict", c_uint8), ("goal", c_uint8), ("cause", c_uint8), ("reserved", c_uint8), ("notes", c_uint32),
+                ("plan", Place), ("restated", c_uint32), ("restated_count", c_uint32), ("reports", c_uint32),
+                ("report_count", c_uint32), ("year", c_int32), ("score", c_uint32), ("indicator", String),
+                ("ratio", String), ("ratio_low", String), ("ratio_high", String), ("reason", String), ("words", String),
+                ("region", String)]
+
+
+class CompareOptions(Structure):
+    _fields_ = [("size", c_size_t), ("group", c_uint32), ("threshold", c_uint32)]
+
+
 # By the names of the header. How long an item of an array is the library says: a newer one may have appended fields.
 STRUCTURES = {"zhibiao_error": Error, "zhibiao_allocator": Allocator, "zhibiao_limits": Limits, "zhibiao_date": Date,
               "zhibiao_options": Options, "zhibiao_string": String, "zhibiao_span": Span, "zhibiao_number": Number,
               "zhibiao_quantity": Quantity, "zhibiao_record": Record, "zhibiao_token": Token,
-              "zhibiao_document": Document}
+              "zhibiao_document": Document, "zhibiao_block": Block, "zhibiao_mark": Mark, "zhibiao_site": Site,
+              "zhibiao_place": Place, "zhibiao_pair": Pair, "zhibiao_compare_options": CompareOptions}
 
 CODES = {c_uint8: "B", c_uint16: "H", c_int16: "h", c_uint32: "I", c_int32: "i", c_uint64: "Q", c_int64: "q",
          c_double: "d"}
@@ -126,7 +158,7 @@ def packed(structure: type[Structure], first: str | None = None, last: str | Non
 OK, MEMORY, ARGUMENT, IO, ENCODING, BINARY, RULE, LIMIT, STATE, UNSUPPORTED, CANCELLED = range(0, -11, -1)
 TOKENS, TEXT, ALL, LAYOUT = 1, 2, 4, 8
 AUTO, PLAIN, HTML = range(3)
-JSONL, JSON, CSV, TABLE = range(4)
+JSONL, JSON, CSV, TABLE, HTML_PAGE, HTML_PAGE_EN, TABLE_COLOUR = range(7)
 
 SINK = CFUNCTYPE(c_int, c_void_p, c_size_t, c_void_p)
 REPORT = CFUNCTYPE(None, POINTER(Error), c_void_p)
@@ -149,6 +181,22 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "zhibiao_result_document": (c_void_p, c_void_p),
     "zhibiao_result_text": (c_void_p, c_void_p, POINTER(c_size_t)),
     "zhibiao_result_free": (None, c_void_p),
+    "zhibiao_result_block_count": (c_size_t, c_void_p),
+    "zhibiao_result_blocks": (POINTER(Block), c_void_p),
+    "zhibiao_result_mark_count": (c_size_t, c_void_p),
+    "zhibiao_result_marks": (POINTER(Mark), c_void_p),
+    "zhibiao_result_sites": (POINTER(Site), c_void_p),
+    "zhibiao_compare": (c_int, c_void_p, POINTER(c_void_p), c_size_t, POINTER(c_void_p), c_size_t,
+                        POINTER(CompareOptions), POINTER(c_void_p), POINTER(Error)),
+    "zhibiao_pairing_count": (c_size_t, c_void_p),
+    "zhibiao_pairing_pairs": (POINTER(Pair), c_void_p),
+    "zhibiao_pairing_place_count": (c_size_t, c_void_p),
+    "zhibiao_pairing_places": (POINTER(Place), c_void_p),
+    "zhibiao_pairing_result_count": (c_size_t, c_void_p),
+    "zhibiao_pairing_result": (c_void_p, c_void_p, c_size_t),
+    "zhibiao_pairing_string": (c_char_p, c_void_p, String),
+    "zhibiao_pairing_free": (None, c_void_p),
+    "zhibiao_write_comparison": (c_int, c_void_p, c_int, c_uint64, SINK, c_void_p),
     "zhibiao_write_head": (c_int, c_int, SINK, c_void_p),
     "zhibiao_write_records": (c_int, c_void_p, c_int, c_uint64, SINK, c_void_p),
     "zhibiao_write_tokens": (c_int, c_void_p, c_int, c_uint64, SINK, c_void_p),
@@ -164,6 +212,10 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "zhibiao_measure_name": (c_char_p, c_uint32),
     "zhibiao_basis_name": (c_char_p, c_uint32),
     "zhibiao_dimension_name": (c_char_p, c_uint32),
+    "zhibiao_verdict_name": (c_char_p, c_uint32),
+    "zhibiao_goal_name": (c_char_p, c_uint32),
+    "zhibiao_cause_name": (c_char_p, c_uint32),
+    "zhibiao_note_name": (c_char_p, c_uint32),
     "zhibiao_token_kind_name": (c_char_p, c_uint32),
     "zhibiao_letter_name": (c_char_p, c_uint32),
 }
