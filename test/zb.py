@@ -10,7 +10,7 @@ All structures, prototypes and decoding are those of python/zhibiao: there is on
 import os
 import pathlib
 import sys
-from ctypes import c_void_p
+from ctypes import byref, c_void_p, sizeof
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "python"))
 
@@ -18,7 +18,7 @@ from zhibiao import Error as Failure, Rules as PackageRules, Parser as PackagePa
 from zhibiao._c import (  # noqa: E402,F401
     ALL, ARGUMENT, AUTO, BINARY, CANCELLED, CSV, ENCODING, HTML, HTML_PAGE, HTML_PAGE_EN, IO, JSON, JSONL, LAYOUT, LIMIT,
     MEMORY, OK, PLAIN, REPORT, RULE, SINK, STATE, STRUCTURES, TABLE, TABLE_COLOUR, TEXT, TOKENS, UNSUPPORTED, Allocator,
-    Block, Date, Document, Error, Limits, Mark, Number, Options, Quantity, Record, Site, Span, String, Token)
+    Block, CompareOptions, Date, Document, Error, Limits, Mark, Number, Options, Quantity, Record, Site, Span, String, Token)
 from zhibiao._records import ROLES  # noqa: E402,F401
 
 
@@ -61,6 +61,9 @@ class Rules(Handle):
 
     def parser(self):
         return Parser(self)
+
+    def compare(self, plans, reviews, group=0, threshold=0):
+        return Pairing(self, plans, reviews, group, threshold)
 
     def free(self):
         self.package._finalizer()
@@ -119,6 +122,37 @@ class Result(Handle):
     def records(self):
         return [r | {role: r[role] and {"upper": None} | r[role] for role in ROLES}
                 for r in (record.to_dict() for record in self.reader.records())]
+
+
+class Pairing(Handle):
+    """Targets of plans against actuals of reviews; `rows()` are dicts, their places (result, record) of results."""
+
+    def __init__(self, rules, plans, reviews, group_by, threshold):
+        self.library, self.c, self.pointer, error = rules.library, rules.c, c_void_p(), Error()
+        options = CompareOptions(sizeof(CompareOptions), group_by, threshold)
+        sides = [(c_void_p * len(side))(*(result.pointer for result in side)) for side in (plans, reviews)]
+        check(self.c.zhibiao_compare(rules.pointer, sides[0], len(plans), sides[1], len(reviews), byref(options),
+                                     byref(self.pointer), byref(error)), error)
+
+    def free(self):
+        self.c.zhibiao_pairing_free(self.pointer)
+        self.pointer = c_void_p()
+
+    def string(self, s):
+        return self.c.zhibiao_pairing_string(self.pointer, s).decode()
+
+    def rows(self):
+        places, name = self.c.zhibiao_pairing_places(self.pointer), self.library.name
+        for p in self.c.zhibiao_pairing_pairs(self.pointer)[:self.c.zhibiao_pairing_count(self.pointer)]:
+            listed = [[(places[i].result, places[i].record) for i in range(first, first + count)]
+                      for first, count in ((p.restated, p.restated_count), (p.reports, p.report_count))]
+            planned = p.plan.result != 0xFFFFFFFF
+            yield {"indicator": self.string(p.indicator), "verdict": name("verdict", p.verdict),
+                   "goal": name("goal", p.goal), "cause": name("cause", p.cause), "ratio": self.string(p.ratio) or None,
+                   "reason": self.string(p.reason), "year": p.year or None, "region": self.string(p.region) or None,
+                   "notes": [name("note", 1 << bit) for bit in range(32) if p.notes >> bit & 1],
+                   "plan": (p.plan.result, p.plan.record) if planned else None,
+                   "restated": listed[0], "reports": listed[1]}
 
 
 def iso(date):
