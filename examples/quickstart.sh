@@ -18,6 +18,6 @@ echo "Built build/release/zhibiao. Now: zhibiao extract --format table fixtures/
 echo
 build/release/zhibiao extract --format table fixtures/news || exit 1
 build/release/zhibiao compare --format html -o build/scorecard.html \
-    --plan fixtures/news/plan_2025.txt --review fixtures/news/review_2025.txt || exit 1
+    --plan fixtures/pairs/plan.txt --review fixtures/pairs/review.txt || exit 1
 echo
 echo "What the plan promised against what the review reports: open $root/build/scorecard.html in a browser."

@@ -138,7 +138,7 @@ def pages(program):
     if " compare " in subprocess.run([program, "--help"], capture_output=True, text=True).stdout:
         for language in "zh", "en":
             compare = ["compare", "--format", "html", "--lang", language, "--plan"]
-            yield "scorecard, " + language, [*compare, "fixtures/news/plan_2025.txt", "--review", "fixtures/news/review_2025.txt"]
+            yield "scorecard, " + language, [*compare, "fixtures/pairs/plan.txt", "--review", "fixtures/pairs/review.txt"]
             yield "hostile scorecard, " + language, [*compare, *hostile, "--review", *hostile]
 
 
