@@ -55,7 +55,7 @@ static bool periods_fit(const zb_item *target, const zb_item *report) {
     bool years = target->from.year && target->to.year && target->from.year < target->to.year;
     if (!target->year || !report->year)
         return true;
-    if (report->from.year && target->from.year && !years && report->from.year < target->from.year)
+    if (report->from.year && report->from.year < report->to.year && (!years || report->from.year < target->from.year))
         return false; /* 五年来 */
     if (report->year == target->year)
         return true;
@@ -63,8 +63,23 @@ static bool periods_fit(const zb_item *target, const zb_item *report) {
            (years ? report->year >= target->from.year : !target->from.year && target->to.year); /* 到2030年 */
 }
 
+/* Without the pairs of zeros at its end: 220000 is 22, and all of its cities begin with that. */
+static zb_slice stem_of(zb_slice region) {
+    while (region.size > 2 && region.size % 2 == 0 && region.data[region.size - 1] == '0' && region.data[region.size - 2] == '0')
+        region.size -= 2;
+    return region;
+}
+
+bool zb_places_meet(const zb_item *a, const zb_item *b) {
+    zb_slice one = stem_of(a->region), two = stem_of(b->region), country = ZB_SLICE("全国");
+    return !one.size || !two.size || zb_slice_equal(one, country) || zb_slice_equal(two, country) ||
+           zb_slice_starts(one, two) || zb_slice_starts(two, one);
+}
+
 zhibiao_cause zb_fit(const zb_item *target, const zb_item *report) {
     bool in_time = periods_fit(target, report);
+    if (!zb_places_meet(target, report))
+        return ZHIBIAO_CAUSE_SCOPE;
     if (!in_time && report->year < target->year)
         return ZHIBIAO_CAUSE_EARLIER;
     if (!measures_fit(target, report))
@@ -151,6 +166,8 @@ uint32_t zb_score(const zb_grams *grams, const zb_item *target, const zb_item *r
     score += figures_speak(target, report) + own_target[zb_own_target(target, report) + 1];
     if (zb_partial(target, report))
         score -= 15; /* a report of the whole period first */
+    if (target->record->measure == ZHIBIAO_GROWTH && !target->record->basis && report->record->basis)
+        score += report->record->basis == ZHIBIAO_YOY ? 10 : -60; /* 比2002年增长65.5% */
     if (target->from.year && !report->guessed && !memcmp(&target->from, &report->from, sizeof target->from) &&
         !memcmp(&target->to, &report->to, sizeof target->to))
         score += 20;

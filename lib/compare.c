@@ -203,21 +203,34 @@ static void find_home(document *d) {
     }
 }
 
-/* What is not dated is of the year that most of the document's targets (or actuals) are of. A report that looks both ways speaks of
- * this year's targets and of last year's results. */
+/* The year that most targets (or actuals) are of that speak of one year; 0: none does. */
 static int16_t major_year(const document *d, bool target) {
     const zhibiao_record *records = zhibiao_result_records(d->result);
     size_t count = zhibiao_result_count(d->result), votes = 0;
     int16_t year = 0;
     for (size_t i = 0; i < count; i++) {
         int16_t named = records[i].time_to.year;
-        if (!named || !(target ? records[i].target : records[i].actual).present)
+        if (!named || named != records[i].time_from.year || !(target ? records[i].target : records[i].actual).present)
             continue;
         if (!votes)
             year = named;
         votes = named == year ? votes + 1 : votes - 1;
     }
-    return year ? year : zhibiao_result_document(d->result)->date.year;
+    return year;
+}
+
+/* What is not dated is of the year that most of the document is of. A report that looks both ways speaks of this year's targets and
+ * of last year's results. */
+static void find_years(document *d) {
+    int16_t written = zhibiao_result_document(d->result)->date.year, target = major_year(d, true);
+    int16_t actual = major_year(d, false);
+    if (d->plan && d->review) {
+        d->target_year = written ? written : target;
+        d->actual_year = d->target_year ? (int16_t)(d->target_year - 1) : actual;
+    } else {
+        d->target_year = target ? target : written;
+        d->actual_year = actual ? actual : written;
+    }
 }
 
 /* ---- items ------------------------------------------------------------------------------------------------------------ */
@@ -263,14 +276,26 @@ static void set_amount(work *w, zb_item *item) {
     item->size = size_of(item->base);
 }
 
+/* 一年来 in a report of January is the year before, and 五年来 the five before. */
+static void settle_rolling(zb_item *item) {
+    bool rolls = item->from.year && item->from.year < item->to.year && item->from.month == item->to.month &&
+                 item->from.day == item->to.day && item->to.month;
+    if (!rolls || item->to.month > 6)
+        return;
+    item->from = (zhibiao_date){item->from.year, 1, 1};
+    item->to = (zhibiao_date){(int16_t)(item->to.year - 1), 12, 31};
+}
+
 static void set_context(const document *d, zb_item *item, bool target) {
     const zhibiao_record *record = item->record;
     zb_slice text = zb_result_get(item->result, record->region_text), region = region_of(item->result, record);
     int16_t usual = target ? d->target_year : d->actual_year;
     item->from = record->time_from;
     item->to = record->time_to;
-    item->guessed = !record->time_to.year && usual;
-    item->year = record->time_to.year ? record->time_to.year : record->time_from.year ? record->time_from.year : usual;
+    if (!target)
+        settle_rolling(item);
+    item->guessed = !item->to.year && !item->from.year && usual;
+    item->year = item->to.year ? item->to.year : item->from.year ? item->from.year : usual;
     item->region = region.size && !(means_all(text) && d->region.size) ? region : d->region;
     if (means_country(text))
         item->region = d->region.size ? ZB_SLICE("全国") : (zb_slice){NULL, 0};
@@ -313,10 +338,7 @@ static bool read_items(work *w) {
     for (size_t i = 0; i < w->document_count; i++) {
         document *d = &w->documents[i];
         find_home(d);
-        d->target_year = major_year(d, true);
-        d->actual_year = major_year(d, false);
-        if (d->plan && d->review && d->target_year)
-            d->actual_year = (int16_t)(d->target_year - 1);
+        find_years(d);
         most += 2 * zhibiao_result_count(d->result);
     }
     w->items = zb_arena_get(&w->arena, (most + 1) * sizeof *w->items);
@@ -437,9 +459,11 @@ static bool is_free(const work *w, uint32_t report) {
     return w->row_of[report] == ZB_UNASSIGNED && !w->reports[report]->recalled;
 }
 
-/* A report of the years before is none of this target, and not even one that cannot be compared. */
-static bool is_candidate(const work *w, const zb_candidate *c, bool comparable) {
+/* A report of the years before, or of another city, is none of this target, and not even one that cannot be compared. */
+static bool is_candidate(const work *w, size_t target, const zb_candidate *c, bool comparable) {
     if (!is_free(w, c->report) || (c->cause == ZHIBIAO_NO_CAUSE) != comparable || c->cause == ZHIBIAO_CAUSE_EARLIER)
+        return false;
+    if (!zb_places_meet(w->targets[target], w->reports[c->report]))
         return false;
     return c->score >= (comparable || w->threshold > ALIKE ? w->threshold : ALIKE);
 }
@@ -464,7 +488,7 @@ static bool assign(work *w, bool comparable) {
     for (size_t i = 0; i < w->target_count; i++) {
         const zb_candidate *c = w->found + i * ZB_CANDIDATES;
         for (uint32_t k = 0; w->got[i].report == ZB_UNASSIGNED && k < w->counts[i]; k++)
-            if (is_candidate(w, &c[k], comparable))
+            if (is_candidate(w, i, &c[k], comparable))
                 edges[edge_count++] = (zb_edge){c[k].report, benefit_of(w, &c[k])};
         first[i + 1] = (uint32_t)edge_count;
     }
@@ -484,7 +508,7 @@ static void find_ties(work *w) {
     for (size_t i = 0; i < w->target_count; i++)
         for (uint32_t k = 0; k < w->counts[i] && w->got[i].report != ZB_UNASSIGNED; k++) {
             const zb_candidate *c = &w->found[i * ZB_CANDIDATES + k];
-            if (is_candidate(w, c, true) && c->score + TIED >= w->got[i].score && !w->got[i].cause &&
+            if (is_candidate(w, i, c, true) && c->score + TIED >= w->got[i].score && !w->got[i].cause &&
                 !zb_same_figure(w->reports[c->report], w->reports[w->got[i].report]))
                 w->got[i].notes |= ZHIBIAO_NOTE_TIE;
         }
@@ -557,7 +581,7 @@ static void attach_reports(work *w) {
     for (uint32_t i = 0; i < w->target_count; i++) {
         for (uint32_t k = 0; k < w->counts[i]; k++) {
             const zb_candidate *c = &w->found[i * ZB_CANDIDATES + k];
-            if (w->got[i].report == ZB_UNASSIGNED || w->got[i].cause || !is_candidate(w, c, true) || c->score < ATTACH)
+            if (w->got[i].report == ZB_UNASSIGNED || w->got[i].cause || !is_candidate(w, i, c, true) || c->score < ATTACH)
                 continue;
             const zb_item *judged = w->reports[w->got[i].report], *other = w->reports[c->report];
             if (zb_same_figure(judged, other) || (ends_before(other, judged) && c->score + 100 >= w->got[i].score))
@@ -581,8 +605,9 @@ static void find_nearest(work *w) {
             g->nearest_score = c[k].score;
             if (c[k].score >= w->threshold && c[k].cause == ZHIBIAO_NO_CAUSE)
                 g->cause = ZHIBIAO_CAUSE_TAKEN;
-            else if (c[k].score >= w->threshold && c[k].cause == ZHIBIAO_CAUSE_EARLIER)
-                g->cause = ZHIBIAO_CAUSE_EARLIER;
+            else if (c[k].score >= w->threshold &&
+                     (c[k].cause == ZHIBIAO_CAUSE_EARLIER || c[k].cause == ZHIBIAO_CAUSE_SCOPE))
+                g->cause = c[k].cause;
         }
     }
 }
@@ -754,6 +779,7 @@ static void missing_row(work *w, const zb_item *target, const got *g, zhibiao_pa
     } else {
         const zb_item *report = w->reports[g->nearest];
         say(w, g->cause == ZHIBIAO_CAUSE_TAKEN     ? "the nearest report belongs to another target: "
+               : g->cause == ZHIBIAO_CAUSE_SCOPE   ? "the nearest report is of another place: "
                : g->cause == ZHIBIAO_CAUSE_EARLIER ? "the nearest report is of an earlier period: "
                                                    : "no report resembles it enough; the nearest: ");
         zb_buffer_add(&w->pairing->text, report->words);

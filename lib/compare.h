@@ -83,6 +83,8 @@ typedef struct zb_candidate {
 
 /* Why two items cannot be compared by their figures, or NO_CAUSE. */
 zhibiao_cause zb_fit(const zb_item *target, const zb_item *report);
+/* The two places are one, or one lies in the other, or one is not known. */
+bool zb_places_meet(const zb_item *a, const zb_item *b);
 /* Likeness, and what else speaks for the two: the official name, the figures, the target that the report implies. */
 uint32_t zb_score(const zb_grams *grams, const zb_item *target, const zb_item *report);
 /* The best reports of each target, best first: `found` has ZB_CANDIDATES a target, `counts` how many of them are used. */

@@ -119,6 +119,8 @@ bool zb_partial(const zb_item *target, const zb_item *report) {
     zhibiao_date written = zhibiao_result_document(report->result)->date;
     if (!reached.year && report->record->time_text.size && written.year == end.year && written.month)
         reached = written; /* 截至目前 */
+    if (!reached.year && !report->year && target->to.year)
+        return target->from.year != target->to.year; /* a target of years to come, a report of nobody knows when */
     return end.year && reached.year && compare_dates(reached, end) < 0;
 }
 
