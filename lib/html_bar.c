@@ -77,14 +77,18 @@ static void show_band(zb_show *show, const zb_bar *bar, scale s) {
     uint64_t from = place(s, bar->target), to = from;
     if (bar->goal == ZHIBIAO_GOAL_FLOOR)
         to = fall ? 0 : ROOM;
+    else if (bar->goal == ZHIBIAO_GOAL_CEILING && fall)
+        to = ROOM;
     else if (bar->goal == ZHIBIAO_GOAL_CEILING)
-        to = fall ? ROOM : 0;
+        from = 0;
     else if (bar->goal == ZHIBIAO_GOAL_RANGE)
         to = place(s, bar->upper);
     else if (bar->goal == ZHIBIAO_GOAL_TOLERANCE) {
         from = place(s, bar->target - bar->slack);
         to = place(s, bar->target + bar->slack);
     }
+    if (bar->lower && from != to)
+        from = 0;
     if (from != to)
         rectangle(show, "band", from, to, 3);
 }

@@ -74,7 +74,8 @@ static bool measure_bar(const card *c, zb_bar *bar) {
     const zhibiao_quantity *target = &a.record->target, *actual = reached(b);
     if (!actual || !target->present || target->number.denominator == 0 || actual->number.denominator == 0)
         return false;
-    *bar = (zb_bar){.goal = c->pair->goal, .verdict = c->pair->verdict};
+    *bar = (zb_bar){.goal = c->pair->goal, .verdict = c->pair->verdict,
+                    .lower = (c->pair->notes & ZHIBIAO_NOTE_LOWER) != 0};
     bool percent = target->dimension == ZHIBIAO_RATIO || target->dimension == ZHIBIAO_POINTS;
     if (same_unit(a, target, b, actual)) {
         bar->target = zb_bar_number(target->number);

@@ -89,6 +89,7 @@ typedef struct zb_bar {
     double target, upper, actual; /* `upper`: of a range, else the target */
     double slack;                 /* of a tolerance: how far to either side */
     uint8_t goal, verdict;        /* zhibiao_goal, zhibiao_verdict */
+    bool lower;                   /* less is better: the band has no lower end */
 } zb_bar;
 void zb_show_bar(zb_show *show, const zb_bar *bar); /* the shapes: an <svg> with its <title> and <desc> goes around them */
 double zb_bar_number(zhibiao_number number);
