@@ -14,6 +14,9 @@
  * Threads: a `zhibiao_rules` may be shared by any number of threads once the first parser was made from it;
  * a `zhibiao_parser` belongs to one thread at a time; a `zhibiao_result` never changes and may be read by all.
  * Lifetimes: rules outlive their parsers; a result owns all that it shows and outlives both.
+ * Memory: all of it by the caller's allocator, if one is given, PCRE2's and gumbo's too. Two things go around it: the machine
+ * code that PCRE2 makes of the rules (JIT; ZHIBIAO_NO_JIT does without), and a converter of ICU's, some hundred bytes for the time
+ * of a call, for a text in an encoding other than UTF-8 and GB18030. Running out is a status there too.
  * Errors: each function that can fail returns a status; on failure its outputs are NULL, and the `zhibiao_error`
  * that the caller may pass (or NULL) says where. Odd text is never an error.
  * The library prints nothing, keeps no globals, sets no locale, and never ends the process.
@@ -109,6 +112,7 @@ ZHIBIAO_API zhibiao_status zhibiao_rules_new_limited(const zhibiao_allocator *al
 ZHIBIAO_API zhibiao_status zhibiao_rules_add(zhibiao_rules *rules, const char *name, const void *bytes,
                                              size_t size, zhibiao_error *error);
 ZHIBIAO_API zhibiao_status zhibiao_rules_add_file(zhibiao_rules *rules, const char *path, zhibiao_error *error);
+/* Both from one thread, before the rules are shared. */
 
 /* Run the `yes` and `no` lines of a rule file that was added before (or of the built-in data, with name NULL).
  * `report` is called once an example that fails, `error` saying file, line and why. Counts go to `passed` and
@@ -121,6 +125,7 @@ ZHIBIAO_API void zhibiao_rules_free(zhibiao_rules *rules); /* NULL is allowed */
 
 /* ---- parser ------------------------------------------------------------------------------------------ */
 
+/* From any thread, also several at once. The parser is then one thread's at a time, and independent of all others. */
 ZHIBIAO_API zhibiao_status zhibiao_parser_new(const zhibiao_rules *rules, zhibiao_parser **out,
                                               zhibiao_error *error);
 ZHIBIAO_API void zhibiao_parser_free(zhibiao_parser *parser); /* NULL is allowed */
@@ -164,7 +169,8 @@ typedef struct zhibiao_options {
     void *cancel_context;
 } zhibiao_options;
 
-/* Read one document. Bytes are borrowed for the call. The same parser serves one document after another. */
+/* Read one document. Bytes and options are borrowed for the call. The same parser serves one document after another, also after a
+ * failure; calls with other parsers may run at the same time. */
 ZHIBIAO_API zhibiao_status zhibiao_parse(zhibiao_parser *parser, const void *bytes, size_t size,
                                          const zhibiao_options *options, zhibiao_result **out,
                                          zhibiao_error *error);
@@ -337,6 +343,7 @@ typedef struct zhibiao_document {
     uint64_t points;           /* how long the input is in code points, as spans count them */
 } zhibiao_document;
 
+/* What is in a result: any thread, also several at once. Pointers hold until zhibiao_result_free, which is called once. */
 ZHIBIAO_API size_t zhibiao_result_count(const zhibiao_result *result);
 ZHIBIAO_API const zhibiao_record *zhibiao_result_records(const zhibiao_result *result);
 ZHIBIAO_API size_t zhibiao_result_token_count(const zhibiao_result *result);
@@ -366,7 +373,8 @@ typedef enum zhibiao_format {
     ZHIBIAO_TABLE_COLOUR /* a table with the colours of ANSI terminals; what they say stands in the words too */
 } zhibiao_format;
 
-/* A run over many documents is: head, then for each result records (or tokens), then tail. `count` is how many
+/* Writing changes nothing: any thread, with a sink of its own.
+ * A run over many documents is: head, then for each result records (or tokens), then tail. `count` is how many
  * records or error lines were written before: JSON needs it for its commas. */
 ZHIBIAO_API zhibiao_status zhibiao_write_head(zhibiao_format format, zhibiao_sink *sink, void *context);
 ZHIBIAO_API zhibiao_status zhibiao_write_records(const zhibiao_result *result, zhibiao_format format, uint64_t count,
@@ -507,6 +515,7 @@ ZHIBIAO_API zhibiao_status zhibiao_quantity_base(const zhibiao_rules *rules, con
 
 /* ---- names and versions ------------------------------------------------------------------------------ */
 
+/* Constant texts: any thread, never freed. */
 ZHIBIAO_API const char *zhibiao_version(void);       /* "0.1.0" */
 ZHIBIAO_API uint32_t zhibiao_abi(void);              /* ZHIBIAO_ABI as built */
 ZHIBIAO_API const char *zhibiao_libraries(void);     /* "ICU 72.1, PCRE2 10.42, JIT on": of this build */

@@ -60,8 +60,10 @@ static void merge(const char *from, char *to, size_t low, size_t middle, size_t 
 }
 
 bool zb_sort(zb_arena *arena, void *items, size_t count, size_t size, zb_order *compare, const void *context) {
-    char *from = items, *to = count > 1 ? zb_arena_get(arena, count * size) : items;
-    if (!to)
+    char *from = items, *to;
+    if (count < 2) /* nothing may be no array at all */
+        return true;
+    if ((to = zb_arena_get(arena, count * size)) == NULL)
         return false;
     for (size_t run = 1; run < count; run *= 2) {
         for (size_t low = 0; low < count; low += 2 * run) {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The public header alone compiles as C99, C11 and C++, without a warning. $1: the C compiler.
+# The public header alone compiles as C99, C11 and C++, without a warning; its structures lie as test/abi.c says. $1: the C compiler.
 set -u
 cc=${1:-cc}
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -22,5 +22,12 @@ if echo 'int x;' | $cc -x c++ -fsyntax-only - 2>/dev/null; then
     try c++ c++17
 else
     echo "ok - C++ # skipped: $cc has none here"
+fi
+# shellcheck disable=SC2086
+if $cc -std=c11 $strict "$root/test/abi.c"; then
+    echo "ok - fields lie where they did"
+else
+    echo "not ok - a field of a public structure has moved: see test/abi.c"
+    failed=1
 fi
 exit $failed

@@ -371,8 +371,21 @@ static void large_plans_take_no_time(void **state) {
     assert_true(seconds < 20);
 }
 
+static void nothing_can_be_grouped(void **state) {
+    (void)state;
+    zhibiao_result *empty = parse("各项工作有序推进。", NULL, 2025);
+    const zhibiao_result *one = empty;
+    zhibiao_compare_options options = {.size = sizeof options, .group = ZHIBIAO_GROUP_REGION | ZHIBIAO_GROUP_YEAR};
+    zhibiao_pairing *pairing = NULL;
+    assert_int_equal(zhibiao_compare(rules, &one, 1, &one, 1, &options, &pairing, NULL), ZHIBIAO_OK);
+    assert_int_equal(zhibiao_pairing_count(pairing), 0);
+    zhibiao_pairing_free(pairing);
+    zhibiao_result_free(empty);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_can_be_grouped),
         cmocka_unit_test(verdicts_of_the_table),
         cmocka_unit_test(rounding_gives_an_interval),
         cmocka_unit_test(place_decides),
