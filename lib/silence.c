@@ -111,6 +111,19 @@ static bool is_mere_count(const zb_document *d, const zb_match *match, uint32_t 
     return true;
 }
 
+/* 中法两个大国: they are known. */
+static bool is_pair_of_states(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    const zb_quantity *q = zb_document_quantity(d, quantity);
+    zb_slice text = {zb_text_flow(d->text).data + q->start, q->end - q->start};
+    if (!zb_slice_starts(text, ZB_SLICE("两")) || zb_range_empty(tail))
+        return false;
+    for (uint32_t i = tail.first; i < tail.end; i++)
+        if (zb_slice_ends(zb_document_text(d, i), ZB_SLICE("大国")) || zb_slice_ends(zb_document_text(d, i), ZB_SLICE("国家")))
+            return true;
+    return false;
+}
+
 /* 几亿农民, 数百名: no figure; 101岁: an age, unless a life expectancy is told. */
 static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index) {
     const zb_quantity *quantity = zb_document_quantity(d, index);
@@ -139,12 +152,16 @@ static bool is_whole_of_part(const zb_document *d, const zb_match *match, uint32
     return zb_slice_ends(text, ZB_SLICE("中"));
 }
 
-/* 北京、上海2个城市: the total of the places just named. */
+static bool is_place(uint8_t letter) {
+    return letter == ZB_REGION || letter == ZB_FOREIGN;
+}
+
+/* 北京、上海2个城市, 泰国、越南2个国家: the total of the places just named. */
 static bool is_sum_of_places(const zb_document *d, const zb_match *match, uint32_t quantity) {
     return quantity >= match->whole.first + 3 && zb_document_letter(d, quantity) == ZB_QTY &&
-           zb_document_letter(d, quantity - 1) == ZB_REGION &&
+           is_place(zb_document_letter(d, quantity - 1)) &&
            (zb_document_letter(d, quantity - 2) == ZB_PAUSE || zb_document_letter(d, quantity - 2) == ZB_AND) &&
-           zb_document_letter(d, quantity - 3) == ZB_REGION;
+           is_place(zb_document_letter(d, quantity - 3));
 }
 
 /* 达到每亩60斤、80斤、100斤的要求: what is asked for, not what is done. */
@@ -225,5 +242,6 @@ bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_matc
         return !d->all;
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_placing(d, match, quantity) || is_level_compared(d, quantity) || is_requirement(d, quantity) || is_of_paper(d, match, quantity) || is_ordinal(d, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_placing(d, match, quantity) || is_level_compared(d, quantity) || is_requirement(d, quantity) || is_of_paper(d, match, quantity) || is_ordinal(d, quantity) ||
+           is_pair_of_states(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
 }
