@@ -29,10 +29,9 @@ static bool stripped_left(uint8_t letter) {
            letter == ZB_ETC || letter == ZB_PLAN;
 }
 
-/* 年均经济增长速度: the average is how it is measured, before a name. */
+/* 年均经济增长速度, 平均每年建成: the average is how it is measured, before a name. */
 static bool is_average(const zb_document *d, zb_range range) {
-    return range.end - range.first > 1 && zb_document_letter(d, range.first) == ZB_AVERAGE &&
-           (zb_document_letter(d, range.first + 1) == ZB_TEXT || zb_document_letter(d, range.first + 1) == ZB_HEAD);
+    return range.end - range.first > 1 && zb_document_letter(d, range.first) == ZB_AVERAGE;
 }
 
 static bool stripped_right(uint8_t letter) {

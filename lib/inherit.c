@@ -215,7 +215,7 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
         zb_claim_add_part(claim, zb_indicator_strip(r->document, r->held, true));
     if (claim->parts == 0 && !of_plan)
         zb_claim_add_part(claim, zb_topic_subject(r, match->whole.first));
-    if (claim->parts == 0 && !of_plan && index == r->first_claim)
+    if (claim->parts == 0 && !of_plan && (index == r->first_claim || zb_topic_is_part(r, match->whole.first)))
         zb_claim_add_part(claim, zb_topic_phrase(r, match->whole.first, true));
     if (claim->parts == 0) {
         source = of_plan ? zb_claim_completed(r, index) : last_named(r, index);
@@ -238,6 +238,9 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     if (claim->elided && source != ZB_NO_CLAIM) {
         copy_full(r, claim, source);
         share_role(r, claim, source);
+        if (rule->kind == ZB_RULE_LEVEL && zb_reader_claim(r, source)->measure == ZHIBIAO_SHARE &&
+            zb_reader_letter(r, claim->quantity) == ZB_PCT) /* 占支出的15%，其中明年达到16% */
+            claim->measure = ZHIBIAO_SHARE;
     }
     zb_topic_put(r, claim, index, match->whole.first);
     if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))

@@ -24,11 +24,13 @@ static bool has_figure(const zb_reader *r, zb_range clause) {
     return false;
 }
 
-/* 扣除价格因素, 据12个省的统计: said aside. */
+/* 扣除价格因素, 据12个省的统计, 按可比部分计算: said aside. */
 static bool is_aside(const zb_reader *r, zb_range clause) {
-    zb_slice text = zb_range_empty(clause) ? ZB_SLICE("") : zb_document_text(r->document, clause.first);
-    return !zb_range_empty(clause) && (zb_reader_letter(r, clause.first) == ZB_ASIDE || zb_slice_starts(text, ZB_SLICE("据")) ||
-                                       zb_slice_equal(text, ZB_SLICE("根据")));
+    if (zb_range_empty(clause))
+        return false;
+    zb_slice text = zb_document_text(r->document, clause.first), last = zb_document_text(r->document, clause.end - 1);
+    return zb_reader_letter(r, clause.first) == ZB_ASIDE || zb_slice_starts(text, ZB_SLICE("据")) ||
+           zb_slice_equal(text, ZB_SLICE("根据")) || (zb_slice_starts(text, ZB_SLICE("按")) && zb_slice_ends(last, ZB_SLICE("计算")));
 }
 
 /* The clause that a clause beginning at `first` goes on from, not what is said aside; empty when it has figures: it has said its
@@ -91,11 +93,17 @@ static bool is_nominal(const zb_reader *r, uint32_t index, uint32_t end, bool wi
         return with_verbs && zb_document_has(r->document, (zb_range){index + 1, end}, ZB_DE);
     switch (letter) {
     case ZB_TEXT: case ZB_HEAD: case ZB_RATIO: case ZB_WORKS: case ZB_QUOTE: case ZB_PAREN: case ZB_AND: case ZB_PAUSE: case ZB_DE:
-    case ZB_ETC: case ZB_TIME: case ZB_SCOPE: case ZB_REGION: case ZB_OBJECT: case ZB_ORDINAL: case ZB_FROM: case ZB_PREP:
+    case ZB_ETC: case ZB_AMONG: case ZB_TIME: case ZB_SCOPE: case ZB_REGION: case ZB_OBJECT: case ZB_ORDINAL: case ZB_FROM: case ZB_PREP:
         return true;
     default:
         return false;
     }
+}
+
+/* 其中参加合作社的农户，占…: another thing than what was told before. */
+bool zb_topic_is_part(const zb_reader *r, uint32_t first) {
+    zb_range clause = topic_clause(r, first);
+    return !zb_range_empty(clause) && zb_reader_letter(r, clause.first) == ZB_AMONG;
 }
 
 /* 钢材、水泥等主要工业产品，产量都比上年增长20%: a clause of nouns alone is what the next one speaks of. A lone phrase of unknown
