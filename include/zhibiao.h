@@ -386,6 +386,72 @@ ZHIBIAO_API zhibiao_status zhibiao_write_failure(const char *source, const zhibi
                                                  void *context);
 ZHIBIAO_API zhibiao_status zhibiao_write_tail(zhibiao_format format, zhibiao_sink *sink, void *context);
 
+/* ---- Arrow: records as columns ------------------------------------------------------------------------- */
+
+/* The structs of the Arrow C Data and C Stream Interfaces, as their specifications give them. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+#endif
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+#endif
+
+/* A document: what was read, or why it could not be. */
+typedef struct zhibiao_arrow_document {
+    const zhibiao_result *result; /* NULL: it failed */
+    const char *source;           /* of one that failed; NULL: empty */
+    const zhibiao_error *error;   /* of one that failed */
+} zhibiao_arrow_document;
+
+/* The records of `count` documents as one struct array, a row a record; a document that failed is one row with error_code,
+ * error_message and error_byte. Column `document` counts the documents from `first` on. A quantity has its columns for each
+ * role: actual_value is decimal128(38, 10), null where that cannot hold it exactly (2/3); actual_exact has the digits of
+ * all; dates are date32, of a date that is known in part the first day; names are dictionaries. The documents are borrowed
+ * for the call. `allocator` may be NULL (malloc) and must outlive the array. Release it by its own release. Any thread.
+ * ZHIBIAO_ERROR_LIMIT: a column has more than 2 GiB of text. */
+ZHIBIAO_API zhibiao_status zhibiao_result_arrow(const zhibiao_allocator *allocator, const zhibiao_arrow_document *documents,
+                                                size_t count, uint64_t first, struct ArrowArray *out,
+                                                zhibiao_error *error);
+/* The schema of these arrays: always the same for one version of the library; columns are only ever appended. */
+ZHIBIAO_API zhibiao_status zhibiao_arrow_schema(const zhibiao_allocator *allocator, struct ArrowSchema *out,
+                                                zhibiao_error *error);
+/* A stream of such arrays. They are moved into it; on failure they stay the caller's. */
+ZHIBIAO_API zhibiao_status zhibiao_arrow_stream(const zhibiao_allocator *allocator, struct ArrowArray *batches, size_t count,
+                                                struct ArrowArrayStream *out, zhibiao_error *error);
+
 /* ---- comparison: what was promised against what was reached ------------------------------------------- */
 
 /* Targets of plans paired with actuals of reviews, each pair judged. A pairing copies the results it was made of and

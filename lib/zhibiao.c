@@ -440,7 +440,7 @@ size_t zhibiao_structure_size(const char *name) {
         SIZE_OF(zhibiao_string), SIZE_OF(zhibiao_span), SIZE_OF(zhibiao_number), SIZE_OF(zhibiao_quantity),
         SIZE_OF(zhibiao_record), SIZE_OF(zhibiao_token), SIZE_OF(zhibiao_document), SIZE_OF(zhibiao_block),
         SIZE_OF(zhibiao_mark), SIZE_OF(zhibiao_site), SIZE_OF(zhibiao_place), SIZE_OF(zhibiao_pair),
-        SIZE_OF(zhibiao_compare_options), SIZE_OF(zhibiao_limits),
+        SIZE_OF(zhibiao_compare_options), SIZE_OF(zhibiao_limits), SIZE_OF(zhibiao_arrow_document),
     };
     for (size_t i = 0; name && i < sizeof known / sizeof *known; i++)
         if (!strcmp(known[i].name, name))

@@ -27,6 +27,8 @@ BEGIN {
     rooms["compare.h"] = "likeness candidates assign verdict compare"
     rooms["write.h"] = "write write_json write_csv write_table write_pairs zhibiao"
     below["pages.h"] = "write.h" # and likewise
+    below["arrow.h"] = "write.h" # and likewise
+    rooms["arrow.h"] = "arrow_vector arrow_schema write_arrow"
     rooms["pages.h"] = "html_words html_page html_record write_html html_bar html_score"
     for (header in rooms) {
         n = split(rooms[header], names, " ")

@@ -188,7 +188,7 @@ def examples_hold():
                            env=os.environ | {"PYTHONPATH": str(ROOT / "python")})
     verdict("examples/first.py, which the READMEs show", first.stdout == "新建改造公厕 246 座\nplanned: about 240座 from its "
             "completion\nuntil 2024-11-30 in 长春市\nas written: 246座\n", first.stdout + first.stderr)
-    for name in ("", "._api", "._read", "._records"):
+    for name in ("", "._api", "._arrow", "._read", "._records"):
         result = doctest.testmod(importlib.import_module("zhibiao" + name))
         verdict(f"{result.attempted} examples of zhibiao{name}", result.failed == 0 < result.attempted)
 

@@ -7,13 +7,14 @@
 
 Values are exact (Decimal, Fraction), dates are datetime.date, and `start`, `end` slice the text that was given.
 """
+from ._arrow import Table, extract_table
 from ._api import Error, Parser, RuleError, Rules, explain, extract, tokens
 from ._c import LibraryError, library as _library
 from ._explain import Explanation
 from ._records import Document, Quantity, Record, Records, RuleCheck, Token, Unit
 
 __all__ = ["Document", "Error", "Explanation", "LibraryError", "Parser", "Quantity", "Record", "Records", "RuleCheck",
-           "RuleError", "Rules", "Token", "Unit", "explain", "extract", "libraries", "tokens", "version"]
+           "RuleError", "Rules", "Table", "Token", "Unit", "explain", "extract", "extract_table", "libraries", "tokens", "version"]
 
 
 def version() -> str:
