@@ -101,7 +101,7 @@ static void line_around(zb_bytes bytes, size_t size, size_t at, zb_bytes *start,
 static size_t count_high(zb_bytes at, zb_bytes end) {
     size_t count = 0;
     for (; at < end; at++)
-        count += *at >= 0x80;
+        count += *at >= 0x80; /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult): there are bad bytes, so it is no empty input */
     return count;
 }
 
@@ -205,7 +205,7 @@ static zhibiao_status read(zb_decoded *decoded, zb_bytes bytes, size_t size, con
 
 zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, const char *encoding,
                          zhibiao_error *error) {
-    const char *name = NULL;
+    const char *name = "";
     static const unsigned char nothing[1] = {0};
     zb_bytes at = bytes && size > 0 ? bytes : nothing;
     begin(decoded);

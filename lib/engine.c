@@ -272,7 +272,7 @@ zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t
         status = result != NULL ? read_result(parser, &options, result, error) : zb_out_of_memory(error);
     if (status == ZHIBIAO_ERROR_MEMORY && parser->budget.met)
         status = zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the text takes more memory than the limit");
-    if (status != ZHIBIAO_OK) {
+    if (status != ZHIBIAO_OK || result == NULL) {
         zb_result_free(result);
         return status;
     }

@@ -89,6 +89,8 @@ static void map_piece(writer *w, uint32_t at, uint32_t end, uint32_t flow) {
 
 static void write_piece(writer *w, const char *from, const char *to) {
     uint32_t at = (uint32_t)(from - w->base), end = (uint32_t)(to - w->base);
+    if (at == end)
+        return;
     map_piece(w, at, end, (uint32_t)w->text->flow.bytes.count);
     zb_buffer_add(&w->text->flow, (zb_slice){from, end - at});
     if (w->written != NULL)

@@ -168,7 +168,7 @@ bool zb_icu_points(const char *name, const char *bytes, size_t width, size_t cou
     enum { MOST = 192 };
     UErrorCode code = U_ZERO_ERROR;
     UConverter *converter = ucnv_open(name, &code);
-    UChar units[2 * MOST], *target = units;
+    UChar units[2 * MOST] = {0}, *target = units;
     int32_t offsets[2 * MOST];
     const char *source = bytes;
     if (U_SUCCESS(code))

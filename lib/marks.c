@@ -81,7 +81,7 @@ static zb_list_mark dotted_mark(zb_cursor c, uint8_t levels) {
     zb_cursor behind;
     bool apart = c.at < c.end && (*c.at == ' ' || *c.at == '\t' || (unsigned char)*c.at == 0xC2);
     uint32_t next = zb_peek(c, &behind);
-    if (next == 0 || next < 0x80 || zb_is_among(next, "万亿千百十％‰元人个户名套所处件项家平公米吨年月日倍多余美港"))
+    if (next < 0x80 || zb_is_among(next, "万亿千百十％‰元人个户名套所处件项家平公米吨年月日倍多余美港"))
         return no_mark;
     return apart || levels > 2 || zb_is_among(next, "“《　") ? mark_of(ZB_DOTTED_MARK, levels, c) : no_mark;
 }

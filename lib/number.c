@@ -515,7 +515,7 @@ static bool read_parts(zb_numeral *n, zb_slice flow, uint32_t end) {
         *n = part;
         return true;
     }
-    if (whole.exponent > 6 || part.range || !zb_number_scale(&whole, 0))
+    if (whole.exponent > 6 || whole.coefficient > 1000000 || part.range || !zb_number_scale(&whole, 0))
         return false;
     int64_t denominator = whole.coefficient;
     for (int32_t i = 0; i < whole.exponent; i++)

@@ -588,7 +588,7 @@ zhibiao_status zb_rules_load(struct zhibiao_rules *rules, const char *file, cons
     struct zhibiao_rules *fresh;
     zhibiao_status status = rebuild(&memory, &rules->limits, sources, count + 1, rules->built_in, &fresh, error);
     zb_put(&memory, sources);
-    if (status != ZHIBIAO_OK)
+    if (fresh == NULL)
         return status;
     struct zhibiao_rules old = *rules;
     *rules = *fresh;

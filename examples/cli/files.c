@@ -113,7 +113,7 @@ static bool collect_folder(cli_paths *list, const char *folder, bool recursive, 
 }
 
 bool paths_collect(cli_paths *list, const char *path, bool recursive, zhibiao_error *why) {
-    struct stat entry;
+    struct stat entry = {0};
     if (strcmp(path, "-") && stat(path, &entry))
         return refuse(why, ZHIBIAO_ERROR_IO, strerror(errno));
     if (strcmp(path, "-") && S_ISDIR(entry.st_mode))

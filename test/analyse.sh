@@ -1,0 +1,57 @@
+#!/bin/sh
+# sh test/analyse.sh: what tools find by reading lib/ and examples/cli/: gcc -fanalyzer, clang-tidy (its checks are in .clang-tidy),
+# cppcheck. Then valgrind over the program, without JIT, whose machine code it cannot follow. A tool that is not here is passed over, and
+# said so. Run time: five minutes. Wants the build of the preset release.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+flags="-std=c11 -Iinclude -Ilib -DZHIBIAO_WITH_HTML"
+sources=$(ls lib/*.c examples/cli/*.c)
+failed=0
+
+# tool NAME COMMAND: whether it is here
+tool() {
+    command -v "$2" >/dev/null 2>&1 && return
+    echo "ok - $1 # skipped: no $2 here"
+    return 1
+}
+
+# verdict NAME: fine when nothing was found
+verdict() {
+    if [ -s "$work/found" ]; then
+        echo "not ok - $1"
+        cat "$work/found"
+        failed=1
+    else
+        echo "ok - $1"
+    fi
+}
+
+if tool "gcc -fanalyzer" gcc; then
+    for source in $sources; do # shellcheck disable=SC2086
+        gcc $flags -O1 -fanalyzer -c -o /dev/null "$source" 2>&1
+    done | grep -e 'warning:' -e 'error:' >"$work/found"
+    verdict "gcc -fanalyzer"
+fi
+if tool clang-tidy clang-tidy; then # shellcheck disable=SC2086
+    clang-tidy --quiet $sources -- $flags 2>/dev/null | grep -E '(warning|error): ' | sort -u >"$work/found"
+    verdict clang-tidy
+fi
+if tool cppcheck cppcheck; then # what is suppressed is wrong: a table filled by a function, a size that a test bounds, a list's end
+    # shellcheck disable=SC2086
+    cppcheck --quiet --enable=warning,performance,portability --suppress=missingIncludeSystem --suppress=ctuuninitvar \
+        --suppress=pointerOutOfBoundsCond:lib/unit.c --suppress=nullPointerRedundantCheck:lib/base.c $flags lib examples/cli 2>"$work/found"
+    verdict cppcheck
+fi
+if tool valgrind valgrind; then
+    for test in limits hook threads compare match rule decode html; do
+        valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite build/release/test/test_$test \
+            >"$work/out" 2>&1 || { echo "$test:"; grep -e '==' "$work/out" | head -n 20; }
+    done >"$work/found"
+    ZHIBIAO_NO_JIT=1 valgrind -q --error-exitcode=9 --leak-check=full build/release/zhibiao extract -r fixtures \
+        >"$work/out" 2>"$work/err"
+    [ $? -ne 9 ] || grep '==' "$work/err" | head -n 40 >>"$work/found"
+    verdict "valgrind, without JIT"
+fi
+exit $failed
