@@ -57,16 +57,20 @@ static bool is_text_name(const char *name) {
     return name[0] != '.' && ((size > 4 && !strcmp(name + size - 4, ".txt")) || path_is_page(name));
 }
 
-/* Sorts one entry of a folder into the texts or the folders still to be read. Links to folders are not followed: they
- * may lead in circles. */
+/* Sorts one entry of a folder into the texts or the folders still to be read. Links are not followed: they may lead in circles, or to
+ * files that whoever filled the folder cannot read, but we can. A pipe or a device would have us wait. */
 static bool take_entry(cli_paths *texts, cli_paths *folders, const char *folder, const char *name) {
     struct stat entry;
     if (name[0] == '.')
         return true;
     char *path = join(folder, name);
-    if (path && !lstat(path, &entry) && S_ISDIR(entry.st_mode))
+    bool known = path && !lstat(path, &entry);
+    if (known && S_ISDIR(entry.st_mode))
         return paths_add(folders, path);
-    if (path && !is_text_name(name)) {
+    bool taken = is_text_name(name) && (!known || S_ISREG(entry.st_mode));
+    if (path && is_text_name(name) && !taken)
+        complain(path, "left out: no file but a link, a pipe or a device; name it to have it read");
+    if (path && !taken) {
         free(path);
         return true;
     }

@@ -388,6 +388,7 @@ static int run_command(const command_row *command, int argc, char **argv) {
 
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN); /* writing says EPIPE instead, and output.c knows that it is no failure */
+    signal(SIGXFSZ, SIG_IGN); /* and EFBIG, which is one */
     const char *word = argc > 1 ? argv[1] : NULL;
     if (!word)
         return misuse(NULL, "no command given", NULL);

@@ -1,6 +1,7 @@
 /* Where the data goes: the standard output, or a file that appears only when it is complete. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,6 +16,39 @@ static bool report(cli_output *output) {
         complain(output->target, message);
     output->failed = true;
     return false;
+}
+
+/* ---- a file that is not complete goes when we are ended ------------------------------------------------- */
+
+static const char *volatile unfinished; /* its name; NULL: there is none */
+
+static void on_signal(int number) {
+    if (unfinished)
+        unlink(unfinished);
+    signal(number, SIG_DFL);
+    raise(number); /* and ends as it would have */
+}
+
+static void watch_signals(void) {
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct sigaction old, action = {.sa_handler = on_signal};
+        if (!sigaction(numbers[i], NULL, &old) && old.sa_handler != SIG_IGN) /* nohup stays nohup */
+            sigaction(numbers[i], &action, NULL);
+    }
+}
+
+/* mkstemp; from its success on the file is watched. */
+static int make_temporary(char *path) {
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    int file = mkstemp(path);
+    if (file >= 0)
+        unfinished = path;
+    watch_signals();
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return file;
 }
 
 /* The rights that the file has, or that a new one would get: mkstemp's 0600 would surprise. */
@@ -34,7 +68,7 @@ static bool open_beside(cli_output *output, const struct stat *old) {
     if (!output->temporary)
         return report(output);
     snprintf(output->temporary, size, "%s.XXXXXX", output->target);
-    int file = mkstemp(output->temporary);
+    int file = make_temporary(output->temporary);
     if (file < 0) {
         free(output->temporary);
         output->temporary = NULL;
@@ -101,6 +135,7 @@ bool output_close(cli_output *output) {
         report(output);
     if (output->temporary && output->failed)
         unlink(output->temporary);
+    unfinished = NULL;
     free(output->temporary);
     free(output->target);
     output->temporary = output->target = NULL;

@@ -18,6 +18,14 @@ verdict "recursive" [ "$(sources)" = "texts/a.txt texts/b.txt texts/inner/deep/f
 verdict "a circle of links is no circle" ends 0
 run extract texts/b.txt texts
 verdict "paths in the order given" [ "$(sources)" = "texts/b.txt texts/a.txt texts/b.txt " ]
+ln -s b.txt texts/link.txt
+mkfifo texts/pipe.txt
+run extract texts
+verdict "links and pipes below a folder are left out" [ "$(sources)" = "texts/a.txt texts/b.txt " ]
+verdict "and named" eval 'says "texts/link.txt: left out" && says "texts/pipe.txt: left out"'
+run extract texts/link.txt
+verdict "a link that is named is read" [ "$(sources)" = "texts/link.txt " ]
+rm texts/link.txt texts/pipe.txt
 mkdir outer && mv texts outer/
 run extract outer
 verdict "texts further in are hinted at" both 1 "--recursive"

@@ -66,6 +66,33 @@ if [ -w /dev/full ]; then
     verdict "the device is still one" [ -c /dev/full ]
 fi
 
+# ended in the middle: the old file stays, and nothing beside it
+mkfifo slow
+for signal in INT TERM HUP; do
+    echo old >ended.jsonl
+    # a shell has its background jobs ignore Ctrl-C; python undoes that
+    python3 -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])' "$program" extract -o ended.jsonl good.txt slow 2>err &
+    child=$!
+    exec 4>slow # opens when the program does
+    verdict "$signal: writes beside" [ "$(ls ended.jsonl* | wc -l)" -eq 2 ]
+    kill -s $signal "$child"
+    wait "$child"
+    code=$?
+    exec 4>&-
+    verdict "$signal ends it" [ "$code" -gt 128 ]
+    verdict "$signal leaves the old file" [ "$(cat ended.jsonl*)" = old ]
+done
+
+# no room for all of it: an error, the old file, and nothing beside it
+for n in 1 2 3 4 5 6 7 8; do cat good.txt good.txt good.txt good.txt; done >many.txt
+echo old >small.jsonl
+(ulimit -f 8 && "$program" extract -o small.jsonl many.txt many.txt) >out 2>err
+code=$?
+verdict "a file that may not grow" both 4 "cannot write: File too large"
+verdict "a file that may not grow: the old one stays" [ "$(cat small.jsonl*)" = old ]
+
 # a reader that goes away before the first byte: quiet, and no failure
 mkfifo pipe
 "$program" extract good.txt good.txt >pipe 2>err &
