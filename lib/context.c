@@ -275,6 +275,9 @@ static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t 
     bool at_end = after == ZB_THAN && zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("相比")); /* not A年比B年 */
     if (before == ZB_THAN || before == ZB_ABOVE || at_end)
         return true;
+    if (index > 0 && before == ZB_LINK && (zb_slice_equal(zb_context_text(context, index - 1), ZB_SLICE("相当于")) ||
+                                           zb_slice_equal(zb_context_text(context, index - 1), ZB_SLICE("等于")))) /* 相当于前十年总和 */
+        return true;
     if (index == 0 || (before == ZB_LINK && after != ZB_DE))
         return false;
     if (before == ZB_LINK)

@@ -191,12 +191,28 @@ static zb_range before_circumstance(const zb_document *d, zb_range range) {
     return range;
 }
 
+/* 修订计划时减少为300亿元: when it was is no name. */
+static bool is_when(const zb_document *d, zb_range range) {
+    static const char *const ends[] = {"时候", "之后", "以后", "之际", "之前", "以前"};
+    static const char *const other[] = {"小时", "工时", "课时", "学时", "瓦时", "及时", "临时", "按时", "同时", "定时", "实时", "随时", "准时"};
+    zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (zb_slice_ends(last, zb_slice_of(ends[i])))
+            return true;
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (zb_slice_ends(last, zb_slice_of(other[i])))
+            return false;
+    return zb_slice_ends(last, ZB_SLICE("时"));
+}
+
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
     range = behind_office(d, behind_paper(d, behind_aside(d, behind_aim(d, range))));
     while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
            (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range) || is_average(d, range) ||
             is_years(d, range.first)))
         range.first++;
+    if (right_too && is_when(d, range))
+        return (zb_range){range.first, range.first};
     if (right_too)
         range = before_circumstance(d, range);
     while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || zb_indicator_is_milestone(d, range)) &&

@@ -221,6 +221,12 @@ static bool is_ordinal(const zb_document *d, uint32_t quantity) {
     return zb_slice_ends(zb_document_text(d, quantity - 2), zb_document_quantity(d, quantity)->unit);
 }
 
+/* 是56个成员国的一员. */
+static bool is_membership(const zb_document *d, const zb_match *match) {
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    return !zb_range_empty(tail) && zb_slice_ends(zb_document_text(d, tail.end - 1), ZB_SLICE("一员"));
+}
+
 /* 《条例》共5章27条: how long a paper is. */
 static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t quantity) {
     zb_slice unit = zb_document_quantity(d, quantity)->unit;
@@ -242,6 +248,6 @@ bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_matc
         return !d->all;
     return rule->kind == ZB_RULE_SKIP || silence.aside ||
            (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_placing(d, match, quantity) || is_level_compared(d, quantity) || is_requirement(d, quantity) || is_of_paper(d, match, quantity) || is_ordinal(d, quantity) ||
+           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_placing(d, match, quantity) || is_level_compared(d, quantity) || is_requirement(d, quantity) || is_of_paper(d, match, quantity) || is_ordinal(d, quantity) || is_membership(d, match) ||
            is_pair_of_states(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
 }

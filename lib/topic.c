@@ -19,7 +19,7 @@ static zb_range clause_before(const zb_reader *r, uint32_t comma) {
 
 static bool has_figure(const zb_reader *r, zb_range clause) {
     for (uint32_t i = clause.first; i < clause.end; i++)
-        if (zb_letter_is_quantity(zb_reader_letter(r, i)))
+        if (zb_letter_is_quantity(zb_reader_letter(r, i)) && zb_reader_letter(r, i) != ZB_DURATION)
             return true;
     return false;
 }
