@@ -59,7 +59,7 @@ static const struct ArrowArray *column_of(const struct ArrowArray *table, const 
 
 static int is_null(const struct ArrowArray *column, size_t row) {
     const uint8_t *valid = column->buffers[0];
-    return valid && !(valid[row / 8] >> row % 8 & 1U);
+    return valid && !((unsigned)valid[row / 8] >> (row % 8) & 1U);
 }
 
 static void assert_text(const struct ArrowArray *column, size_t row, const char *expected) {
