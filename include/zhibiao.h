@@ -140,6 +140,7 @@ enum {
     ZHIBIAO_TOKENS = 1,  /* keep the tokens in the result */
     ZHIBIAO_TEXT = 2,    /* keep plain text tokens too */
     ZHIBIAO_LAYOUT = 8,  /* keep the text as it flows, with its marks: blocks, marks, sites. ZHIBIAO_HTML shows them */
+    ZHIBIAO_IS_PLAN = 16, /* the text is known to be a plan: where no word of it promises anything, all that it counts is a target */
     ZHIBIAO_ALL = 4      /* records of the optional classes too (rules named optional.): counts of measures, guests, forecasts,
                             comparisons with others, lengths of time, counts that narrow another's subject */
 };

@@ -36,7 +36,8 @@ static bool reviews(const zb_text *text, const zb_tokens *tokens, size_t index) 
     const zb_token *time = zb_array_at(&tokens->tokens, index);
     const zb_block *block = zb_array_at(&text->blocks, time->block);
     zb_slice heading = {zb_text_flow(text).data + block->start, block->end - block->start};
-    if (block->kind != ZB_HEADING || !zb_slice_contains(heading, ZB_SLICE("回顾")))
+    if (block->kind != ZB_HEADING || !(zb_slice_contains(heading, ZB_SLICE("回顾")) || zb_slice_contains(heading, ZB_SLICE("执行情况")) ||
+                                       zb_slice_contains(heading, ZB_SLICE("完成情况"))))
         return false;
     uint32_t times = 0;
     while (index > 0 && ((const zb_token *)zb_array_at(&tokens->tokens, index - 1))->block == time->block)
@@ -105,6 +106,8 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
         zb_mood mood = zb_mood_of_title(text);
         context->title = mood != ZB_MOOD_NONE ? mood : context->title;
     }
+    if (document->plan && context->title == ZB_MOOD_NONE)
+        context->title = ZB_MOOD_TARGET;
 }
 
 static bool names_past_year(const zb_context *context, uint32_t first, uint32_t end) {

@@ -135,13 +135,30 @@ static void date_document(zb_document *document, const zhibiao_options *options,
         document->guess = zb_context_year(document->tokens);
 }
 
+static bool promises(const zb_claims *claims) {
+    for (size_t i = 0; i < claims->claims.count; i++)
+        if (((const zb_claim *)zb_array_at(&claims->claims, i))->role == ZB_TARGET)
+            return true;
+    return false;
+}
+
+/* A list of works under a bare title (重点工程指标) reads like a report. Where the caller says that it is a plan, it is one. */
+static zhibiao_status read_claims(zb_document *document, zhibiao_error *error) {
+    zb_array_reset(&document->claims->claims);
+    zhibiao_status status = zb_claims_read(document, error);
+    if (status != ZHIBIAO_OK || (document->options->flags & ZHIBIAO_IS_PLAN) == 0 || promises(document->claims))
+        return status;
+    document->plan = true;
+    zb_array_reset(&document->claims->claims);
+    return zb_claims_read(document, error);
+}
+
 static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *options, const zb_datelines *datelines,
                                  zhibiao_result *result, zhibiao_error *error) {
     zb_document document = {parser->rules, parser->matcher, &parser->text, &parser->tokens, &parser->clauses,
-                            &parser->claims, {0, 0, 0}, 0, (options->flags & ZHIBIAO_ALL) != 0, options, false};
+                            &parser->claims, {0, 0, 0}, 0, (options->flags & ZHIBIAO_ALL) != 0, options, false, false};
     date_document(&document, options, datelines);
-    zb_array_reset(&parser->claims.claims);
-    zhibiao_status status = zb_claims_read(&document, error);
+    zhibiao_status status = read_claims(&document, error);
     if (status == ZHIBIAO_OK)
         status = zb_cancelled(options, error);
     if (status != ZHIBIAO_OK)

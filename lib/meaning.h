@@ -104,6 +104,7 @@ typedef struct zb_document {
     bool all;                     /* claims of the optional classes are wanted */
     const zhibiao_options *options; /* whether to go on, their `cancel` says */
     bool cut;                     /* the limit of records was met */
+    bool plan;                    /* the caller's word that it is one, and no word of its own */
 } zb_document;
 
 const zb_token *zb_document_token(const zb_document *document, uint32_t index);

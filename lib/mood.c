@@ -36,6 +36,9 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
 static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end) {
     if (zb_slice_equal(zb_context_text(context, index), ZB_SLICE("把")) || index + 1 >= end)
         return false;
+    if (zb_context_letter(context, index) == ZB_PLAN && zb_context_letter(context, index + 1) == ZB_COMPLETES && index + 2 < end &&
+        zb_context_letter(context, index + 2) == ZB_PCT) /* 计划完成102%: of the plan */
+        return false;
     switch (zb_context_letter(context, index + 1)) {
     case ZB_VERB: case ZB_ADVERB: case ZB_AIM: case ZB_LINK: case ZB_BENEFIT: case ZB_GROW: case ZB_COMPLETES:
     case ZB_RISETO: case ZB_FALLTO: case ZB_PREP: case ZB_FOR: case ZB_RESOLVE: case ZB_THAN: case ZB_FROM: case ZB_OCCUPY:
@@ -55,7 +58,6 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
         return false;
     }
 }
-
 
 /* What the headings above say; NONE when they say nothing. */
 static zb_mood mood_of_headings(const zb_context *context) {

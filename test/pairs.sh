@@ -1,5 +1,5 @@
 #!/bin/sh
-# Who is paired with whom, and how it is judged: the fixtures' plan and review against a table made by hand, and, where
+# Who is paired with whom, and how it is judged: the fixtures' plan and review against a table that was read row by row, and, where
 # ../shared is, the annotated pairs (precision at least 0.95, recall 0.90, every verdict right). $1: the program.
 set -u
 cd "$(dirname "$0")/.." || exit 1

@@ -41,15 +41,26 @@ static bool add_range(side *to, const side *from, size_t first, size_t end) {
     return good;
 }
 
+static bool is_review(const cli_settings *settings, const char *path) {
+    for (size_t i = 0; i < settings->review_count; i++)
+        if (!strcmp(settings->reviews[i], path))
+            return true;
+    return false;
+}
+
+/* A text that is no review too is a plan even when its words do not say so. */
 static bool read_plans(reading *r, const cli_settings *settings) {
+    const uint32_t flags = r->run.options.flags;
     r->named = settings->plans;
     r->first = calloc(settings->plan_count + 1, sizeof *r->first);
     if (!r->first)
         return false;
     for (size_t i = 0; i < settings->plan_count && can_write(&r->run); i++) {
+        r->run.options.flags = flags | (is_review(settings, settings->plans[i]) ? 0U : (uint32_t)ZHIBIAO_IS_PLAN);
         documents_read(&r->run, settings->plans[i]);
         r->first[++r->named_count] = r->all.count;
     }
+    r->run.options.flags = flags;
     return add_range(&r->plans, &r->all, 0, r->all.count);
 }
 

@@ -29,6 +29,9 @@ verdict "a table" writes 'exceeded'
 cat review.txt >>plan.txt
 run compare --plan plan.txt --review plan.txt
 verdict "a text may be both sides" writes '"verdict":"exceeded","ratio":"1.2"'
+printf '新建公厕100座。新建公园3个。\n' >bare.txt
+run compare --plan bare.txt --review review.txt
+verdict "a plan need not say that it is one" writes '"verdict":"exceeded","ratio":"1.2"'
 run compare --plan plan.txt --review none.txt review.txt
 verdict "a text that is missing costs itself only" ends 1
 verdict "the others are compared" writes '"verdict":"exceeded"'
