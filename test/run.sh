@@ -3,7 +3,7 @@
 # `N passed, N failed, N skipped`. From any folder; writes to build/ and nowhere else.
 #   1. release build, its tests         4. clang build, for its warnings; a minute of each fuzz target
 #   2. sanitized build, its tests       5. real texts of ../shared, where that folder is
-#   3. threads, under the thread sanitizer
+#   3. threads, under the thread sanitizer   6. Debian packages, where their tools are
 # By other scripts, which take longer: test/fuzz/long.sh, test/analyse.sh, test/cross.sh, test/abi.sh.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
@@ -110,6 +110,22 @@ smoke() {
     fi
 }
 
+# packages: Debian's, and a look at what is in them. When nothing that goes into them changed, once was enough.
+packages() {
+    stamp=build/packages/passed
+    if [ "${FRESH:-0}" = 0 ] && [ -e "$stamp" ] && [ -z "$(find debian lib include examples python CMakeLists.txt test/debian.sh \
+        test/symbols.txt -newer "$stamp" -type f ! -name '*.pyc' | head -n 1)" ]; then
+        pass "Debian packages (same tree as when they last passed)"
+        return
+    fi
+    sh test/debian.sh
+    case $? in
+        0) touch "$stamp" && pass "Debian packages" ;;
+        77) skip "Debian packages" "its tools are not here" ;;
+        *) fail "Debian packages" ;;
+    esac
+}
+
 need_build
 need_tests
 install_missing || exit 1
@@ -143,6 +159,8 @@ case $? in
     77) skip "figures on the gold texts" "no ../shared/gold here" ;;
     *) fail "figures on the gold texts" ;;
 esac
+
+packages
 
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
