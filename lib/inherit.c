@@ -199,52 +199,89 @@ static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
         claim->role = source->role;
 }
 
+/* What stands before the words it has belongs to them. */
+static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match) {
+    uint32_t first = match->whole.first;
+    if (names_nothing(r, claim))
+        claim->parts = 0;
+    if (claim->parts > 0 && claim->parts < ZB_PARTS_MAX && zb_reader_letter(r, claim->part[0].first) == ZB_OCCUPY)
+        put_part_first(claim, zb_topic_subject(r, first)); /* 销售收入增长，占…比重提高 */
+    if (first > 0 && zb_reader_letter(r, first - 1) == ZB_DE && claim->parts > 0)
+        put_part_first(claim, leading_verb(r, zb_indicator_strip(r->document, r->held, true)));
+}
+
+/* Without words of its own it has those that the clause holds, else the topic's: the nearest place that names one. */
+static void find_subject(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
+    uint32_t first = match->whole.first;
+    if (claim->parts == 0 && !zb_range_empty(r->held))
+        zb_claim_add_part(claim, zb_indicator_strip(r->document, r->held, true));
+    if (claim->parts == 0)
+        zb_claim_add_part(claim, zb_topic_subject(r, first));
+    if (claim->parts == 0 && (index == r->first_claim || zb_topic_is_part(r, first)))
+        zb_claim_add_part(claim, zb_topic_phrase(r, first, true));
+    if (claim->parts == 0 && index == r->first_claim)
+        zb_claim_add_part(claim, zb_topic_of_sentence(r, first));
+    if (claim->parts == 0)
+        zb_claim_add_part(claim, zb_topic_of_sum(r, index, first));
+}
+
+/* All of it from the claim before; returns which. */
+static uint32_t inherit_all(zb_reader *r, zb_claim *claim, bool of_plan, uint32_t index) {
+    uint32_t source = of_plan ? zb_claim_completed(r, index) : last_named(r, index);
+    zb_claim_inherit(r, claim, source);
+    if (of_plan && source != ZB_NO_CLAIM) {
+        claim->joins = source;
+        claim->measure = zb_reader_claim(r, source)->measure;
+    }
+    return source;
+}
+
+/* A verb, or the verb's object, from the claim before. */
+static void inherit_some(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
+    uint8_t opens = match->whole.first < match->whole.end ? zb_reader_letter(r, match->whole.first) : 0;
+    bool level = rule_of(r, claim)->kind == ZB_RULE_LEVEL;
+    if (!zb_range_empty(r->held) && only_verbs(r, claim)) { /* 公租房五年累计分配3860套 */
+        put_part_first(claim, zb_indicator_strip(r->document, r->held, true));
+    } else if (level && only_verbs(r, claim)) {
+        inherit_object(r, claim, index);
+    } else if (level && (opens == ZB_PAUSE || opens == ZB_AND) && !zb_topic_is_total(r, claim)) {
+        share_change(r, claim, index);
+        inherit_verb(r, claim, index);
+    }
+}
+
+/* What was said of the claim that it took its words from is said of it as well. */
+static void share_saying(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index, uint32_t source) {
+    uint32_t first = match->whole.first;
+    if (index > r->first_claim && zb_document_has(r->document, (zb_range){first, first + 1}, ZB_AMONG))
+        share_role(r, claim, index - 1); /* 其中 is of what was planned or done before it */
+    if (!claim->elided || source == ZB_NO_CLAIM)
+        return;
+    copy_full(r, claim, source);
+    share_role(r, claim, source);
+    if (rule_of(r, claim)->kind == ZB_RULE_LEVEL && zb_reader_claim(r, source)->measure == ZHIBIAO_SHARE &&
+        zb_reader_letter(r, claim->quantity) == ZB_PCT) /* 占支出的15%，其中明年达到16% */
+        claim->measure = ZHIBIAO_SHARE;
+}
+
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     uint32_t index = zb_reader_claims(r) - 1, source = ZB_NO_CLAIM;
     const zb_rule *rule = rule_of(r, claim);
     bool of_plan = claim->role == ZB_COMPLETION || rule->kind == ZB_RULE_GAP;
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
-    uint8_t before = match->whole.first < match->whole.end ? zb_reader_letter(r, match->whole.first) : 0;
-    if (names_nothing(r, claim))
-        claim->parts = 0;
-    if (claim->parts > 0 && claim->parts < ZB_PARTS_MAX && zb_reader_letter(r, claim->part[0].first) == ZB_OCCUPY)
-        put_part_first(claim, zb_topic_subject(r, match->whole.first)); /* 销售收入增长，占…比重提高 */
-    if (match->whole.first > 0 && zb_reader_letter(r, match->whole.first - 1) == ZB_DE && claim->parts > 0)
-        put_part_first(claim, leading_verb(r, zb_indicator_strip(r->document, r->held, true)));
-    if (claim->parts == 0 && !of_plan && !zb_range_empty(r->held))
-        zb_claim_add_part(claim, zb_indicator_strip(r->document, r->held, true));
-    if (claim->parts == 0 && !of_plan)
-        zb_claim_add_part(claim, zb_topic_subject(r, match->whole.first));
-    if (claim->parts == 0 && !of_plan && (index == r->first_claim || zb_topic_is_part(r, match->whole.first)))
-        zb_claim_add_part(claim, zb_topic_phrase(r, match->whole.first, true));
-    if (claim->parts == 0) {
-        source = of_plan ? zb_claim_completed(r, index) : last_named(r, index);
-        zb_claim_inherit(r, claim, source);
-        if (of_plan && source != ZB_NO_CLAIM) {
-            claim->joins = source;
-            claim->measure = zb_reader_claim(r, source)->measure;
-        }
-    } else if (!zb_range_empty(r->held) && only_verbs(r, claim)) { /* 公租房五年累计分配3860套 */
-        put_part_first(claim, zb_indicator_strip(r->document, r->held, true));
-    } else if (rule->kind == ZB_RULE_LEVEL && only_verbs(r, claim)) {
-        inherit_object(r, claim, index);
-    } else if (rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND) && !zb_topic_is_total(r, claim)) {
-        share_change(r, claim, index);
-        inherit_verb(r, claim, index);
-    }
+    uint8_t opens = match->whole.first < match->whole.end ? zb_reader_letter(r, match->whole.first) : 0;
+    mend_own_words(r, claim, match);
+    if (!of_plan)
+        find_subject(r, claim, match, index);
+    if (claim->parts == 0)
+        source = inherit_all(r, claim, of_plan, index);
+    else
+        inherit_some(r, claim, match, index);
     zb_claim_complete(r, claim, index);
-    if (index > r->first_claim && zb_document_has(r->document, (zb_range){match->whole.first, match->whole.first + 1}, ZB_AMONG))
-        share_role(r, claim, index - 1); /* 其中 is of what was planned or done before it */
-    if (claim->elided && source != ZB_NO_CLAIM) {
-        copy_full(r, claim, source);
-        share_role(r, claim, source);
-        if (rule->kind == ZB_RULE_LEVEL && zb_reader_claim(r, source)->measure == ZHIBIAO_SHARE &&
-            zb_reader_letter(r, claim->quantity) == ZB_PCT) /* 占支出的15%，其中明年达到16% */
-            claim->measure = ZHIBIAO_SHARE;
-    }
+    share_saying(r, claim, match, index, source);
     zb_topic_put(r, claim, index, match->whole.first);
     if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))
         claim->measure = ZHIBIAO_LEVEL; /* …的比重，只占29% */
-    if (!zb_range_empty(tail) && rule->kind == ZB_RULE_LEVEL && (before == ZB_PAUSE || before == ZB_AND))
+    if (!zb_range_empty(tail) && rule->kind == ZB_RULE_LEVEL && (opens == ZB_PAUSE || opens == ZB_AND))
         share_predicate(r, tail, index);
 }

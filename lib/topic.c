@@ -125,6 +125,45 @@ zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs) {
     return told || timed ? zb_indicator_strip(r->document, clause, true) : (zb_range){0, 0};
 }
 
+/* 金属切削机床的制造，前三年很慢，到1956年又增加…: what the sentence opens with, before it says anything of it. */
+zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first) {
+    enum { TOPIC = 12 };
+    const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
+    uint32_t end = sentence->first;
+    bool told = false;
+    for (; end < first && end - sentence->first <= TOPIC && zb_reader_letter(r, end) != ZB_COMMA; end++) {
+        uint8_t letter = zb_reader_letter(r, end);
+        if (!is_nominal(r, end, first, false))
+            return (zb_range){0, 0};
+        told = told || letter == ZB_HEAD || letter == ZB_DE || letter == ZB_ETC;
+    }
+    bool whole = told && end < first && zb_reader_letter(r, end) == ZB_COMMA;
+    return whole ? zb_indicator_strip(r->document, (zb_range){sentence->first, end}, true) : (zb_range){0, 0};
+}
+
+static bool same_word(const zb_reader *r, uint32_t a, uint32_t b) {
+    return zb_reader_letter(r, a) == zb_reader_letter(r, b) &&
+           zb_slice_equal(zb_document_text(r->document, a), zb_document_text(r->document, b));
+}
+
+/* 部里有33个建设项目，地方有11个建设项目，共计44个: the words in which the two before end alike. */
+zb_range zb_topic_of_sum(const zb_reader *r, uint32_t index, uint32_t first) {
+    static const char *const sums[] = {"共计", "合计", "总计", "一共", "总共"};
+    bool sum = false;
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        sum = sum || zb_slice_equal(zb_document_text(r->document, first), zb_slice_of(sums[i]));
+    if (!sum || index < r->first_claim + 2)
+        return (zb_range){0, 0};
+    const zb_claim *a = zb_reader_claim(r, index - 1), *b = zb_reader_claim(r, index - 2);
+    if (a->parts == 0 || b->parts == 0 || a->elided || b->elided)
+        return (zb_range){0, 0};
+    zb_range one = a->part[a->parts - 1], other = b->part[b->parts - 1];
+    uint32_t end = one.end, words = 0;
+    while (words < one.end - one.first && words < other.end - other.first && same_word(r, end - 1 - words, other.end - 1 - words))
+        words++;
+    return (zb_range){end - words, end};
+}
+
 /* 产量, 投资, 每人平均: words that measure something, without what they measure. */
 static bool is_bare(const zb_reader *r, const zb_claim *claim) {
     static const char *const bare[] = {"每人平均", "平均每人", "人均", "户均", "平均", "总数"};
