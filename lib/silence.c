@@ -80,17 +80,18 @@ static bool does_something(uint8_t letter) {
 
 /* 年收入2000万元以上的企业, 50人以下小微企业: a bound on money, size or heads before a noun narrows the noun. Of counted things it
  * is a claim (救助1200名以上患者). */
-static bool is_threshold(const zb_document *d, const zb_match *match) {
+static bool is_threshold(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    (void)quantity;
     zb_range value = match->capture[ZB_CAPTURE_VALUE], tail = match->capture[ZB_CAPTURE_TAIL];
     if (zb_range_empty(value) || zb_range_empty(tail) || tail.first < value.end)
         return false;
     uint8_t letter = zb_document_letter(d, value.first);
     if (letter != ZB_MONEY && letter != ZB_PHYS && letter != ZB_QTY)
         return false;
-    const zb_quantity *quantity = zb_document_quantity(d, value.first);
-    if (letter == ZB_QTY && !zb_slice_equal(quantity->unit, ZB_SLICE("人")))
+    const zb_quantity *bound = zb_document_quantity(d, value.first);
+    if (letter == ZB_QTY && !zb_slice_equal(bound->unit, ZB_SLICE("人")))
         return false;
-    return quantity->comparison == ZHIBIAO_AT_LEAST || quantity->comparison == ZHIBIAO_AT_MOST;
+    return bound->comparison == ZHIBIAO_AT_LEAST || bound->comparison == ZHIBIAO_AT_MOST;
 }
 
 /* 粤湘赣3省交界, 城市二元结构, 4层环体: a handful of things before a noun, in a clause where nothing on record is done to them. */
@@ -165,7 +166,8 @@ static bool is_sum_of_places(const zb_document *d, const zb_match *match, uint32
 }
 
 /* 达到每亩60斤、80斤、100斤的要求: what is asked for, not what is done. */
-static bool is_requirement(const zb_document *d, uint32_t quantity) {
+static bool is_requirement(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    (void)match;
     uint32_t at = quantity + 1, count = (uint32_t)d->tokens->tokens.count;
     while (at + 1 < count && zb_document_letter(d, at) == ZB_PAUSE && zb_letter_is_quantity(zb_document_letter(d, at + 1)) &&
            at - quantity < REACH)
@@ -177,7 +179,8 @@ static bool is_requirement(const zb_document *d, uint32_t quantity) {
 }
 
 /* 高于过去五年年均增长4.3%的水平: what is measured against. */
-static bool is_level_compared(const zb_document *d, uint32_t quantity) {
+static bool is_level_compared(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    (void)match;
     static const char *const levels[] = {"水平", "速度", "幅度"};
     uint32_t count = (uint32_t)d->tokens->tokens.count;
     if (quantity + 2 >= count || zb_document_letter(d, quantity) != ZB_PCT || zb_document_letter(d, quantity + 1) != ZB_DE)
@@ -204,7 +207,8 @@ static bool is_placing(const zb_document *d, const zb_match *match, uint32_t qua
 }
 
 /* 它由…组成, 这里距…: what is pointed at is one thing of a story. */
-static bool is_pointed_at(const zb_document *d, const zb_match *match) {
+static bool is_pointed_at(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    (void)quantity;
     static const char *const words[] = {"它", "这里", "那里", "有的", "有人", "你", "您", "咱", "顺着"};
     zb_slice text = zb_document_text(d, match->whole.first);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -214,7 +218,8 @@ static bool is_pointed_at(const zb_document *d, const zb_match *match) {
 }
 
 /* 第十四批、十五批: an ordinal goes for the numbers beside it. */
-static bool is_ordinal(const zb_document *d, uint32_t quantity) {
+static bool is_ordinal(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    (void)match;
     if (quantity < 2 || zb_document_letter(d, quantity - 2) != ZB_ORDINAL ||
         (zb_document_letter(d, quantity - 1) != ZB_PAUSE && zb_document_letter(d, quantity - 1) != ZB_AND))
         return false;
@@ -222,7 +227,8 @@ static bool is_ordinal(const zb_document *d, uint32_t quantity) {
 }
 
 /* 是56个成员国的一员. */
-static bool is_membership(const zb_document *d, const zb_match *match) {
+static bool is_membership(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    (void)quantity;
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     return !zb_range_empty(tail) && zb_slice_ends(zb_document_text(d, tail.end - 1), ZB_SLICE("一员"));
 }
@@ -241,13 +247,21 @@ bool zb_silence_of_rule(const zb_document *d, const zb_rule *rule) {
     return rule->kind == ZB_RULE_SKIP || (rule->kind == ZB_RULE_OPTIONAL && !d->all);
 }
 
+/* Each says why a figure is no claim. */
+static bool (*const reasons[])(const zb_document *d, const zb_match *match, uint32_t quantity) = {
+    is_threshold,  is_whole_of_part, is_sum_of_places, is_pointed_at, is_placing,        is_level_compared, is_requirement,
+    is_membership, is_of_paper,      is_ordinal,       is_vague,      is_pair_of_states,
+};
+
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on) {
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
     if (rule->kind == ZB_RULE_OPTIONAL)
         return !d->all;
-    return rule->kind == ZB_RULE_SKIP || silence.aside ||
-           (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS) || is_threshold(d, match) ||
-           is_whole_of_part(d, match, quantity) || is_sum_of_places(d, match, quantity) || is_pointed_at(d, match) || is_placing(d, match, quantity) || is_level_compared(d, quantity) || is_requirement(d, quantity) || is_of_paper(d, match, quantity) || is_ordinal(d, quantity) || is_membership(d, match) ||
-           is_pair_of_states(d, match, quantity) || is_mere_count(d, match, quantity, clause_end, goes_on) || is_vague(d, match, quantity);
+    if (rule->kind == ZB_RULE_SKIP || silence.aside || (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS))
+        return true;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i](d, match, quantity))
+            return true;
+    return is_mere_count(d, match, quantity, clause_end, goes_on);
 }
