@@ -39,8 +39,12 @@ const char *zb_pcre2_version(void) {
 }
 
 bool zb_pcre2_jit(void) {
+#ifdef ZHIBIAO_WITHOUT_JIT
+    return false;
+#else
     uint32_t jit = 0;
     return pcre2_config(PCRE2_CONFIG_JIT, &jit) >= 0 && jit == 1;
+#endif
 }
 
 static void add_number(zb_buffer *out, uint32_t number) {
