@@ -212,7 +212,7 @@ zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, co
     if (size > UINT32_MAX / 4)
         return zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the input is larger than 1 GiB");
     zhibiao_status status = choose(decoded, at, size, encoding, &name, error);
-    if (status == ZHIBIAO_OK)
+    if (status == ZHIBIAO_OK && name != NULL)
         status = read(decoded, at, size, name, error);
     if (status == ZHIBIAO_OK) {
         look_for_trouble(decoded, at, size);

@@ -272,9 +272,9 @@ zhibiao_status zb_match_at(zb_matcher *matcher, const struct zhibiao_rules *rule
                            matcher->context);
     if (code == PCRE2_ERROR_NOMATCH)
         return ZHIBIAO_OK;
-    uint32_t index = marked_rule(matcher->data);
-    if (code == PCRE2_ERROR_NOMEMORY)
+    if (code == PCRE2_ERROR_NOMEMORY) /* before anything was matched: there is no mark yet, not even NULL */
         return zb_out_of_memory(error);
+    uint32_t index = marked_rule(matcher->data);
     if (code < 0 && index >= rules->rules.count)
         return zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the rules ran into the match limit");
     const zb_rule *rule = zb_array_at(&rules->rules, index);

@@ -50,6 +50,7 @@ static void put(void *block, void *context) {
 static const char TEXT[] = "截至11月末，全市新建社区食堂86个，完成年计划的107.5%；发放补贴1.2亿元。";
 static const char PAGE[] = "<html><body><p>全市新建社区食堂86个，完成年计划的107.5%。</p></body></html>";
 static const char BIG5[] = "\xA4\xA4\xA4\xE5\xA1\x41\xA5\xFE\xA5\xAB\xA1\x43"; /* 中文，全市。 */
+static const char MINE[] = "words VERB\n新添置\n";
 static const char UTF16[] = "\xFF\xFE\x2D\x4E\x87\x65\x31\x00\x32\x00\x2A\x4E\x02\x30\x00"; /* 中文12个。 */
 
 typedef struct handles {
@@ -62,7 +63,7 @@ static int open_handles(void **state) {
     zhibiao_allocator allocator = {get, put, NULL};
     size_t before = around;
     assert_int_equal(zhibiao_rules_new(&allocator, &h.rules, NULL), ZHIBIAO_OK);
-    assert_int_equal(zhibiao_rules_add(h.rules, "mine", "words VERB\n新添置\n", 23, NULL), ZHIBIAO_OK);
+    assert_int_equal(zhibiao_rules_add(h.rules, "mine", MINE, sizeof MINE - 1, NULL), ZHIBIAO_OK);
     assert_int_equal(zhibiao_parser_new(h.rules, &h.parser, NULL), ZHIBIAO_OK);
     *state = &h;
     print_message("             rules and a parser: %zu calls around the hook\n", around - before);
