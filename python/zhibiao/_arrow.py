@@ -132,7 +132,7 @@ def free_all(documents: List[Read]) -> None:
 class Table:
     """Records of many documents as Arrow columns: whatever speaks Arrow's PyCapsule protocol reads it, as often as it likes.
 
-        pyarrow.table(table)    polars.DataFrame(table)    pandas.DataFrame.from_arrow(table)    duckdb: FROM table
+        pyarrow.table(t)    polars.DataFrame(t)    pandas.DataFrame.from_arrow(t)    duckdb.sql("from t")
 
     >>> table = extract_table(["新建公厕12座。", b"\\x00\\x01\\x02\\x03"])
     >>> table
