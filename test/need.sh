@@ -33,6 +33,7 @@ need_tests() {
     need pkg-config pkg-config
     need python3 python3
     need objdump binutils
+    need java openjdk-17-jre-headless
     python3 -c 'import ensurepip' >/dev/null 2>&1 || missing="$missing python3-venv"
 }
 

@@ -4,6 +4,7 @@
 #   1. release build, its tests         4. clang build, for its warnings; a minute of each fuzz target
 #   2. sanitized build, its tests       5. real texts of ../shared, where that folder is
 #   3. threads, under the thread sanitizer   6. Debian packages, where their tools are
+#   7. the Python package, with pyarrow, Polars, pandas, DuckDB and Spark from PyPI (test/python.sh)
 # By other scripts, which take longer: test/fuzz/long.sh, test/analyse.sh, test/cross.sh, test/abi.sh.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
@@ -38,7 +39,7 @@ junit() {
 # inputs PRESET: a checksum of all that the tests of a preset depend on
 inputs() {
     {
-        find CMakeLists.txt CMakePresets.json README.md README.zh.md include lib examples test fixtures -type f \
+        find CMakeLists.txt CMakePresets.json README.md README.zh.md include lib python examples test fixtures -type f \
             ! -name '*.pyc' -exec cksum {} + | sort -k 3
         cksum "build/$1/zhibiao"
         cc --version
@@ -126,12 +127,22 @@ packages() {
     esac
 }
 
+# python: the Python package with real packages of the registry; test/python.sh prints a line a test.
+python_packages() {
+    sh test/python.sh build/release/libzhibiao.so build/release/zhibiao | tee build/python.log
+    out=$(grep -c '^ok .*# skipped' build/python.log)
+    bad=$(grep -c '^not ok' build/python.log)
+    passed=$((passed + $(grep -c '^ok' build/python.log) - out))
+    failed=$((failed + bad))
+    skipped=$((skipped + out))
+}
+
 need_build
 need_tests
 install_missing || exit 1
 want_hypothesis
 
-build release && tests release
+build release && tests release && python_packages
 if build asan; then
     tests asan
     for folder in seeds texts corpus; do
