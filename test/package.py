@@ -183,18 +183,35 @@ def shows_itself():
         r._repr_html_().count('title="actual">') == (r.actual is not None and not r.actual.derived) for r in wrapped))
 
 
+def compares_as_the_program_does():
+    plan, review = FIXTURES / "pairs" / "plan.txt", FIXTURES / "pairs" / "review.txt"
+    for words, keywords in (([], {}), (["--group", "region"], {"group": ["region"]}), (["--date", "2026-01-20"], {"date": "2026-01-20"})):
+        out = program("compare", "--plan", plan, "--review", review, *words)
+        pairs = zhibiao.compare(plan, review, **keywords)
+        verdict(f"{len(pairs)} pairs {keywords}", json.loads(json.dumps(pairs.to_dicts())) == [
+            json.loads(line) for line in out.splitlines()] and len(pairs) > 5)
+    verdict("a scorecard in a notebook", pairs._repr_html_().count("<tr>") == len(pairs) + 1)
+    both = zhibiao.compare([review], [review])
+    verdict("a text on both sides is read once", [p.to_dict() for p in both] == [
+        json.loads(line) for line in program("compare", "--plan", review, "--review", review).splitlines()])
+    known = zhibiao.compare((plan, {"date": "2025-01-20", "source": "P"}), [(review, {"date": "2026-01-20", "source": "R"})])
+    verdict("what is known of each", {p.plan.source for p in known if p.plan} == {"P"}
+            and {p.review.source for p in known if p.review} == {"R"})
+    verdict("unknown keywords", refused(TypeError, lambda: zhibiao.compare(plan, review, dates="2025")) is not None)
+
+
 def examples_hold():
     first = subprocess.run([sys.executable, ROOT / "examples" / "first.py"], capture_output=True, text=True,
                            env=os.environ | {"PYTHONPATH": str(ROOT / "python")})
     verdict("examples/first.py, which the READMEs show", first.stdout == "新建改造公厕 246 座\nplanned: about 240座 from its "
             "completion\nuntil 2024-11-30 in 长春市\nas written: 246座\n", first.stdout + first.stderr)
-    for name in ("", "._api", "._arrow", "._read", "._records"):
+    for name in ("", "._api", "._arrow", "._compare", "._read", "._records"):
         result = doctest.testmod(importlib.import_module("zhibiao" + name))
         verdict(f"{result.attempted} examples of zhibiao{name}", result.failed == 0 < result.attempted)
 
 
 if __name__ == "__main__":
     for check in (examples_hold, reads_as_the_program_does, indices_slice_the_str, all_kinds_of_input,
-                  values_are_exact_and_stay, errors_say_where, threads_do_not_mix, shows_itself):
+                  values_are_exact_and_stay, errors_say_where, compares_as_the_program_does, threads_do_not_mix, shows_itself):
         check()
     sys.exit(1 if failures else 0)

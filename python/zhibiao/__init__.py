@@ -10,11 +10,12 @@ Values are exact (Decimal, Fraction), dates are datetime.date, and `start`, `end
 from ._arrow import Table, extract_table
 from ._api import Error, Parser, RuleError, Rules, explain, extract, tokens
 from ._c import LibraryError, library as _library
+from ._compare import Pair, Pairs, compare
 from ._explain import Explanation
 from ._records import Document, Quantity, Record, Records, RuleCheck, Token, Unit
 
-__all__ = ["Document", "Error", "Explanation", "LibraryError", "Parser", "Quantity", "Record", "Records", "RuleCheck",
-           "RuleError", "Rules", "Table", "Token", "Unit", "explain", "extract", "extract_table", "libraries", "tokens", "version"]
+__all__ = ["Document", "Error", "Explanation", "LibraryError", "Pair", "Pairs", "Parser", "Quantity", "Record", "Records", "RuleCheck",
+           "RuleError", "Rules", "Table", "Token", "Unit", "compare", "explain", "extract", "extract_table", "libraries", "tokens", "version"]
 
 
 def version() -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Dict, List, Tuple
 
 if TYPE_CHECKING:
+    from ._compare import Pair
     from ._records import Number, Quantity, Record
 
 COLOURS = {"indicator": "#dfe8f5", "target": "#fde9b8", "actual": "#cdebc9", "baseline": "#e4e4e4",
@@ -104,3 +105,27 @@ def record_html(record: Record) -> str:
 def records_html(records: List[Record]) -> str:
     more = f"<p>… and {len(records) - SHOWN} more records</p>" if len(records) > SHOWN else ""
     return table_html(records[:SHOWN]) + more
+
+
+# ---- comparisons ---------------------------------------------------------------------------------------------------------
+
+VERDICTS = {"met": "#cdebc9", "exceeded": "#cdebc9", "short": "#f8d3cf", "pending": "#fde9b8"}
+
+
+def pair_html(pair: Pair) -> str:
+    colour = VERDICTS.get(pair.verdict, "#eeeeee")
+    planned = pair.plan.target if pair.plan is not None else None
+    reached = pair.review.actual if pair.review is not None else None
+    cells = [html.escape(pair.indicator), quantity_html(planned) if planned else "", quantity_html(reached) if reached else "",
+             "" if pair.ratio is None else number_text(pair.ratio),
+             f'<span style="background:{colour}">{html.escape(pair.verdict.replace("_", " "))}</span>', html.escape(pair.reason),
+             sentence_html(pair.plan) if pair.plan is not None else "",
+             sentence_html(pair.review) if pair.review is not None else ""]
+    return "<tr>" + "".join(f'<td style="text-align:left">{cell}</td>' for cell in cells) + "</tr>"
+
+
+def pairs_html(pairs: List[Pair]) -> str:
+    names = ("indicator", "target", "actual", "ratio", "verdict", "reason", "plan", "review")
+    head = "".join(f"<th>{name}</th>" for name in names)
+    more = f"<p>… and {len(pairs) - SHOWN} more</p>" if len(pairs) > SHOWN else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(pair_html, pairs[:SHOWN]))}</tbody></table>{more}"
