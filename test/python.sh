@@ -60,6 +60,11 @@ wheel_is_right() {
     PATH="$root/$venv/bin:$PATH" "$venv/bin/python" -m build --no-isolation --outdir "$work/wheel" . || return 1
     python3 -m zipfile -l "$work"/wheel/zhibiao-*-py3-none-*.whl >"$work/contents" || return 1
     cat "$work/contents"
+    tar -tzf "$work"/wheel/zhibiao-*.tar.gz >"$work/source" || return 1
+    if ! grep -q "/lib/data/words.txt$" "$work/source" || grep "^[^/]*/\(build\|test\|fixtures\)/" "$work/source"; then
+        echo "the sdist holds too much or too little"
+        return 1
+    fi
     for file in zhibiao/__init__.py zhibiao/py.typed zhibiao/spark.py zhibiao/libzhibiao; do
         grep -q "^$file" "$work/contents" || { echo "no $file in the wheel"; return 1; }
     done
