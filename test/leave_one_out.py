@@ -64,9 +64,8 @@ class Builder:
         table = (build / "data_embedded.c").read_text(encoding="utf-8")  # in the order of loading: later lines win
         self.files = [DATA / name for name in re.findall(r'^    {"([^"]+)", \(const char', table, re.M)]
         self.objects = sorted(str(p) for p in build.glob("examples/CMakeFiles/zhibiao_program.dir/cli/*.o"))
-        names = ["libpcre2-8", "icu-uc"]
-        if subprocess.run(["pkg-config", "--exists", "gumbo"]).returncode == 0:
-            names.append("gumbo")
+        names = ["libpcre2-8", "icu-uc"] + [name for name in ("gumbo", "jansson", "sqlite3")
+                                            if subprocess.run(["pkg-config", "--exists", name]).returncode == 0]
         self.libraries = subprocess.run(["pkg-config", "--libs", *names], capture_output=True, text=True, check=True).stdout.split()
 
     def program(self, rules=(), words=()):
