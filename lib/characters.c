@@ -1,7 +1,7 @@
 /* What a character is to the layout, and a reader that passes over white space. */
 #include "layout.h"
 
-enum { S = ZB_SPACE, N = ZB_NOTHING, E = ZB_LINE_END, D = ZB_DIGIT, L = ZB_LETTER, M = ZB_MARK };
+enum { S = ZB_SPACE, N = ZB_NOTHING, E = ZB_LINE_END, D = ZB_DIGIT, L = ZB_LETTER, M = ZB_SIGN };
 
 const uint8_t zb_ascii_kinds[0x80] = {
     N, N, N, N, N, N, N, N, N, S, E, E, E, E, N, N, /* \t \n \v \f \r */

@@ -133,13 +133,13 @@ static bool keeps_space(const writer *w, zb_char_kind next, const char *at, cons
         return true;
     if (w->title && w->before >= 12 && (next == ZB_DIGIT || group_length(at, end, ZB_WIDE) >= 3)) /* not 稳 妥 就 业 */
         return true;
-    if (w->last == ZB_MARK && next == ZB_DIGIT) /* 3. 13家 */
+    if (w->last == ZB_SIGN && next == ZB_DIGIT) /* 3. 13家 */
         return w->tight && zb_is_among((unsigned char)w->mark, ".,;:!?)");
     if (w->last == ZB_WIDE && next == ZB_DIGIT)
         return w->mark == '.' && w->tight;
-    if (w->last == ZB_MARK && next == ZB_LETTER)
+    if (w->last == ZB_SIGN && next == ZB_LETTER)
         return zb_is_among((unsigned char)w->mark, ".,;:!?)&");
-    if (w->last == ZB_LETTER && next == ZB_MARK)
+    if (w->last == ZB_LETTER && next == ZB_SIGN)
         return zb_is_among((unsigned char)*at, "(&");
     if (w->last == ZB_DIGIT && next == ZB_DIGIT) /* 2023 45, but 1 9 9 3 */
         return w->gap > 1 ? !lone : w->length > 1 && group_length(at, end, ZB_DIGIT) > 1;

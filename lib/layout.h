@@ -11,7 +11,7 @@
 
 /* ---- characters --------------------------------------------------------------------------------------- */
 
-typedef enum zb_char_kind { ZB_SPACE, ZB_NOTHING, ZB_LINE_END, ZB_DIGIT, ZB_LETTER, ZB_MARK, ZB_WIDE } zb_char_kind;
+typedef enum zb_char_kind { ZB_SPACE, ZB_NOTHING, ZB_LINE_END, ZB_DIGIT, ZB_LETTER, ZB_SIGN, ZB_WIDE } zb_char_kind;
 
 extern const uint8_t zb_ascii_kinds[0x80];
 zb_char_kind zb_char_rare(uint32_t point);

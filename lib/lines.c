@@ -96,7 +96,7 @@ static const char *scan_characters(const char *at, const char *end, line_counts 
         count_character(c, line, kind, (uint32_t)(from - base), width == 1 && (*from == '.' || *from == '-'));
         if (kind == ZB_WIDE && width == 3)
             at = pass_wide(from, end, c, line, base);
-        else if (width == 1 && kind != ZB_MARK)
+        else if (width == 1 && kind != ZB_SIGN)
             at = pass_narrow(at, end, kind);
         else if (*from == '|')
             c->bars++;

@@ -499,9 +499,9 @@ static bool unit_fits(const zhibiao_record *record, const zb_name *name) {
 
 /* The list of names is in simplified characters. */
 static const zb_name *find_name(const zb_document *document, zb_slice words) {
-    enum { NAME_MAX = 384 }; /* no name is as long */
+    enum { NAME_ROOM = 384 }; /* no name is as long */
     const struct zhibiao_rules *rules = document->rules;
-    char simple[NAME_MAX];
+    char simple[NAME_ROOM];
     if (words.size <= sizeof simple && zb_traditional_find(&rules->traditional, words) < words.size) {
         memcpy(simple, words.data, words.size);
         zb_traditional_replace(&rules->traditional, simple, words.size);
