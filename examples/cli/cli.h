@@ -1,6 +1,7 @@
 /* zhibiao, the program: what its files share. It sees the library through its public header only.
  *
- * main.c the command line · files.c paths · output.c where the data goes · documents.c the loop over files (extract,
+ * main.c the command line · arguments.c, values.c reading it · options.c (options.h) the table of commands and options, from which
+ * help.c, manual.c and completions.c are made · nearest.c the word that was meant · messages.c · files.c paths · output.c where the data goes · documents.c the loop over files (extract,
  * tokens) · explain.c · compare.c · check.c. What is large or many: stream.c bytes by the window · split.c where a document ends ·
  * json_lines.c documents in JSON · part.c where a large one may be cut · texts.c one document of any size
  * · inputs.c one file of them
@@ -36,12 +37,15 @@ typedef struct cli_settings {
     uint64_t most, part;                    /* --max-size, 0 when not given, and --part-size */
 } cli_settings;
 
-/* ---- main.c ------------------------------------------------------------------------------------------- */
+/* ---- messages.c ------------------------------------------------------------------------------------------- */
 
 /* "zhibiao: FILE: message (byte 17)" on stderr, as far as the parts are known. */
 void complain(const char *file, const char *message);
 void complain_error(const char *file, const zhibiao_error *error);
 bool refuse(zhibiao_error *why, zhibiao_status status, const char *message); /* false */
+
+/* ---- values.c ----------------------------------------------------------------------------------------- */
+
 bool read_date(const char *text, zhibiao_date *date); /* 2024-01-31 */
 
 /* ---- files.c ------------------------------------------------------------------------------------------ */

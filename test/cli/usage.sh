@@ -30,6 +30,27 @@ mistake "tokens as html" "tokens have no html" tokens --format html a.txt
 mistake "unknown language" "labels are in zh or en: fr" extract --format html --lang fr a.txt
 mistake "labels without a page" "--lang goes with --format html" extract --lang en a.txt
 
+mistake "the option that was meant" "unknown option: --fromat; did you mean --format?" extract --fromat csv a.txt
+mistake "the option that was meant, with a value" "--outptu=x; did you mean --output?" extract --outptu=x a.txt
+mistake "the command that was meant" "unknown command: extarct; did you mean extract?" extarct a.txt
+mistake "the command that has the option" "unknown option: --threshold; did you mean compare --threshold?" extract --threshold 1 a.txt
+mistake "an option before the command" "unknown option: --recursive; did you mean extract --recursive?" --recursive a.txt
+mistake "a value that is not wanted" "this option takes no value: --html=yes" extract --html=yes a.txt
+mistake "two options begin so" "unknown option: --fo; it could be --format or --form-feed" extract --fo a.txt
+mistake "the hidden command knows four words" "generate makes man, bash, zsh or fish: tcsh" generate tcsh
+
+# guessless WORD: nothing near enough, and no guess
+guessless() {
+    word=$1
+    run extract "$word" a.txt
+    verdict "no guess for $word" eval 'both 2 "unknown option: $word" && ! says "did you mean"'
+}
+for option in --colour --x --qqqq --a-word-that-is-longer-than-any-option-could-ever-be -x; do
+    guessless $option
+done
+run extract --form-f a.txt
+verdict "an option's beginning is enough" ends 0
+
 for word in --help -h; do
     run $word
     verdict "$word ends well" ends 0
@@ -43,6 +64,11 @@ verdict "extract --help ends well" ends 0
 verdict "extract --help shows --bom" writes "--bom"
 run check --help
 verdict "check --help hides --format" eval '! writes --format'
+verdict "check --help has no empty heading" eval '! writes "What to write"'
+run tokens --help
+verdict "tokens --help speaks of tokens only" eval 'writes "jsonl (the default), json or table" && ! writes csv && ! writes records'
+run --help
+verdict "--help tells each option once" [ "$(grep -c -e '--format' out)" -eq 1 ]
 run --version
 verdict "--version ends well" ends 0
 verdict "--version names the libraries" writes "PCRE2"

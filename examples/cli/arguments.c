@@ -1,0 +1,202 @@
+/* Reading the command line, by the rows of the option table. */
+#define _GNU_SOURCE /* getopt_long */
+#include <getopt.h>
+#include <string.h>
+
+#include "options.h"
+
+/* ---- what cannot be understood ------------------------------------------------------------------------- */
+
+/* `advice`, with the word `about` in its %s, is given where there is such a word. */
+static int misuse_with(const command_row *command, const char *message, const char *word, const char *advice, const char *about) {
+    fprintf(stderr, "zhibiao: %s%s%s", message, word ? ": " : "", word ? word : "");
+    if (about)
+        fprintf(stderr, advice, about);
+    fprintf(stderr, "\nTry 'zhibiao %s%s--help'.\n", command ? command->name : "", command ? " " : "");
+    return USAGE;
+}
+
+int misuse(const command_row *command, const char *message, const char *word) {
+    return misuse_with(command, message, word, NULL, NULL);
+}
+
+static const char *command_at(const void *context, size_t index) {
+    (void)context;
+    return index < command_count ? commands[index].name : NULL;
+}
+
+static int misuse_command(const char *word) {
+    const char *near = nearest_word(word, strlen(word), command_at, NULL);
+    return misuse_with(NULL, "unknown command", word, "; did you mean %s?", near);
+}
+
+/* "": the command has no such option. */
+static const char *option_at(const void *context, size_t index) {
+    unsigned bit = *(const unsigned *)context;
+    if (index >= option_count)
+        return NULL;
+    return options[index].commands & bit ? options[index].name : "";
+}
+
+/* The first two options that begin so; false: not that many do, or one is it. */
+static bool is_ambiguous(unsigned bit, const char *name, size_t size, const char *found[2]) {
+    size_t count = 0;
+    for (size_t i = 0; i < option_count && count < 2; i++)
+        if ((options[i].commands & bit) && !strncmp(options[i].name, name, size))
+            found[count++] = options[i].name;
+    return count == 2;
+}
+
+/* An option of another command is named with it: "unknown option: --bom; did you mean extract --bom?" */
+static int misuse_option(const command_row *command, const char *word) {
+    unsigned bit = command ? command->bit : NO_COMMAND;
+    const char *name = word + 2, *near = NULL, *two[2];
+    char other[80];
+    if (strncmp(word, "--", 2))
+        return misuse(command, "unknown option", word);
+    size_t size = strcspn(name, "=");
+    if (is_ambiguous(bit, name, size, two)) {
+        snprintf(other, sizeof other, "%s or --%s", two[0], two[1]);
+        return misuse_with(command, "unknown option", word, "; it could be --%s", other);
+    }
+    for (size_t i = 0; !near && i < command_count; i++) {
+        const option_row *elsewhere = option_named(commands[i].bit, name, size);
+        if (elsewhere) {
+            snprintf(other, sizeof other, "%s --%s", commands[i].name, elsewhere->name);
+            near = other;
+        }
+    }
+    if (near)
+        return misuse_with(command, "unknown option", word, "; did you mean %s?", near);
+    near = nearest_word(name, size, option_at, &bit);
+    return misuse_with(command, "unknown option", word, "; did you mean --%s?", near);
+}
+
+int misuse_first(const char *word) {
+    return word[0] == '-' ? misuse_option(NULL, word) : misuse_command(word);
+}
+
+/* ---- getopt's own tables, of the options that the command has -------------------------------------------- */
+
+enum { OPTIONS_MOST = 96, LONG = 256 }; /* a long option is LONG + its row */
+
+typedef struct getopt_tables {
+    struct option longs[OPTIONS_MOST + 1];
+    char shorts[2 * OPTIONS_MOST + 4];
+} getopt_tables;
+
+static void make_tables(getopt_tables *tables, unsigned bit) {
+    size_t count = 0;
+    char *to = tables->shorts;
+    if (bit == COMPARE)
+        *to++ = '-'; /* paths come in their order, as values of an option 1 */
+    *to++ = ':'; /* a missing value is told apart from an unknown option */
+    for (size_t i = 0; i < option_count && count < OPTIONS_MOST; i++) {
+        const option_row *option = &options[i];
+        if (!(option->commands & bit))
+            continue;
+        tables->longs[count++] = (struct option){option->name, option->argument ? required_argument : no_argument,
+                                                 NULL, LONG + (int)i};
+        if (option->letter)
+            *to++ = option->letter;
+        if (option->letter && option->argument)
+            *to++ = ':';
+    }
+    *to = '\0';
+    tables->longs[count] = (struct option){NULL, 0, NULL, 0};
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------- */
+
+static const char *take(const option_row *option, cli_settings *settings, char *value) {
+    if (option->take)
+        return option->take(settings, value);
+    if (option->flag)
+        *(bool *)(void *)((char *)settings + option->flag) = true;
+    if (option->text)
+        *(const char **)(void *)((char *)settings + option->text) = value;
+    return NULL;
+}
+
+/* What getopt could not read: `word` stands where it stopped. */
+static int misread(const command_row *command, int letter, const char *word) {
+    char unknown[3] = {'-', (char)optopt, '\0'};
+    if (letter == ':')
+        return misuse(command, "this option needs a value", word);
+    if (optopt >= LONG)
+        return misuse(command, "this option takes no value", word);
+    return misuse_option(command, strncmp(word, "--", 2) && optopt ? unknown : word);
+}
+
+/* -1: go on. */
+static int read_option(const command_row *command, int letter, cli_settings *settings) {
+    const option_row *option = letter >= LONG ? &options[letter - LONG] : option_of(command->bit, letter);
+    const char *wrong;
+    if (letter == 1)
+        wrong = take_path(settings, optarg);
+    else if (option->letter == 'h')
+        return print_help(command);
+    else if (option->letter == 'V')
+        return print_version();
+    else
+        wrong = take(option, settings, optarg);
+    return wrong ? misuse(command, wrong, optarg) : -1;
+}
+
+int arguments_read(const command_row *command, int argc, char **argv, cli_settings *settings) {
+    getopt_tables tables;
+    int letter, code = -1;
+    make_tables(&tables, command->bit);
+    opterr = 0;
+    while (code < 0 && (letter = getopt_long(argc, argv, tables.shorts, tables.longs, NULL)) != -1)
+        code = letter == '?' || letter == ':' ? misread(command, letter, argv[optind - 1])
+                                              : read_option(command, letter, settings);
+    settings->paths = argv + optind;
+    settings->path_count = (size_t)(argc - optind);
+    for (size_t i = 0; command->bit == COMPARE && settings->side && i < settings->path_count; i++) /* behind -- */
+        take_path(settings, settings->paths[i]);
+    return code;
+}
+
+/* ---- what cannot go together ----------------------------------------------------------------------------- */
+
+static bool is_utf16(const char *encoding) {
+    return encoding && (!strncasecmp(encoding, "utf-16", 6) || !strncasecmp(encoding, "utf16", 5) ||
+                        !strncasecmp(encoding, "utf-32", 6) || !strncasecmp(encoding, "utf32", 5));
+}
+
+static const char *contradict_output(const command_row *command, const cli_settings *settings) {
+    if (settings->bom && settings->format != ZHIBIAO_CSV)
+        return "--bom goes with --format csv";
+    if (command->bit == TOKENS && settings->format == ZHIBIAO_CSV)
+        return "tokens have no csv";
+    if (command->bit == TOKENS && settings->format == ZHIBIAO_HTML)
+        return "tokens have no html";
+    if (settings->language && settings->format != ZHIBIAO_HTML)
+        return "--lang goes with --format html";
+    return NULL;
+}
+
+static const char *contradict_splitting(const cli_settings *settings) {
+    int ways = (settings->form_feed ? 1 : 0) + (settings->split_on ? 1 : 0) + (settings->json_text ? 1 : 0);
+    if (ways > 1)
+        return "--form-feed, --split-on and --jsonl-field are three ways to split; give one";
+    if ((settings->json_id || settings->json_date) && !settings->json_text)
+        return "--jsonl-id and --jsonl-date go with --jsonl-field";
+    if (settings->json_text && settings->encoding)
+        return "JSON is UTF-8: no --encoding with --jsonl-field";
+    if (settings->json_text && !json_is_there())
+        return "--jsonl-field: this program was built without Jansson, which reads JSON";
+    if (ways && is_utf16(settings->encoding))
+        return "UTF-16 and UTF-32 are not split into documents; iconv -t UTF-8 makes it possible";
+    return NULL;
+}
+
+const char *arguments_contradict(const command_row *command, const cli_settings *settings) {
+    if (command->bit == COMPARE && (!settings->plan_count || !settings->review_count))
+        return "a comparison needs --plan and --review";
+    if (!settings->path_count && command->bit != CHECK && command->bit != COMPARE)
+        return "no path given; - is the standard input";
+    const char *wrong = contradict_output(command, settings);
+    return wrong ? wrong : contradict_splitting(settings);
+}
