@@ -24,6 +24,7 @@ need_build() {
     need_header pcre2.h libpcre2-dev
     need_header gumbo.h libgumbo-dev
     need_header jansson.h libjansson-dev
+    need_header sqlite3.h libsqlite3-dev
 }
 
 # What the tests take beside that.

@@ -166,13 +166,19 @@ static bool is_utf16(const char *encoding) {
 }
 
 static const char *contradict_output(const command_row *command, const cli_settings *settings) {
-    if (settings->bom && settings->format != ZHIBIAO_CSV)
+    if (settings->sqlite && command->bit != EXTRACT)
+        return "--format sqlite goes with extract";
+    if (settings->sqlite && !database_is_there())
+        return "--format sqlite: this program was built without SQLite (Debian: libsqlite3-dev)";
+    if (settings->sqlite && (!settings->output || !strcmp(settings->output, "-")))
+        return "--format sqlite needs -o FILE, the database";
+    if (settings->bom && (settings->sqlite || settings->format != ZHIBIAO_CSV))
         return "--bom goes with --format csv";
     if (command->bit == TOKENS && settings->format == ZHIBIAO_CSV)
         return "tokens have no csv";
     if (command->bit == TOKENS && settings->format == ZHIBIAO_HTML)
         return "tokens have no html";
-    if (settings->language && settings->format != ZHIBIAO_HTML)
+    if (settings->language && (settings->sqlite || settings->format != ZHIBIAO_HTML))
         return "--lang goes with --format html";
     return NULL;
 }

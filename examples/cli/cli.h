@@ -4,7 +4,7 @@
  * help.c, manual.c and completions.c are made · nearest.c the word that was meant · messages.c · files.c paths · output.c where the data goes · documents.c the loop over files (extract,
  * tokens) · explain.c · compare.c · check.c. What is large or many: stream.c bytes by the window · split.c where a document ends ·
  * json_lines.c documents in JSON · part.c where a large one may be cut · texts.c one document of any size
- * · inputs.c one file of them
+ * · inputs.c one file of them. In a database: database.h, with schema.c database.c rows.c sha256.c
  */
 #ifndef CLI_H
 #define CLI_H
@@ -26,7 +26,7 @@ typedef struct cli_settings {
     size_t rule_count;
     char **paths;
     size_t path_count;
-    bool bom, recursive, all, html, form_feed;
+    bool bom, recursive, all, html, form_feed, sqlite;
     char **plans, **reviews;                /* paths, of compare */
     size_t plan_count, review_count;
     int side;                               /* which of the two the next path goes to: '1', '2' */
@@ -153,6 +153,7 @@ typedef struct cli_run {
     cli_show *show;
     cli_keep *keep; /* instead of `show`, where results are needed longer */
     void *keeper;
+    struct cli_database *database; /* instead of `show` too */
     cli_output output;
     cli_stream stream;
     uint64_t written; /* records, tokens and error lines so far */
@@ -166,6 +167,7 @@ typedef struct cli_text {
     const char *source;  /* "FILE", "FILE#3", or what --jsonl-id found */
     uint32_t line;       /* of a file of JSON lines, else 0 */
     bool page, failed;
+    bool last;           /* the part that is read is the text's last */
     zhibiao_date date;
     uint64_t bytes, points, records; /* before what comes now */
     char encoding[32];   /* of its parts; empty: not known yet */
@@ -179,6 +181,16 @@ size_t text_room(const cli_run *run, const cli_text *text); /* how many bytes mu
 /* ---- inputs.c ----------------------------------------------------------------------------------------- */
 
 void input_read(cli_run *run, const char *path); /* all documents of a file, failures and all */
+
+/* ---- database.c --------------------------------------------------------------------------------------- */
+
+typedef struct cli_database cli_database;
+bool database_is_there(void);
+/* Whether the text, whole in these bytes, was read before in the same way: then it need not be read again. */
+bool database_has(cli_database *database, const cli_text *text, const char *bytes, size_t size);
+/* Takes in what was read of a text, part by part. */
+bool database_add(const cli_run *reading, const cli_text *text, const char *bytes, size_t size, const zhibiao_result *result);
+void database_fail(cli_database *database, const cli_text *text, const zhibiao_error *why);
 
 /* ---- documents.c -------------------------------------------------------------------------------------- */
 
@@ -196,5 +208,6 @@ int run_tokens(const cli_settings *settings);
 int run_explain(const cli_settings *settings);
 int run_compare(const cli_settings *settings);
 int run_check(const cli_settings *settings);
+int run_database(const cli_settings *settings); /* extract --format sqlite */
 
 #endif

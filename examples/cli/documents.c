@@ -115,6 +115,8 @@ bool settings_make_page(const cli_settings *settings) {
 }
 
 int run_extract(const cli_settings *settings) {
+    if (settings->sqlite)
+        return run_database(settings);
     uint32_t flags = (settings->all ? ZHIBIAO_ALL : 0U) | (settings_make_page(settings) ? ZHIBIAO_LAYOUT : 0U);
     return documents_run(settings, flags, show_records);
 }

@@ -48,15 +48,19 @@ const option_row options[] = {
 
     /* ---- output ---- */
     {'f', "format", "FORMAT", NO_COMMAND, ABOUT_OUTPUT,
-     .help = "jsonl (the default), json, csv or html (both not of tokens), or table",
-     .zh = "jsonl（默认）、json、csv、html（tokens 没有这两种）或 table",
+     .help = "jsonl (the default), json, csv or html (both not of tokens), table, or sqlite (of extract)",
+     .zh = "jsonl（默认）、json、csv、html（tokens 没有这两种）、table 或 sqlite（限 extract）",
      .manual = "*jsonl* (the default): one record a line; *json*: one array; *csv*: for spreadsheets, not of *tokens*; *table*: for "
                "reading at a terminal, in colour where the output is one and NO_COLOR is not set; *html*, not for *tokens*: one page "
                "for people that needs nothing else.\n"
                "Of *extract*, the texts with every figure, indicator, period and place marked by colour, sign and line, and the "
                "records below; of *compare*, a bar for each target, the verdict with its rule, and both quotes; boxes above hide "
-               "the rows of a verdict."},
-    {'f', "format", "FORMAT", EXTRACT | COMPARE, ABOUT_OUTPUT, .words = "jsonl json csv table html", .take = take_format,
+               "the rows of a verdict.\n"
+               "*sqlite*, of *extract* alone: into the database that -o names; see DATABASE."},
+    {'f', "format", "FORMAT", EXTRACT, ABOUT_OUTPUT, .words = "jsonl json csv table html sqlite", .take = take_format,
+     .help = "jsonl (the default), json, csv, html, table, or sqlite into the database of -o",
+     .zh = "jsonl（默认）、json、csv、html、table，或 sqlite（写入 -o 指定的数据库）"},
+    {'f', "format", "FORMAT", COMPARE, ABOUT_OUTPUT, .words = "jsonl json csv table html", .take = take_format,
      .help = "jsonl (the default), json, csv, html or table", .zh = "jsonl（默认）、json、csv、html 或 table"},
     {'f', "format", "FORMAT", TOKENS, ABOUT_OUTPUT, .words = "jsonl json table", .take = take_format,
      .help = "jsonl (the default), json or table", .zh = "jsonl（默认）、json 或 table"},

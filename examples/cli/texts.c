@@ -15,7 +15,10 @@ void text_fail(cli_run *run, cli_text *text, const zhibiao_error *why) {
     if (text->line)
         error.line = text->line;
     complain_error(text->place, &error);
-    zhibiao_write_failure(text->source, &error, run->settings->format, run->written, output_sink, &run->output);
+    if (run->database)
+        database_fail(run->database, text, &error);
+    else
+        zhibiao_write_failure(text->source, &error, run->settings->format, run->written, output_sink, &run->output);
     output_flush(&run->output);
     run->written++;
     run->failed = text->failed = true;
@@ -85,7 +88,9 @@ static size_t read_part(cli_run *run, cli_text *text, const char *bytes, size_t 
     text->records += zhibiao_result_count(result);
     if (run->keep && run->keep(result, run->keeper))
         return size;
-    if (!run->keep)
+    if (run->database)
+        database_add(run, text, bytes, size, result); /* what fails is told by run->output */
+    else if (!run->keep)
         run->written += run->show(result, run->settings, run->written, &run->output);
     output_flush(&run->output);
     zhibiao_result_free(result);
@@ -117,11 +122,15 @@ size_t text_room(const cli_run *run, const cli_text *text) {
 
 size_t text_take(cli_run *run, cli_text *text, const char *bytes, size_t size, bool complete) {
     size_t most = (size_t)run->settings->part;
+    text->last = complete && size <= most;
+    if (run->database && complete && !text->bytes && database_has(run->database, text, bytes, size))
+        return text->bytes = size;
     if (complete && size <= most)
         return read_part(run, text, bytes, size, text->bytes > 0);
     if (!know_text(run, text, bytes, size < most ? size : most))
         return 0;
-    if (text->page && complete)
+    text->last = text->page && complete;
+    if (text->last)
         return read_part(run, text, bytes, size, false);
     if (text->page)
         return size <= PAGE_MOST ? 0 : fail_at(run, text, ZHIBIAO_ERROR_LIMIT, "a web page larger than 32M", 0);

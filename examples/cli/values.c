@@ -5,13 +5,14 @@
 
 const char *take_format(cli_settings *settings, char *value) {
     static const char *const names[] = {"jsonl", "json", "csv", "table", "html"}; /* in zhibiao_format's order */
+    settings->sqlite = !strcmp(value, "sqlite");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!strcmp(value, names[i])) {
             settings->format = (zhibiao_format)i;
             return NULL;
         }
     }
-    return "no such format";
+    return settings->sqlite ? NULL : "no such format";
 }
 
 const char *take_language(cli_settings *settings, char *value) {

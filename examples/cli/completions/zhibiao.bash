@@ -40,7 +40,7 @@ _zhibiao() {
         extract:--date | extract:-d) _zhibiao_nothing; return ;;
         extract:--region | extract:-p) _zhibiao_nothing; return ;;
         extract:--html-select | extract:-s) _zhibiao_nothing; return ;;
-        extract:--format | extract:-f) _zhibiao_words 'jsonl json csv table html' "$current"; return ;;
+        extract:--format | extract:-f) _zhibiao_words 'jsonl json csv table html sqlite' "$current"; return ;;
         extract:--output | extract:-o) return ;;
         extract:--lang | extract:-l) _zhibiao_words 'zh en' "$current"; return ;;
         extract:--split-on | extract:-S) _zhibiao_nothing; return ;;

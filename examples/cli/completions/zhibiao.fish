@@ -13,7 +13,7 @@ complete -c zhibiao -n '__fish_seen_subcommand_from extract' -s p -l region -x -
 complete -c zhibiao -n '__fish_seen_subcommand_from extract' -s H -l html -d 'the texts are web pages; without it a page is known by its name or how it begins'
 complete -c zhibiao -n '__fish_seen_subcommand_from extract' -s s -l html-select -x -d 'of web pages, read what this matches: a tag, #id, .class, one inside another'
 complete -c zhibiao -n '__fish_seen_subcommand_from extract' -s r -l recursive -d 'folders: the folders inside them too'
-complete -c zhibiao -n '__fish_seen_subcommand_from extract' -s f -l format -x -a 'jsonl json csv table html' -d 'jsonl (the default), json, csv, html or table'
+complete -c zhibiao -n '__fish_seen_subcommand_from extract' -s f -l format -x -a 'jsonl json csv table html sqlite' -d 'jsonl (the default), json, csv, html, table, or sqlite into the database of -o'
 complete -c zhibiao -n '__fish_seen_subcommand_from extract' -s o -l output -r -F -d 'write there; the file appears when all is written'
 complete -c zhibiao -n '__fish_seen_subcommand_from extract' -s b -l bom -d 'begin CSV with a byte order mark, for spreadsheets'
 complete -c zhibiao -n '__fish_seen_subcommand_from extract' -s a -l all -d 'records of the optional classes too'
