@@ -96,14 +96,15 @@ threads() {
     fi
 }
 
-# smoke: a minute of each fuzz target, two at a time. When neither they nor their seeds changed, once was enough.
+# smoke: a minute of each fuzz target, two at a time, by one seed: what is new is found by test/fuzz/long.sh, not by luck here. When
+# neither they nor their seeds changed, once was enough.
 smoke() {
     stamp=build/fuzz/smoked
     if [ "${FRESH:-0}" = 0 ] && [ -e "$stamp" ] && [ -z "$(find build/fuzz/test test/fuzz -newer "$stamp" -name '*fuzz*' | head -n 1)" ]; then
         pass "a minute of each fuzz target (same programs as when they last passed)"
         return
     fi
-    if sh test/fuzz/run.sh 60; then
+    if SEED=20261122 sh test/fuzz/run.sh 60; then
         touch "$stamp"
         pass "a minute of each fuzz target"
     else

