@@ -173,11 +173,13 @@ static const char *contradict_output(const command_row *command, const cli_setti
     if (settings->sqlite && (!settings->output || !strcmp(settings->output, "-")))
         return "--format sqlite needs -o FILE, the database";
     if (settings->bom && (settings->sqlite || settings->format != ZHIBIAO_CSV))
-        return "--bom goes with --format csv";
+        return "--bom goes with --format csv or tsv";
     if (command->bit == TOKENS && settings->format == ZHIBIAO_CSV)
-        return "tokens have no csv";
+        return settings->tabs ? "tokens have no tsv" : "tokens have no csv";
     if (command->bit == TOKENS && settings->format == ZHIBIAO_HTML)
         return "tokens have no html";
+    if (settings->field_list && (settings->sqlite || settings->format == ZHIBIAO_HTML))
+        return "--fields goes with jsonl, json, csv, tsv and table";
     if (settings->language && (settings->sqlite || settings->format != ZHIBIAO_HTML))
         return "--lang goes with --format html";
     return NULL;

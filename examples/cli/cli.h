@@ -27,6 +27,10 @@ typedef struct cli_settings {
     char **paths;
     size_t path_count;
     bool bom, recursive, all, html, form_feed, sqlite;
+    bool tabs;                              /* the CSV is TSV */
+    const char *field_list;                 /* of --fields; NULL: not given */
+    char **fields, *field_words;            /* the same taken apart, by fields.c; NULL: as the library writes them */
+    size_t field_count;
     char **plans, **reviews;                /* paths, of compare */
     size_t plan_count, review_count;
     int side;                               /* which of the two the next path goes to: '1', '2' */

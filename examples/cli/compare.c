@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
+#include "fields.h"
 
 typedef struct side {
     const zhibiao_result **results;
@@ -89,13 +89,18 @@ static void write_rows(reading *r, const cli_settings *settings) {
         r->run.failed = true;
         return;
     }
-    zhibiao_write_comparison(pairing, settings->format, r->run.written, output_sink, &r->run.output);
+    if (settings->fields)
+        pair_fields_write(pairing, settings, r->run.written, &r->run.output);
+    else
+        zhibiao_write_comparison(pairing, settings->format, r->run.written, output_sink, &r->run.output);
     zhibiao_pairing_free(pairing);
 }
 
 static void run_all(reading *r, const cli_settings *settings) {
     if (settings->bom)
         output_sink("\xEF\xBB\xBF", 3, &r->run.output);
+    if (settings->format == ZHIBIAO_CSV && settings->fields)
+        cells_write_head(settings, &r->run.output);
     if (settings->format != ZHIBIAO_CSV) /* its columns are others than those of records */
         zhibiao_write_head(settings->format, output_sink, &r->run.output);
     if (read_plans(r, settings) && read_reviews(r, settings)) {

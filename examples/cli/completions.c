@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "fields.h"
 #include "options.h"
 
 typedef enum value_kind { NO_VALUE, ANY_VALUE, WORDS, LIST, FILES, FOLDERS } value_kind;
@@ -10,11 +11,20 @@ typedef enum value_kind { NO_VALUE, ANY_VALUE, WORDS, LIST, FILES, FOLDERS } val
 static value_kind kind_of(const option_row *option) {
     if (!option->argument)
         return NO_VALUE;
-    if (option->words)
+    if (option->words || option->list)
         return option->list ? LIST : WORDS;
     if (!strncmp(option->argument, "FILE", 4) || !strncmp(option->argument, "PATH", 4))
         return FILES;
     return strcmp(option->argument, "FOLDER") ? ANY_VALUE : FOLDERS;
+}
+
+/* The words of a value; a list is one of fields. */
+static void put_words(const command_row *command, const option_row *option, FILE *to) {
+    cli_buffer names = {0};
+    if (option->list)
+        fields_names(&names, command->bit, true, false);
+    fputs(option->list ? names.bytes ? names.bytes : "" : option->words, to);
+    buffer_free(&names);
 }
 
 /* Puts a backslash, or what is given, before each of `special`. */
@@ -81,12 +91,15 @@ static void bash_value(const command_row *command, const option_row *option, FIL
     fprintf(to, "        %s:--%s", command->name, option->name);
     if (option->letter)
         fprintf(to, " | %s:-%c", command->name, option->letter);
-    if (kind == WORDS || kind == LIST)
-        fprintf(to, ") _zhibiao_%s '%s' \"$current\"; return ;;\n", kind == LIST ? "list" : "words", option->words);
-    else if (kind == FOLDERS)
+    if (kind == WORDS || kind == LIST) {
+        fprintf(to, ") _zhibiao_%s '", kind == LIST ? "list" : "words");
+        put_words(command, option, to);
+        fputs("' \"$current\"; return ;;\n", to);
+    } else if (kind == FOLDERS) {
         fputs(") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- \"$current\")); return ;;\n", to);
-    else
+    } else {
         fputs(kind == FILES ? ") return ;;\n" : ") _zhibiao_nothing; return ;;\n", to);
+    }
 }
 
 static void bash_options(const command_row *command, FILE *to) {
@@ -120,15 +133,16 @@ static void write_bash(FILE *to) {
 
 /* ---- zsh ----------------------------------------------------------------------------------------------- */
 
-static void zsh_value(const option_row *option, FILE *to) {
+static void zsh_value(const command_row *command, const option_row *option, FILE *to) {
     value_kind kind = kind_of(option);
     if (kind == NO_VALUE)
         return;
     fprintf(to, ":%s:", option->argument);
-    if (kind == WORDS)
-        fprintf(to, "(%s)", option->words);
-    if (kind == LIST)
-        fprintf(to, "_sequence compadd - %s", option->words);
+    if (kind == WORDS || kind == LIST) {
+        fputs(kind == LIST ? "_sequence compadd - " : "(", to);
+        put_words(command, option, to);
+        fputs(kind == LIST ? "" : ")", to);
+    }
     if (kind == FILES || kind == FOLDERS)
         fputs(kind == FILES ? "_files" : "_files -/", to);
 }
@@ -145,7 +159,7 @@ static void put_zsh_text(const char *text, FILE *to) {
 }
 
 /* '(-f --format)'{-f+,--format=}'[what it does]:FORMAT:(jsonl json)' */
-static void zsh_option(const option_row *option, FILE *to) {
+static void zsh_option(const command_row *command, const option_row *option, FILE *to) {
     const char *value = option->argument ? "+" : "", *equals = option->argument ? "=" : "";
     if (option->again)
         fputs("            '*'", to);
@@ -160,7 +174,7 @@ static void zsh_option(const option_row *option, FILE *to) {
     fputs("'[", to);
     put_zsh_text(option->help, to);
     putc(']', to);
-    zsh_value(option, to);
+    zsh_value(command, option, to);
     fputs("' \\\n", to);
 }
 
@@ -168,7 +182,7 @@ static void zsh_command(const command_row *command, FILE *to) {
     fprintf(to, "    %s)\n        _arguments -s -S \\\n", command->name);
     for (size_t i = 0; i < option_count; i++)
         if (options[i].commands & command->bit)
-            zsh_option(&options[i], to);
+            zsh_option(command, &options[i], to);
     fputs("            '*:path:_files'\n        ;;\n", to);
 }
 
@@ -193,14 +207,16 @@ static void put_fish_text(const char *text, FILE *to) {
     putc('\'', to);
 }
 
-static void fish_value(const option_row *option, FILE *to) {
-    switch (kind_of(option)) {
-    case NO_VALUE: return;
-    case ANY_VALUE: fputs(" -x", to); return;
-    case WORDS: fprintf(to, " -x -a '%s'", option->words); return;
-    case LIST: fprintf(to, " -x -a '(__fish_append , %s)'", option->words); return;
-    case FILES: fputs(" -r -F", to); return;
-    case FOLDERS: fputs(" -x -a '(__fish_complete_directories)'", to); return;
+static void fish_value(const command_row *command, const option_row *option, FILE *to) {
+    static const char *const ways[] = {
+        [NO_VALUE] = "", [ANY_VALUE] = " -x", [WORDS] = " -x -a '", [LIST] = " -x -a '(__fish_append , ", [FILES] = " -r -F",
+        [FOLDERS] = " -x -a '(__fish_complete_directories)'",
+    };
+    value_kind kind = kind_of(option);
+    fputs(ways[kind], to);
+    if (kind == WORDS || kind == LIST) {
+        put_words(command, option, to);
+        fputs(kind == LIST ? ")'" : "'", to);
     }
 }
 
@@ -209,7 +225,7 @@ static void fish_option(const command_row *command, const option_row *option, FI
     if (option->letter)
         fprintf(to, " -s %c", option->letter);
     fprintf(to, " -l %s", option->name);
-    fish_value(option, to);
+    fish_value(command, option, to);
     fputs(" -d ", to);
     put_fish_text(option->help, to);
     putc('\n', to);

@@ -2,7 +2,7 @@
  * the other. A file that fails costs its own records only. */
 #include <string.h>
 
-#include "cli.h"
+#include "fields.h"
 
 /* ---- the engine --------------------------------------------------------------------------------------- */
 
@@ -53,7 +53,10 @@ static void run_all(cli_run *run) {
     const cli_settings *settings = run->settings;
     if (settings->bom)
         output_sink("\xEF\xBB\xBF", 3, &run->output);
-    zhibiao_write_head(settings->format, output_sink, &run->output);
+    if (settings->fields && settings->format == ZHIBIAO_CSV)
+        cells_write_head(settings, &run->output);
+    else
+        zhibiao_write_head(settings->format, output_sink, &run->output);
     for (size_t i = 0; i < settings->path_count && can_write(run); i++)
         documents_read(run, settings->paths[i]);
     if (can_write(run))
@@ -100,6 +103,8 @@ int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show) 
 
 static uint64_t show_records(const zhibiao_result *result, const cli_settings *settings, uint64_t written,
                              cli_output *output) {
+    if (settings->fields)
+        return fields_write(result, settings, written, output);
     zhibiao_write_records(result, settings->format, written, output_sink, output);
     return zhibiao_result_count(result);
 }

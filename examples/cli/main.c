@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fields.h"
 #include "options.h"
 
 /* On a terminal that wants it: not into files and pipes, not with NO_COLOR. */
@@ -13,9 +14,23 @@ static bool may_colour(const cli_settings *settings) {
     return !settings->output && isatty(STDOUT_FILENO) && !(no_color && *no_color) && term && strcmp(term, "dumb");
 }
 
+/* A mistake among the names of --fields is an exit code; -1: none. */
+static int read_fields(const command_row *command, cli_settings *settings) {
+    cli_buffer wrong = {0};
+    fields_read(settings, command->bit, &wrong);
+    int code = wrong.failed ? INPUT_FAILED : wrong.size ? misuse(command, wrong.bytes, NULL) : -1;
+    if (wrong.failed)
+        complain(NULL, "out of memory");
+    buffer_free(&wrong);
+    return code;
+}
+
 static int run_settings(const command_row *command, cli_settings *settings) {
     char message[256];
     const char *wrong = arguments_contradict(command, settings);
+    int code = !wrong && (settings->field_list || settings->tabs) ? read_fields(command, settings) : -1;
+    if (code >= 0)
+        return code;
     if (settings->language && !strcmp(settings->language, "en"))
         settings->format = ZHIBIAO_HTML_EN;
     if (settings->format == ZHIBIAO_TABLE && may_colour(settings))
@@ -24,7 +39,7 @@ static int run_settings(const command_row *command, cli_settings *settings) {
         settings->pattern = pattern_new(settings->split_on, message, sizeof message);
         wrong = settings->pattern ? NULL : message;
     }
-    int code = wrong ? misuse(command, wrong, NULL) : command->run(settings);
+    code = wrong ? misuse(command, wrong, NULL) : command->run(settings);
     pattern_free(settings->pattern);
     return code;
 }
@@ -44,6 +59,8 @@ static int run_command(const command_row *command, int argc, char **argv) {
     int code = arguments_read(command, argc, argv, &settings);
     if (code < 0)
         code = run_settings(command, &settings);
+    free(settings.fields);
+    free(settings.field_words);
     free(settings.rules);
     free(settings.plans);
     free(settings.reviews);

@@ -48,29 +48,36 @@ const option_row options[] = {
 
     /* ---- output ---- */
     {'f', "format", "FORMAT", NO_COMMAND, ABOUT_OUTPUT,
-     .help = "jsonl (the default), json, csv or html (both not of tokens), table, or sqlite (of extract)",
-     .zh = "jsonl（默认）、json、csv、html（tokens 没有这两种）、table 或 sqlite（限 extract）",
-     .manual = "*jsonl* (the default): one record a line; *json*: one array; *csv*: for spreadsheets, not of *tokens*; *table*: for "
+     .help = "jsonl (the default), json, table; not of tokens: csv, tsv, html; of extract: sqlite",
+     .zh = "jsonl（默认）、json、table；tokens 以外：csv、tsv、html；限 extract：sqlite",
+     .manual = "*jsonl* (the default): one record a line; *json*: one array; *csv* and *tsv*: for spreadsheets, not of *tokens*; *table*: for "
                "reading at a terminal, in colour where the output is one and NO_COLOR is not set; *html*, not for *tokens*: one page "
                "for people that needs nothing else.\n"
                "Of *extract*, the texts with every figure, indicator, period and place marked by colour, sign and line, and the "
                "records below; of *compare*, a bar for each target, the verdict with its rule, and both quotes; boxes above hide "
                "the rows of a verdict.\n"
                "*sqlite*, of *extract* alone: into the database that -o names; see DATABASE."},
-    {'f', "format", "FORMAT", EXTRACT, ABOUT_OUTPUT, .words = "jsonl json csv table html sqlite", .take = take_format,
-     .help = "jsonl (the default), json, csv, html, table, or sqlite into the database of -o",
-     .zh = "jsonl（默认）、json、csv、html、table，或 sqlite（写入 -o 指定的数据库）"},
-    {'f', "format", "FORMAT", COMPARE, ABOUT_OUTPUT, .words = "jsonl json csv table html", .take = take_format,
-     .help = "jsonl (the default), json, csv, html or table", .zh = "jsonl（默认）、json、csv、html 或 table"},
+    {'f', "format", "FORMAT", EXTRACT, ABOUT_OUTPUT, .words = "jsonl json csv tsv table html sqlite", .take = take_format,
+     .help = "jsonl (the default), json, csv, tsv, html, table, or sqlite into the database of -o",
+     .zh = "jsonl（默认）、json、csv、tsv、html、table，或 sqlite（写入 -o 指定的数据库）"},
+    {'f', "format", "FORMAT", COMPARE, ABOUT_OUTPUT, .words = "jsonl json csv tsv table html", .take = take_format,
+     .help = "jsonl (the default), json, csv, tsv, html or table", .zh = "jsonl（默认）、json、csv、tsv、html 或 table"},
     {'f', "format", "FORMAT", TOKENS, ABOUT_OUTPUT, .words = "jsonl json table", .take = take_format,
      .help = "jsonl (the default), json or table", .zh = "jsonl（默认）、json 或 table"},
+    {0, "fields", "NAMES", EXTRACT | COMPARE, ABOUT_OUTPUT, .list = true, .text = AT(field_list),
+     .help = "write these only, in this order: source,indicator,target_value,…", .zh = "只写这些字段，按此次序：source,indicator,target_value,…",
+     .manual = "Write only the fields named, with commas between, in this order: the columns of CSV, TSV and tables, the keys of JSON; "
+               "not of *html*.\n"
+               "A name that there is not is a mistake, and the message lists those that there are.\n"
+               "In JSON a key of a record (_target_, _time_) gives its whole value; elsewhere a few words: _target_ ≥3万人 beside "
+               "_target_value_ 30000."},
     {'o', "output", "FILE", READERS, ABOUT_OUTPUT, .text = AT(output),
      .help = "write there; the file appears when all is written", .zh = "写到这个文件；全部写完它才出现",
      .manual = "Write to _FILE_ instead of the standard output. A file beside it is written first and then renamed, so that _FILE_ "
                "is never half a result. A device is written to directly."},
     {'b', "bom", NULL, EXTRACT | COMPARE, ABOUT_OUTPUT, .flag = AT(bom),
-     .help = "begin CSV with a byte order mark, for spreadsheets", .zh = "CSV 以字节序标记开头，便于电子表格识别",
-     .manual = "Begin CSV with a byte order mark, without which some spreadsheets garble Chinese."},
+     .help = "begin CSV or TSV with a byte order mark, for spreadsheets", .zh = "CSV、TSV 以字节序标记开头，便于电子表格识别",
+     .manual = "Begin CSV or TSV with a byte order mark, without which some spreadsheets garble Chinese."},
     {'a', "all", NULL, NO_COMMAND, ABOUT_OUTPUT,
      .help = "records of the optional classes too; tokens: the plain text between them too",
      .zh = "连同可选类别的记录；tokens：连同其间的普通文字",

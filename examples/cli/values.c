@@ -6,6 +6,8 @@
 const char *take_format(cli_settings *settings, char *value) {
     static const char *const names[] = {"jsonl", "json", "csv", "table", "html"}; /* in zhibiao_format's order */
     settings->sqlite = !strcmp(value, "sqlite");
+    settings->tabs = !strcmp(value, "tsv");
+    value = settings->tabs ? "csv" : value; /* but for what stands between its cells */
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!strcmp(value, names[i])) {
             settings->format = (zhibiao_format)i;

@@ -39,6 +39,12 @@ if command -v bash >/dev/null 2>&1; then
     verdict "bash: nothing where nothing is known" offers_nothing
     in_bash extract a
     verdict "bash: paths are left to bash itself" eval 'offers_nothing && is_quiet'
+    in_bash extract --fields source,act
+    verdict "bash: fields one after the other" eval 'offers source,actual_value && ! offers actual_value'
+    in_bash extract --fields source,id,sou
+    verdict "bash: no field twice" offers_nothing
+    in_bash compare --fields ''
+    verdict "bash: fields of a comparison" eval 'offers verdict && ! offers rule'
     in_bash extract -- --for
     verdict "bash: no options behind --" offers_nothing
     in_bash frobnicate --
@@ -60,6 +66,8 @@ if command -v fish >/dev/null 2>&1; then
     verdict "fish: no options of other commands" eval '! offers --bom'
     in_fish 'zhibiao tokens --format '
     verdict "fish: formats of tokens" eval 'offers table && ! offers csv && ! offers a.txt'
+    in_fish 'zhibiao extract --fields source,act'
+    verdict "fish: fields one after the other" offers source,actual_value
     in_fish 'zhibiao extract '
     verdict "fish: paths" eval 'offers a.txt && offers folder/'
     in_fish 'zhibiao extract --date '
@@ -105,6 +113,8 @@ if command -v zsh >/dev/null 2>&1 && command -v python3 >/dev/null 2>&1; then
     verdict "zsh: options" eval 'writes --format && writes --form-feed && ! writes --date'
     in_zsh 'zhibiao tokens --format='
     verdict "zsh: formats of tokens" eval 'writes table && ! writes csv'
+    in_zsh 'zhibiao extract --fields source,actual_v'
+    verdict "zsh: fields one after the other" writes source,actual_value
     in_zsh 'zhibiao extract --date '
     verdict "zsh: no files where a day is wanted" eval '! writes a.txt'
 else

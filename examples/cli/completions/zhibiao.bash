@@ -40,7 +40,8 @@ _zhibiao() {
         extract:--date | extract:-d) _zhibiao_nothing; return ;;
         extract:--region | extract:-p) _zhibiao_nothing; return ;;
         extract:--html-select | extract:-s) _zhibiao_nothing; return ;;
-        extract:--format | extract:-f) _zhibiao_words 'jsonl json csv table html sqlite' "$current"; return ;;
+        extract:--format | extract:-f) _zhibiao_words 'jsonl json csv tsv table html sqlite' "$current"; return ;;
+        extract:--fields) _zhibiao_list 'source id indicator indicator_full measure target target_value target_unit target_cmp target_text target_derived target_low target_high actual actual_value actual_unit actual_cmp actual_text actual_derived actual_low actual_high baseline baseline_value baseline_unit baseline_cmp baseline_text baseline_derived baseline_low baseline_high completion completion_value completion_unit completion_cmp completion_text completion_derived completion_low completion_high gap gap_value gap_unit gap_cmp gap_text gap_derived gap_low gap_high derived basis check check_computed time time_from time_to time_text region region_text region_name region_code section item byte_start byte_end sentence rule confidence indicator_name' "$current"; return ;;
         extract:--output | extract:-o) return ;;
         extract:--lang | extract:-l) _zhibiao_words 'zh en' "$current"; return ;;
         extract:--split-on | extract:-S) _zhibiao_nothing; return ;;
@@ -79,7 +80,8 @@ _zhibiao() {
         compare:--date | compare:-d) _zhibiao_nothing; return ;;
         compare:--region | compare:-p) _zhibiao_nothing; return ;;
         compare:--html-select | compare:-s) _zhibiao_nothing; return ;;
-        compare:--format | compare:-f) _zhibiao_words 'jsonl json csv table html' "$current"; return ;;
+        compare:--format | compare:-f) _zhibiao_words 'jsonl json csv tsv table html' "$current"; return ;;
+        compare:--fields) _zhibiao_list 'region year indicator measure target_value target_unit target_cmp target_text actual_value actual_unit actual_cmp actual_text verdict ratio ratio_low ratio_high goal cause notes reason plan_source plan_id plan_sentence review_source review_id review_indicator review_time review_sentence plan review score words restated reports' "$current"; return ;;
         compare:--output | compare:-o) return ;;
         compare:--lang | compare:-l) _zhibiao_words 'zh en' "$current"; return ;;
         compare:--split-on | compare:-S) _zhibiao_nothing; return ;;
@@ -95,10 +97,10 @@ _zhibiao() {
         compare:--rules | compare:-u) return ;;
     esac
     case $command in
-        extract) options='--encoding --date --region --html --html-select --recursive --format --output --bom --all --lang --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --help --version' ;;
+        extract) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --lang --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --help --version' ;;
         tokens) options='--encoding --date --region --html --html-select --recursive --format --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --help --version' ;;
         explain) options='--encoding --date --region --html --html-select --recursive --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --help --version' ;;
-        compare) options='--encoding --date --region --html --html-select --recursive --format --output --bom --all --lang --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --plan --review --group --threshold --rules --help --version' ;;
+        compare) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --lang --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --plan --review --group --threshold --rules --help --version' ;;
         check) options='--help --version' ;;
     esac
     case $current in -*) _zhibiao_words "$options" "$current" ;; esac
