@@ -4,14 +4,19 @@
  * the same two first characters are a group; a hash table leads to its first entry, and the first of the group that is
  * there is the longest word: 全省会 before 全省. Words of one character, and the few whose second one is no Chinese
  * character, are their first character's group 0, tried last: when the text goes on in Chinese only a word of one
- * character can be there, and 全 is shorter than any word of another group. Two bits for each character say at once,
- * for most of a text, that no word begins with it or that it has no group 0. */
+ * character can be there, and 全 is shorter than any word of another group.
+ *
+ * At most characters of a text no word begins, and the hash table is too large to be asked there (its places lie far apart
+ * in memory). Two small tables stand before it: two bits for each character say whether a word begins with it and
+ * whether it has a group 0, and a bit for each hash of two characters whether there may be such a group. The second turns
+ * away nine in ten of the searches that the first lets through. */
 #include "token.h"
 
 enum {
     INDEXED = 0x10000, /* words beginning beyond the basic plane share slot 0 */
     BEGINS = 1,
-    HAS_GROUP_0 = 2
+    HAS_GROUP_0 = 2,
+    PAIR_BITS = 16     /* 8 KiB: of the pairs that no word has, 6,000 groups let one in twelve pass */
 };
 
 /* ---- looking at characters ---------------------------------------------------------------------------- */
@@ -65,8 +70,9 @@ void zb_lexicon_init(zb_lexicon *lexicon, const zb_memory *memory) {
 void zb_lexicon_clear(zb_lexicon *lexicon) {
     zb_put(&lexicon->memory, lexicon->groups);
     zb_put(&lexicon->memory, lexicon->begins);
+    zb_put(&lexicon->memory, lexicon->pairs);
     lexicon->groups = NULL;
-    lexicon->begins = NULL;
+    lexicon->begins = lexicon->pairs = NULL;
     lexicon->built = false;
     zb_array_clear(&lexicon->entries);
     zb_arena_clear(&lexicon->words);
@@ -77,11 +83,12 @@ static uint32_t slot_of(const char *word) {
     return point < INDEXED ? point : 0;
 }
 
-/* The last two bytes of the second character, when it is one of three bytes; 0: look at the word itself. */
-static uint16_t key_at(const char *word, size_t size, size_t first) {
+/* The second character, when it is one of three bytes; 0: look at the word itself. */
+static inline uint16_t key_at(const char *word, size_t size, size_t first) {
+    uint32_t width = 0;
     if (size < first + 3 || (unsigned char)word[first] < 0xE0 || (unsigned char)word[first] >= 0xF0)
         return 0;
-    return (uint16_t)((unsigned char)word[first + 1] << 8 | (unsigned char)word[first + 2]);
+    return (uint16_t)zb_point_at((zb_slice){word, size}, (uint32_t)first, (uint32_t)size, &width);
 }
 
 bool zb_lexicon_add(zb_lexicon *lexicon, zb_slice word, uint8_t letter, uint8_t flags, uint32_t value) {
@@ -150,15 +157,20 @@ static void drop_doubles(zb_lexicon *lexicon) {
     lexicon->entries.count = kept;
 }
 
-static uint32_t hash(uint32_t slot, uint16_t key) {
+static inline uint32_t hash(uint32_t slot, uint16_t key) {
     uint32_t mixed = (slot << 16 | key) * 2654435761u;
     return mixed ^ mixed >> 15;
+}
+
+static inline uint32_t pair_of(uint32_t mixed) {
+    return mixed >> (32 - PAIR_BITS);
 }
 
 /* Enters the group of entries [first, end). */
 static void enter_group(zb_lexicon *lexicon, uint32_t first, uint32_t end) {
     const zb_entry *entry = zb_array_at(&lexicon->entries, first);
-    uint32_t slot = slot_of(entry->word.data), place = hash(slot, entry->key) & lexicon->group_mask;
+    uint32_t slot = slot_of(entry->word.data), mixed = hash(slot, entry->key), place = mixed & lexicon->group_mask;
+    lexicon->pairs[pair_of(mixed) / 8] |= (uint8_t)(1 << pair_of(mixed) % 8);
     while (lexicon->groups[place].count > 0)
         place = (place + 1) & lexicon->group_mask;
     lexicon->groups[place] = (zb_word_group){first, end - first, (uint16_t)slot, entry->key};
@@ -172,15 +184,19 @@ static bool make_tables(zb_lexicon *lexicon) {
         size *= 2;
     zb_word_group *groups = zb_get_zeroed(&lexicon->memory, size, sizeof *groups);
     uint8_t *begins = zb_get_zeroed(&lexicon->memory, INDEXED / 4, sizeof *begins);
-    if (!groups || !begins) {
+    uint8_t *pairs = zb_get_zeroed(&lexicon->memory, (1 << PAIR_BITS) / 8, sizeof *pairs);
+    if (!groups || !begins || !pairs) {
         zb_put(&lexicon->memory, groups);
         zb_put(&lexicon->memory, begins);
+        zb_put(&lexicon->memory, pairs);
         return false;
     }
     zb_put(&lexicon->memory, lexicon->groups);
     zb_put(&lexicon->memory, lexicon->begins);
+    zb_put(&lexicon->memory, lexicon->pairs);
     lexicon->groups = groups;
     lexicon->begins = begins;
+    lexicon->pairs = pairs;
     lexicon->group_mask = size - 1;
     return true;
 }
@@ -209,8 +225,19 @@ bool zb_lexicon_build(zb_lexicon *lexicon) {
 
 /* ---- searching ---------------------------------------------------------------------------------------- */
 
-static const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, uint16_t key, const char *text, size_t size) {
-    uint32_t place = hash(slot, key) & lexicon->group_mask;
+/* Short words, whose first `from` bytes are known to be equal: a call of memcmp would cost more than it compares. */
+static inline bool same_from(const char *a, const char *b, size_t from, size_t size) {
+    for (size_t i = from; i < size; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
+}
+
+/* The longest word of a group that is there, whose first `known` bytes are. */
+static const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, uint16_t key, const char *text, size_t size, size_t known) {
+    uint32_t mixed = hash(slot, key), place = mixed & lexicon->group_mask;
+    if (!(lexicon->pairs[pair_of(mixed) / 8] >> pair_of(mixed) % 8 & 1))
+        return NULL;
     const zb_word_group *group = &lexicon->groups[place];
     while (group->count > 0 && (group->slot != slot || group->key != key)) {
         place = (place + 1) & lexicon->group_mask;
@@ -218,7 +245,7 @@ static const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, uint16_
     }
     const zb_entry *entry = (const zb_entry *)lexicon->entries.data + group->first, *end = entry + group->count;
     for (; entry < end; entry++)
-        if (entry->word.size <= size && memcmp(entry->word.data, text, entry->word.size) == 0)
+        if (entry->word.size <= size && same_from(entry->word.data, text, known, entry->word.size))
             return entry;
     return NULL;
 }
@@ -228,11 +255,11 @@ const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32
         return NULL;
     const char *text = flow.data + at;
     size_t size = end - at;
-    uint32_t slot = slot_of(text);
+    uint32_t width = 0, point = zb_point_at(flow, at, end, &width), slot = point < INDEXED ? point : 0;
     uint8_t bits = (uint8_t)(lexicon->begins[slot / 4] >> slot % 4 * 2);
     if (!(bits & BEGINS))
         return NULL;
-    uint16_t key = key_at(text, size, zb_utf8_width((unsigned char)*text));
-    const zb_entry *found = key ? longest(lexicon, slot, key, text, size) : NULL;
-    return found || !(bits & HAS_GROUP_0) ? found : longest(lexicon, slot, 0, text, size);
+    uint16_t key = key_at(text, size, width);
+    const zb_entry *found = key ? longest(lexicon, slot, key, text, size, slot ? width + 3 : 0) : NULL;
+    return found || !(bits & HAS_GROUP_0) ? found : longest(lexicon, slot, 0, text, size, slot ? width : 0);
 }

@@ -8,43 +8,6 @@
  * as TEXT when its characters must not be read again (每万人口). */
 #include "token.h"
 
-static const struct bound {
-    const char *word;
-    uint8_t comparison;
-    bool loose;              /* also lets a bare scale be a number: 近百米, 超千亿 */
-    const char *never_after; /* characters whose word the bound would break: 节约, 最近, 赶超 */
-} bounds_before[] = {
-    {"≥", ZHIBIAO_AT_LEAST, false, ""},        {"≤", ZHIBIAO_AT_MOST, false, ""},
-    {"不少于", ZHIBIAO_AT_LEAST, false, ""},   {"不低于", ZHIBIAO_AT_LEAST, false, ""},
-    {"不小于", ZHIBIAO_AT_LEAST, false, ""},   {"不下于", ZHIBIAO_AT_LEAST, false, ""},
-    {"不下", ZHIBIAO_AT_LEAST, false, ""},     {"至少", ZHIBIAO_AT_LEAST, false, ""},
-    {"最少", ZHIBIAO_AT_LEAST, false, ""},     {"起码", ZHIBIAO_AT_LEAST, false, ""},
-    {"不超过", ZHIBIAO_AT_MOST, false, ""},    {"不高于", ZHIBIAO_AT_MOST, false, ""},
-    {"不多于", ZHIBIAO_AT_MOST, false, ""},    {"不大于", ZHIBIAO_AT_MOST, false, ""},
-    {"不突破", ZHIBIAO_AT_MOST, false, ""},    {"不超", ZHIBIAO_AT_MOST, false, ""},
-    {"最多", ZHIBIAO_AT_MOST, false, ""},      {"至多", ZHIBIAO_AT_MOST, false, ""},
-    {"大约", ZHIBIAO_ABOUT, true, ""},         {"约为", ZHIBIAO_ABOUT, true, ""},
-    {"大概", ZHIBIAO_ABOUT, true, ""},         {"约占", ZHIBIAO_ABOUT, true, ""},
-    {"约合", ZHIBIAO_ABOUT, true, ""},         {"约", ZHIBIAO_ABOUT, true, "节公条合契预违签制大履续集简守盟隐相邀失"},
-    {"将近", ZHIBIAO_UNDER, true, ""},         {"接近", ZHIBIAO_UNDER, true, ""},
-    {"近", ZHIBIAO_UNDER, true, "最附邻靠临贴亲毗远就切拉逼"}, {"不到", ZHIBIAO_UNDER, true, "想料看得找做达"},
-    {"不足", ZHIBIAO_UNDER, true, ""},         {"不满", ZHIBIAO_UNDER, true, ""},
-    {"未满", ZHIBIAO_UNDER, true, ""},         {"低于", ZHIBIAO_UNDER, false, ""},
-    {"少于", ZHIBIAO_UNDER, false, ""},        {"小于", ZHIBIAO_UNDER, false, ""},
-    {"不及", ZHIBIAO_UNDER, false, "来"},      {"超过", ZHIBIAO_OVER, true, ""},
-    {"超出", ZHIBIAO_OVER, true, ""},          {"突破", ZHIBIAO_OVER, true, ""},
-    {"超过了", ZHIBIAO_OVER, true, ""},        {"突破了", ZHIBIAO_OVER, true, ""},
-    {"未超过", ZHIBIAO_AT_MOST, true, ""},     {"没有超过", ZHIBIAO_AT_MOST, true, ""},
-    {"没超过", ZHIBIAO_AT_MOST, true, ""},
-    {"跨越", ZHIBIAO_OVER, true, ""},          {"越过", ZHIBIAO_OVER, true, ""},
-    {"迈上", ZHIBIAO_OVER, true, ""},          {"跃上", ZHIBIAO_OVER, true, ""},
-    {"站上", ZHIBIAO_OVER, true, ""},          {"跨过", ZHIBIAO_OVER, true, ""},
-    {"跨上", ZHIBIAO_OVER, true, ""},          {"迈过", ZHIBIAO_OVER, true, ""},
-    {"高于", ZHIBIAO_OVER, false, ""},         {"大于", ZHIBIAO_OVER, false, ""},
-    {"多于", ZHIBIAO_OVER, false, ""},         {"逾", ZHIBIAO_OVER, true, ""},
-    {"超", ZHIBIAO_OVER, true, "赶反出"},       {"过", ZHIBIAO_OVER, true, "通超经不越渡度跨路跳见说来去"},
-};
-
 static const struct {
     const char *word;
     uint8_t comparison;
@@ -80,63 +43,47 @@ typedef struct reader {
 
 /* ---- in front ----------------------------------------------------------------------------------------- */
 
-static uint32_t take_bound(reader *r) {
-    const struct bound *best = NULL;
-    uint32_t width = 0;
-    for (size_t i = 0; i < sizeof bounds_before / sizeof *bounds_before; i++) {
-        uint32_t size = zb_word_at(r->flow, r->at, r->end, bounds_before[i].word);
-        if (size > width) {
-            width = size;
-            best = &bounds_before[i];
-        }
-    }
-    if (!best || (*best->never_after && zb_point_among(zb_point_before(r->flow, r->at), best->never_after)))
-        return 0;
-    if (r->q.comparison == ZHIBIAO_EQ || best->comparison != ZHIBIAO_ABOUT)
-        r->q.comparison = best->comparison;
-    r->loose = r->loose || best->loose;
-    r->bound = true;
-    return width;
-}
-
 static void add_per(reader *r, uint32_t at, uint32_t width) {
     if (r->q.per_count < ZB_PER_MAX)
         r->q.per[r->q.per_count++] = (zb_slice){r->flow.data + at, width};
 }
 
-/* 每人每年, 人均, 月人均, 户均. 年均 is a per only of amounts. */
-static uint32_t take_per(reader *r) {
-    static const char *const of[] = {"人", "户", "村", "亩", "月", "年",   "日",     "天",
-                                     "周", "单", "校", "店", "台", "公里", "平方米", NULL};
+/* 每人, 每年的 */
+static uint32_t take_each(reader *r) {
     uint32_t width = zb_word_at(r->flow, r->at, r->end, "每");
-    if (width) {
-        uint32_t unit = zb_unit_per(r->units, r->flow, r->at + width, r->end);
-        if (unit)
-            add_per(r, r->at + width, unit);
-        width += unit ? unit + zb_word_at(r->flow, r->at + width + unit, r->end, "的") : 0;
-        return unit ? width : 0;
-    }
-    uint32_t first = zb_words_at(r->flow, r->at, r->end, of), second = 0;
-    if (first && zb_words_at(r->flow, r->at + first, r->end, (const char *const[]){"人均", "户均", NULL}))
-        second = zb_words_at(r->flow, r->at + first, r->end, of);
-    uint32_t mean = first ? zb_word_at(r->flow, r->at + first + second, r->end, "均") : 0;
-    if (mean == 0)
+    uint32_t unit = width ? zb_unit_per(r->units, r->flow, r->at + width, r->end) : 0;
+    if (unit == 0)
         return 0;
-    add_per(r, r->at, first);
-    if (second)
-        add_per(r, r->at + first, second);
+    add_per(r, r->at + width, unit);
+    width += unit;
+    return width + zb_word_at(r->flow, r->at + width, r->end, "的");
+}
+
+static void take_mean(reader *r, const zb_front *front) {
+    add_per(r, r->at, front->first);
+    if (front->second)
+        add_per(r, r->at + front->first, front->second);
     r->per_year =
-        !second && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"年", "月", "日", "天", "周", NULL}) != 0;
-    return first + second + mean;
+        !front->second && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"年", "月", "日", "天", "周", NULL}) != 0;
+}
+
+static void take_bound(reader *r, const zb_front *front) {
+    if (r->q.comparison == ZHIBIAO_EQ || front->comparison != ZHIBIAO_ABOUT)
+        r->q.comparison = front->comparison;
+    r->loose = r->loose || front->loose;
+    r->bound = true;
 }
 
 static void take_front(reader *r) {
-    uint32_t width_at = 0, point = zb_point_at(r->flow, r->at, r->end, &width_at);
-    if (point < 0x80 || (point >= U'０' && point <= U'９'))
-        return; /* the number itself, mostly */
+    zb_front front;
     for (int i = 0; i < 5; i++) {
-        uint32_t width = take_bound(r);
-        width = width ? width : take_per(r);
+        uint32_t width = zb_front_read(&r->units->fronts, r->flow, r->at, r->end, &front);
+        if (width && front.first)
+            take_mean(r, &front);
+        else if (width)
+            take_bound(r, &front);
+        else
+            width = take_each(r);
         if (width == 0)
             return;
         r->at += width;
@@ -177,6 +124,9 @@ static const char *const half_words[] = {"半导体", "半岛", "半径", "半�
 /* 过半 近半 超半, 半数: half of what the sentence speaks of. 半年 半个月 半小时: half a unit. */
 static bool read_half(reader *r) {
     static const char *const whole[] = {"一半", "半数", NULL}, *const timed[] = {"半年", "半天", "半个", "半小时", "半月", NULL};
+    uint32_t first_width = 0, first = zb_point_at(r->flow, r->at, r->end, &first_width);
+    if (first != U'半' && first != U'一')
+        return false;
     zb_numeral half = {.number = zb_number_make(5, -1), .step = -1};
     uint32_t width = zb_words_at(r->flow, r->at, r->end, whole);
     uint32_t alone = zb_words_at(r->flow, r->at, r->end, half_words) ? 0 : zb_word_at(r->flow, r->at, r->end, "半");
@@ -573,28 +523,47 @@ static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {
     return unit || n->percent || n->permille || is_bare_number(r, n, start);
 }
 
+static bool read_number(reader *r, zb_numeral *n, uint32_t at, zb_reading *reading) {
+    uint32_t start = r->at;
+    *n = zb_numeral_read(r->flow, start, r->end);
+    if (start == at) {
+        reading->number_end = n->end;
+        reading->article = n->article;
+        reading->chinese = n->chinese;
+    }
+    uint32_t text = n->end ? clock_end(r, n) : 0;
+    if (!text && (n->end == 0 || !read_counted(r, n, start)))
+        return false;
+    if (!text && is_age_threshold(r, n))
+        text = r->q.end;
+    if (text)
+        *reading = (zb_reading){.start = at, .end = text, .letter = ZB_TEXT};
+    return true;
+}
+
+/* Most of what may stand in front of a number does not: 不 年 过 大. */
+static bool may_begin(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end) {
+    uint32_t width = 0;
+    zb_front front;
+    return !zb_lexicon_begins(&units->fronts, zb_point_at(flow, at, end, &width)) ||
+           zb_front_read(&units->fronts, flow, at, end, &front) != 0;
+}
+
 bool zb_quantity_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, uint8_t before,
                       zb_reading *reading) {
+    reading->number_end = 0;
+    reading->letter = 0;
+    if (!may_begin(units, flow, at, end))
+        return false;
     reader r = {.units = units, .flow = flow, .at = at, .end = end, .before = before};
     zb_numeral n = {0};
     if (read_every(&r, reading))
         return true;
     take_front(&r);
-    if (!read_half(&r)) {
-        uint32_t start = r.at;
-        n = zb_numeral_read(flow, start, end);
-        uint32_t clock = n.end ? clock_end(&r, &n) : 0;
-        if (clock) {
-            *reading = (zb_reading){.start = at, .end = clock, .letter = ZB_TEXT};
-            return true;
-        }
-        if (n.end == 0 || !read_counted(&r, &n, start))
-            return false;
-        if (is_age_threshold(&r, &n)) {
-            *reading = (zb_reading){.start = at, .end = r.q.end, .letter = ZB_TEXT};
-            return true;
-        }
-    }
+    if (!read_half(&r) && !read_number(&r, &n, at, reading))
+        return false;
+    if (reading->letter == ZB_TEXT)
+        return true;
     reading->end = take_behind(&r);
     if (r.q.dimension != ZHIBIAO_TIME && r.q.dimension != ZHIBIAO_CATEGORY)
         take_bound_behind_noun(&r, reading->end);

@@ -12,29 +12,6 @@
 
 /* ---- classes ------------------------------------------------------------------------------------------ */
 
-static const struct {
-    const char *name;
-    uint8_t letter;
-} classes[] = {
-#define CLASS_ROW(name, byte) {#name, byte},
-    ZB_CLASSES(CLASS_ROW)
-#undef CLASS_ROW
-};
-
-const char *zb_class_name(uint8_t letter) {
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (classes[i].letter == letter)
-            return classes[i].name;
-    return NULL;
-}
-
-uint8_t zb_class_letter(zb_slice name) {
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (zb_slice_equal(name, zb_slice_of(classes[i].name)))
-            return classes[i].letter;
-    return 0;
-}
-
 static uint8_t kind_of(uint8_t letter, bool is_date) {
     switch (letter) {
     case ZB_QTY: case ZB_PHYS: case ZB_KIND: case ZB_MULT: case ZB_DURATION: return ZHIBIAO_TOKEN_QUANTITY;
@@ -51,46 +28,6 @@ static uint8_t kind_of(uint8_t letter, bool is_date) {
         return ZHIBIAO_TOKEN_MARK;
     default: return ZHIBIAO_TOKEN_CUE;
     }
-}
-
-/* ---- vocabulary --------------------------------------------------------------------------------------- */
-
-void zb_vocabulary_init(zb_vocabulary *vocabulary, const zb_memory *memory) {
-    zb_lexicon_init(&vocabulary->words, memory);
-    zb_lexicon_init(&vocabulary->times, memory);
-    zb_times_add(&vocabulary->times); /* without memory the build will fail */
-    zb_units_init(&vocabulary->units, memory);
-    zb_arena_init(&vocabulary->places.arena, memory);
-    zb_array_init(&vocabulary->places.places, memory, sizeof(zb_place));
-}
-
-void zb_vocabulary_clear(zb_vocabulary *vocabulary) {
-    zb_array_clear(&vocabulary->places.places);
-    zb_arena_clear(&vocabulary->places.arena);
-    zb_units_clear(&vocabulary->units);
-    zb_lexicon_clear(&vocabulary->times);
-    zb_lexicon_clear(&vocabulary->words);
-}
-
-zhibiao_status zb_words_add(zb_vocabulary *vocabulary, uint8_t letter, const zb_line *line, zhibiao_error *error) {
-    zb_slice rest = line->text, word;
-    bool fields = rest.size > 0 && memchr(rest.data, '|', rest.size) != NULL;
-    while (rest.size > 0) {
-        if (fields)
-            zb_field_next(&rest, '|', &word);
-        else
-            word = zb_word_next(&rest);
-        bool compares = zb_slice_ends(word, ZB_SLICE("…"));
-        word.size -= compares ? sizeof "…" - 1 : 0;
-        if (!zb_lexicon_add(&vocabulary->words, word, letter, compares ? ZB_WORD_COMPARES : 0, 0))
-            return zb_fail(error, ZHIBIAO_ERROR_MEMORY, "no memory");
-    }
-    return ZHIBIAO_OK;
-}
-
-bool zb_vocabulary_build(zb_vocabulary *vocabulary) {
-    return zb_lexicon_build(&vocabulary->words) && zb_lexicon_build(&vocabulary->times) &&
-           zb_lexicon_build(&vocabulary->units.names);
 }
 
 /* ---- tokens ------------------------------------------------------------------------------------------- */
@@ -134,6 +71,10 @@ static zb_token *push(scanner *s, uint32_t start, uint32_t end, uint8_t letter) 
         *token = (zb_token){start, end, 0, s->block, letter, kind_of(letter, false), 0, 0};
     s->before = letter;
     return token;
+}
+
+static uint8_t gate_of(const scanner *s, uint32_t point) {
+    return zb_vocabulary_gate(s->vocabulary, point);
 }
 
 static void close_text(scanner *s) {
@@ -225,17 +166,6 @@ static uint8_t mark_of(uint32_t point) {
     case U'—': case U'―': case U'─': case '/': case U'／': return ZB_DASH;
     default: return ZB_MARK;
     }
-}
-
-static bool is_mark(uint32_t point) {
-    if (point < 0x80)
-        return point > ' ' && !zb_point_is_alnum(point) && point != '%' && point != '$';
-    return (point >= 0x2010 && point <= 0x205E && point != 0x2030) ||
-           (point >= 0x3001 && point <= 0x3020 && point != 0x3007) || (point >= 0x2460 && point <= 0x24FF) ||
-           (point >= 0xFF01 && point <= 0xFF0F && point != U'％' && point != U'＄') ||
-           (point >= 0xFF1A && point <= 0xFF20) || (point >= 0xFF3B && point <= 0xFF40) ||
-           (point >= 0xFF5B && point <= 0xFF65) || point == 0xB7 || (point >= 0x25A0 && point <= 0x27BF) ||
-           point == 0xFFFD;
 }
 
 /* The end of a name in marks: at most `most` characters and none of `never` before `close`. 0: no short name. */
@@ -401,9 +331,19 @@ static bool is_small_numeral(uint32_t point) {
     }
 }
 
+/* Whether 是 stands close enough to be behind a number of a list: looked for first, since few numbers have it there. */
+static bool is_followed(const scanner *s) {
+    enum { NUMBER_BYTES = 3 * 12 };
+    uint32_t most = s->end - s->at < NUMBER_BYTES ? s->end : s->at + NUMBER_BYTES, width = 0;
+    for (uint32_t at = s->at, point; (point = zb_point_at(s->flow, at, most, &width)) != 0; at += width)
+        if (point == U'是' || (gate_of(s, point) & ZB_GATE_MARK))
+            return point == U'是';
+    return false;
+}
+
 /* 一是 二是 count the members of a list; only at the head of a clause. */
 static bool read_item_word(scanner *s, uint32_t point) {
-    if (!is_small_numeral(point) || s->text < s->at)
+    if (!is_small_numeral(point) || s->text < s->at || !is_followed(s))
         return false;
     zb_numeral n = zb_numeral_read(s->flow, s->at, s->end);
     uint32_t width = n.end && !n.scaled ? zb_word_at(s->flow, n.end, s->end, "是") : 0;
@@ -411,24 +351,6 @@ static bool read_item_word(scanner *s, uint32_t point) {
         return false;
     emit(s, n.end + width, ZB_MARK);
     return true;
-}
-
-static bool may_begin_quantity(uint32_t point) {
-    switch (point) {
-    case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八': case U'九': case U'十':
-    case U'两': case U'百': case U'千': case U'万': case U'亿': case U'零': case U'〇': case U'壹': case U'贰': case U'叁':
-    case U'肆': case U'伍': case U'陆': case U'柒': case U'捌': case U'玖': case U'拾': case U'佰': case U'仟': case U'萬':
-    case U'億': case U'兩': case U'数': case U'几': case U'好': case U'上': case U'负': case U'-': case U'－': case U'−':
-    case U'约': case U'大': case U'将': case U'接': case U'近': case U'不': case U'未': case U'没': case U'低': case U'少': case U'小':
-    case U'超': case U'突': case U'跨': case U'越': case U'迈': case U'跃': case U'站': case U'高': case U'多': case U'逾': case U'过': case U'至': case U'最':
-    case U'起': case U'每': case U'人': case U'户': case U'村': case U'亩': case U'月': case U'年': case U'日': case U'天':
-    case U'周': case U'单': case U'校': case U'店': case U'台': case U'公': case U'平': case U'半': case U'廿': case U'卅':
-    case U'卌': case U'俩': case U'倆': case U'仨': case U'参': case U'參':
-    case U'叄': case U'陸': case U'貳': case U'弍': case U'弐': case U'正': case U'±': case U'≥': case U'≤':
-        return true;
-    default:
-        return (point >= '0' && point <= '9') || (point >= U'０' && point <= U'９');
-    }
 }
 
 static void emit_word(scanner *s, const zb_entry *entry) {
@@ -460,9 +382,9 @@ static bool word_wins(const scanner *s, const zb_entry *entry, const zb_reading 
         return entry->letter == ZB_TEXT && size >= reading->end - s->at;
     if (reading->quantity.start > s->at) /* a bound or 每人 in front: the longer */
         return size >= reading->end - s->at;
-    zb_numeral n = zb_numeral_read(s->flow, s->at, s->end);
-    uint32_t number = n.end > s->at ? n.end - s->at : 0;
-    if (n.article && size < reading->end - s->at) /* 一年内, 一个月以上 count though 一年 and 一个 do not */
+    zb_numeral half = reading->number_end ? (zb_numeral){0} : zb_numeral_read(s->flow, s->at, s->end); /* 一半 */
+    uint32_t end = reading->number_end ? reading->number_end : half.end, number = end > s->at ? end - s->at : 0;
+    if ((reading->article || half.article) && size < reading->end - s->at) /* 一年内, 一个月以上 count though 一年 and 一个 do not */
         return false;
     return size > number || (size == number && reading->quantity.unit.size == 0);
 }
@@ -495,7 +417,7 @@ static uint32_t find_object(const scanner *s, uint32_t at) {
     for (int i = 0; i < NOUN_MAX; i++, at += width) {
         uint32_t point = zb_point_at(s->flow, at, s->end, &width);
         const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, at, s->end);
-        if (may_begin_quantity(point) &&
+        if ((gate_of(s, point) & ZB_GATE_QUANTITY) &&
             zb_quantity_read(&s->vocabulary->units, s->flow, at, s->end, verb->letter, &reading)) {
             bool amount = memchr(amounts, reading.letter, sizeof amounts) && reading.quantity.per_count == 0;
             return amount && (!entry || entry->word.size <= reading.quantity.start - at + 3) ? at : 0;
@@ -532,13 +454,11 @@ static bool bounds_a_word(const scanner *s, const zb_reading *reading) {
     return entry && entry->letter == ZB_TEXT && entry->word.size > reading->quantity.end - reading->quantity.start;
 }
 
-static bool read_number_or_word(scanner *s, uint32_t point, const zb_entry *entry) {
-    zb_reading reading;
-    if (may_begin_quantity(point) &&
-        zb_quantity_read(&s->vocabulary->units, s->flow, s->at, s->end, class_before(s), &reading) &&
-        !word_wins(s, entry, &reading) && !bounds_a_word(s, &reading)) {
-        emit_quantity(s, &reading);
-        share_unit(s, &reading);
+static bool read_number_or_word(scanner *s, const zb_entry *entry, zb_reading *reading) {
+    if (zb_quantity_read(&s->vocabulary->units, s->flow, s->at, s->end, class_before(s), reading) &&
+        !word_wins(s, entry, reading) && !bounds_a_word(s, reading)) {
+        emit_quantity(s, reading);
+        share_unit(s, reading);
         return true;
     }
     if (entry)
@@ -547,9 +467,8 @@ static bool read_number_or_word(scanner *s, uint32_t point, const zb_entry *entr
 }
 
 /* A number that is no quantity is passed over whole, lest its middle be read: 二十大, 2023, 三甲. */
-static void pass_number(scanner *s, uint32_t width) {
-    zb_numeral n = zb_numeral_read(s->flow, s->at, s->end);
-    pass(s, n.end > s->at && n.chinese ? n.end : s->at + width);
+static void pass_number(scanner *s, const zb_reading *reading, uint32_t width) {
+    pass(s, reading->number_end > s->at && reading->chinese ? reading->number_end : s->at + width);
 }
 
 /* 产量30万吨 质量提升: the layout keeps a blank beside a Chinese character only where it parts words, as a comma does. */
@@ -565,7 +484,7 @@ static bool compares(const scanner *s, const zb_entry *entry) {
     enum { CLAUSE = 6 };
     zb_reading reading;
     uint32_t width = 0, at = s->at + (uint32_t)entry->word.size;
-    if (!may_begin_quantity(zb_point_at(s->flow, at, s->end, &width)) ||
+    if (!(gate_of(s, zb_point_at(s->flow, at, s->end, &width)) & ZB_GATE_QUANTITY) ||
         !zb_quantity_read(&s->vocabulary->units, s->flow, at, s->end, entry->letter, &reading))
         return false;
     if (reading.letter == ZB_POINTS || reading.letter == ZB_PCT || reading.letter == ZB_MULT)
@@ -606,28 +525,30 @@ static const zb_entry *word_at(const scanner *s) {
     return entry;
 }
 
-static void step(scanner *s) {
-    uint32_t width = 0, point = zb_point_at(s->flow, s->at, s->end, &width);
-    const zb_entry *entry = word_at(s);
+static void step(scanner *s, uint32_t point, uint32_t width, uint8_t gate) {
+    const zb_entry *entry = gate & ZB_GATE_WORD ? word_at(s) : NULL;
     zb_period period;
-    if (zb_period_read(&s->vocabulary->times, s->flow, s->at, s->end, &period) &&
+    zb_reading reading;
+    if ((gate & ZB_GATE_TIME) && zb_period_read_here(&s->vocabulary->times, s->flow, s->at, s->end, &period) &&
         (!entry || period.end - period.start > entry->word.size)) {
         emit_period(s, &period);
         return;
     }
-    if ((point == U'第' && read_ordinal(s, entry)) || (point == U'每' && read_far_per(s, entry)) ||
-        read_item_word(s, point) || read_number_or_word(s, point, entry))
+    if ((point == U'第' && read_ordinal(s, entry)) || (point == U'每' && read_far_per(s, entry)) || read_item_word(s, point))
         return;
-    if (is_mark(point) || point == '\t' || (point == ' ' && parts_words(s, width))) {
+    if (gate & ZB_GATE_QUANTITY) {
+        if (read_number_or_word(s, entry, &reading))
+            return;
+    } else if (entry) {
+        emit_word(s, entry);
+        return;
+    }
+    if ((gate & ZB_GATE_MARK) && (point != ' ' || parts_words(s, width)))
         read_mark(s, point, width);
-        return;
-    }
-    if (zb_point_is_alnum(point)) {
+    else if (gate & ZB_GATE_LETTER)
         pass(s, code_end(s));
-        return;
-    }
-    if (may_begin_quantity(point))
-        pass_number(s, width);
+    else if (gate & ZB_GATE_QUANTITY)
+        pass_number(s, &reading, width);
     else
         pass(s, s->at + width);
 }
@@ -636,8 +557,14 @@ bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice
                     uint32_t block) {
     scanner s = {
         .out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .block = block, .text = start};
-    while (s.at < s.end)
-        step(&s);
+    while (s.at < s.end) {
+        uint32_t width = 0, point = zb_point_at(flow, s.at, end, &width);
+        uint8_t gate = gate_of(&s, point);
+        if (gate)
+            step(&s, point, width, gate);
+        else
+            s.at += width;
+    }
     close_text(&s);
     return !tokens->tokens.failed && !tokens->letters.bytes.failed && !tokens->quantities.failed &&
            !tokens->periods.failed;

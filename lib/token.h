@@ -1,5 +1,5 @@
 /* The token floor: flowing text → tokens, one class byte each.
- * lexicon.c word lists · number.c · unit.c · quantity.c · date.c · region.c · token.c runs them.
+ * lexicon.c word lists · number.c · unit.c · front.c · quantity.c · date.c · region.c · vocabulary.c · token.c runs them.
  *
  * Example:   截至11月末，全省城镇新增就业近3.21万人以上，完成年计划的107%
  *     TIME 截至11月末 · COMMA · SCOPE 全省 · TEXT 城镇 · VERB 新增 · TEXT 就业 · QTY [近3.21万人以上] · COMMA ·
@@ -116,6 +116,7 @@ typedef struct zb_lexicon {
     zb_word_group *groups;     /* hash table: the first two characters → their entries */
     uint32_t group_mask;       /* its size − 1, a power of two − 1 */
     uint8_t *begins;           /* two bits for each code point up to U+FFFF: begins a word; has words of group 0 */
+    uint8_t *pairs;            /* a bit for each hash of two characters: there may be such a group */
     bool built;
 } zb_lexicon;
 void zb_lexicon_init(zb_lexicon *lexicon, const zb_memory *memory);
@@ -164,9 +165,11 @@ typedef struct zb_unit {
 typedef struct zb_units {
     zb_lexicon names;          /* value: index into units */
     zb_array units;
+    zb_lexicon fronts;         /* the fixed words of front.c */
 } zb_units;
 void zb_units_init(zb_units *units, const zb_memory *memory);
 void zb_units_clear(zb_units *units);
+bool zb_units_build(zb_units *units);
 zhibiao_status zb_units_add(zb_units *units, zb_slice dimension, const zb_line *line, zhibiao_error *error);
 /* The unit at flow[at], behind a number: sets the quantity's unit, dimension, what it is per (元/吨) and its end. */
 bool zb_unit_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, const zb_numeral *numeral,
@@ -178,10 +181,22 @@ bool zb_unit_of(const zb_units *units, zb_slice name, zb_quantity *quantity);
 /* What a quantity can be per: 人 户 年 吨 …. Returns its width in bytes, 0: none. */
 uint32_t zb_unit_per(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end);
 
+/* A word in front of a number (front.c): a bound, or a mean and what it is of. */
+typedef struct zb_front {
+    uint8_t comparison;        /* of a bound: zhibiao_comparison */
+    bool loose;                /* it also lets a bare scale be a number: 近百米, 超千亿 */
+    uint32_t first, second;    /* of a mean: the widths of 月 and 人 in 月人均; 0: none */
+} zb_front;
+bool zb_fronts_add(zb_lexicon *fronts);
+/* The one at flow[at]: its width, 0: none. Words of which the front would be a part are none (最近). */
+uint32_t zb_front_read(const zb_lexicon *fronts, zb_slice flow, uint32_t at, uint32_t end, zb_front *front);
+
 /* A number with everything that belongs to it (quantity.c). */
 typedef struct zb_reading {
     zb_quantity quantity;
     uint32_t start, end;       /* bounds and 每人 included */
+    uint32_t number_end;       /* of the number that stands at `start` itself; 0: none. Set also when there is no quantity */
+    bool article, chinese;     /* as zb_numeral's, of that number */
     uint8_t letter;            /* its class; TEXT: these characters hold a number that is no quantity (每万人口) */
 } zb_reading;
 /* Reads at flow[at], where a number, a bound (近 超过) or a 每人 may begin. `before` is the class of the token in front. */
@@ -257,6 +272,8 @@ typedef struct zb_vocabulary {
     zb_lexicon times;          /* the fixed words of date.c */
     zb_units units;
     zb_places places;
+    zb_memory memory;
+    uint8_t *gates;            /* of each character up to U+FFFF: what may begin there */
 } zb_vocabulary;
 void zb_vocabulary_init(zb_vocabulary *vocabulary, const zb_memory *memory);
 void zb_vocabulary_clear(zb_vocabulary *vocabulary);
@@ -264,6 +281,13 @@ void zb_vocabulary_clear(zb_vocabulary *vocabulary);
 zhibiao_status zb_words_add(zb_vocabulary *vocabulary, uint8_t letter, const zb_line *line, zhibiao_error *error);
 zhibiao_status zb_places_add(zb_vocabulary *vocabulary, const zb_line *line, zhibiao_error *error);
 bool zb_vocabulary_build(zb_vocabulary *vocabulary);
+enum {
+    ZB_GATE_WORD = 1, ZB_GATE_TIME = 2, ZB_GATE_QUANTITY = 4, ZB_GATE_MARK = 8, ZB_GATE_LETTER = 16, ZB_GATE_ORDINAL = 32,
+    ZB_GATES = 0x10000
+};
+static inline uint8_t zb_vocabulary_gate(const zb_vocabulary *vocabulary, uint32_t point) {
+    return point < ZB_GATES ? vocabulary->gates[point] : ZB_GATE_WORD | ZB_GATE_TIME;
+}
 
 /* What scanning leaves: flat arrays and, in step with the tokens, their class bytes. */
 typedef struct zb_tokens {

@@ -121,11 +121,18 @@ static const struct {
 void zb_units_init(zb_units *units, const zb_memory *memory) {
     zb_lexicon_init(&units->names, memory);
     zb_array_init(&units->units, memory, sizeof(zb_unit));
+    zb_lexicon_init(&units->fronts, memory);
+    zb_fronts_add(&units->fronts); /* without memory the build will fail */
 }
 
 void zb_units_clear(zb_units *units) {
     zb_lexicon_clear(&units->names);
     zb_array_clear(&units->units);
+    zb_lexicon_clear(&units->fronts);
+}
+
+bool zb_units_build(zb_units *units) {
+    return zb_lexicon_build(&units->names) && zb_lexicon_build(&units->fronts);
 }
 
 /* "10000", "0.5", "2000/3". */
