@@ -16,20 +16,6 @@ void zb_clauses_clear(zb_clauses *clauses) {
     zb_array_clear(&clauses->clauses);
 }
 
-bool zb_letter_is_quantity(uint8_t letter) {
-    switch (letter) {
-    case ZB_QTY: case ZB_MONEY: case ZB_PCT: case ZB_POINTS: case ZB_MULT: case ZB_FRACTION: case ZB_NUM: case ZB_PHYS: case ZB_KIND:
-    case ZB_DURATION:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool zb_letter_ends_clause(uint8_t letter) {
-    return letter == ZB_COMMA || letter == ZB_SEMI || letter == ZB_COLON || letter == ZB_DASH || letter == ZB_STOP;
-}
-
 static bool add_clause(zb_clauses *clauses, zb_clause clause) {
     zb_clause *slot = zb_array_add(&clauses->clauses, 1);
     if (slot == NULL)

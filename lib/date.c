@@ -804,7 +804,7 @@ static void take_bracketed_date(reader *r) {
 
 /* Month, quarter and day behind a year, or on their own. */
 static bool take_parts(reader *r) {
-    if (!begins_number(next_point(r)) && !zb_point_among(next_point(r), "上下前头第"))
+    if (!begins_number(next_point(r)) && !zb_point_any(next_point(r), U"上下前头第"))
         return false;
     if (take_quarter(r) || take_first_months(r))
         return true;
@@ -858,7 +858,7 @@ static bool take_form(reader *r, bool *needs_end) {
         return true;
     if ((first == U'过' || first == U'刚') && take_word(r, needs_end)) /* 过去一年 has its dates; 过去五年 is a span */
         return true;
-    return (number || zb_point_among(first, "近最过刚今未这随此前两几")) && take_span(r);
+    return (number || zb_point_any(first, U"近最过刚今未这随此前两几")) && take_span(r);
 }
 
 static bool take_core(reader *r, bool *needs_end) {
@@ -912,7 +912,7 @@ static void take_part_of(reader *r, bool until) {
     static const char *const bottoms[] = {"底", "末", "月底", "月末", NULL};
     static const char *const not_bottom[] = {"底层", "底线", "底气", "底蕴", "末端", NULL};
     static const char *const tops[] = {"初", NULL}, *const not_top[] = {"初步", "初级", NULL};
-    if (r->counted > ZB_MONTHS || r->part) /* 近3年底: no */
+    if (r->counted > ZB_MONTHS || r->part || !zb_point_any(next_point(r), U"底末月初上中下")) /* 近3年底: no */
         return;
     if (take_but(r, bottoms, not_bottom)) {
         narrow(r, 21, 31);
@@ -937,6 +937,8 @@ static bool take_tail(reader *r, zb_period *period) {
     static const char *const sinces[] = {"以来", "起至今", "至今", NULL};
     static const char *const begins[] = {"起", NULL}, *const not_begins[] = {"起来", "起草", "起点", "起步", "起重", "起诉",
                                          "起飞", "起义", "起降", "起伏", "起止", "起码", "起源", "起到", "起运", "起航", NULL};
+    if (!zb_point_any(next_point(r), U"同期时假长小黄以起至前之后")) /* of all lists above */
+        return false;
     bool tail = take(r, "同期");
     if (take_any(r, during)) {
         tail = true;
@@ -1049,9 +1051,9 @@ static bool number_may_begin(const reader *r) {
             at += width;
             point = zb_point_at(r->flow, at, r->end, &width);
         }
-        if (parts == 0 && count == 4 && zb_point_among(point, "-/.．"))
+        if (parts == 0 && count == 4 && zb_point_any(point, U"-/.．"))
             return true;
-        if (!zb_point_among(point, "-－–—―─~～∼至到"))
+        if (!zb_point_any(point, U"-－–—―─~～∼至到"))
             break;
         at += width;
         point = zb_point_at(r->flow, at, r->end, &width);
@@ -1103,9 +1105,9 @@ static bool until_word(reader *r, bool *since_january) {
     *since_january = take_any(r, ends);
     if (*since_january)
         return true;
-    if (here(r, "到") && !zb_point_among(before, "达得受做提降升增回感遇看听想找收来直周高加长少大小低减迟续"))
+    if (here(r, "到") && !zb_point_any(before, U"达得受做提降升增回感遇看听想找收来直周高加长少大小低减迟续"))
         return take(r, "到");
-    return here(r, "至") && !zb_point_among(before, "甚以乃直降升增减提延") && take(r, "至");
+    return here(r, "至") && !zb_point_any(before, U"甚以乃直降升增减提延") && take(r, "至");
 }
 
 /* 到 and 至 belong only to what can be an end: 到2025年, 到年底; 到3月 and 至5个 are something else. */

@@ -59,10 +59,28 @@ static uint32_t skip_byline(zb_slice flow, uint32_t at, uint32_t end) {
     return open;
 }
 
+static const uint32_t stops[] = U"，。；！？,;、";
+
+/* Whether the words before the first stop have anything of a day: 日, 号 or a mark (2026-01-27). Most blocks begin without. */
+static bool may_name_day(zb_slice flow, const zb_block *block) {
+    enum { DATE = 60 }; /* characters of a date that begins just in reach */
+    uint32_t width = 0, at = block->start;
+    for (int points = 0; at < block->end && points < FAR + DATE; points++, at += width) {
+        uint32_t point = zb_point_at(flow, at, block->end, &width);
+        if (zb_point_any(point, U"日号-/.．"))
+            return true;
+        if (zb_point_any(point, stops))
+            return false;
+    }
+    return false;
+}
+
 /* The first day of the block, not far in; the words before it have no comma, and no time but years: 2026年工作报告——2026年1月27日. */
 static bool find_day(const zb_lexicon *times, zb_slice flow, const zb_block *block, zb_period *day) {
     uint32_t width = 0;
     int points = 0;
+    if (!may_name_day(flow, block))
+        return false;
     for (uint32_t at = block->start; at < block->end && points < FAR; at += width, points++) {
         if (zb_period_read(times, flow, at, block->end, day)) {
             if (day->is_date || day->relative != ZB_ABSOLUTE)
@@ -71,7 +89,7 @@ static bool find_day(const zb_lexicon *times, zb_slice flow, const zb_block *blo
             width = day->end - at;
             continue;
         }
-        if (zb_point_among(zb_point_at(flow, at, block->end, &width), "，。；！？,;、"))
+        if (zb_point_any(zb_point_at(flow, at, block->end, &width), stops))
             return false;
     }
     return false;

@@ -1,14 +1,6 @@
 /* Looking things up in a document that is being read: tokens, their text, what they stand for. */
 #include "meaning.h"
 
-const zb_token *zb_document_token(const zb_document *document, uint32_t index) {
-    return zb_array_at(&document->tokens->tokens, index);
-}
-
-uint8_t zb_document_letter(const zb_document *document, uint32_t index) {
-    return ((const uint8_t *)document->tokens->letters.bytes.data)[index];
-}
-
 zb_slice zb_document_text(const zb_document *document, uint32_t index) {
     const zb_token *token = zb_document_token(document, index);
     return (zb_slice){zb_text_flow(document->text).data + token->start, token->end - token->start};

@@ -37,8 +37,18 @@ void zb_clauses_reset(zb_clauses *clauses);
 void zb_clauses_clear(zb_clauses *clauses);
 /* Cuts tokens[first, end) of one block. False when memory is gone. */
 bool zb_clauses_cut(zb_clauses *clauses, const zb_tokens *tokens, uint32_t first, uint32_t end, uint32_t block);
-bool zb_letter_is_quantity(uint8_t letter);
-bool zb_letter_ends_clause(uint8_t letter);   /* ， ； ： —— 。 */
+static inline bool zb_letter_is_quantity(uint8_t letter) {
+    switch (letter) {
+    case ZB_QTY: case ZB_MONEY: case ZB_PCT: case ZB_POINTS: case ZB_MULT: case ZB_FRACTION: case ZB_NUM: case ZB_PHYS: case ZB_KIND:
+    case ZB_DURATION:
+        return true;
+    default:
+        return false;
+    }
+}
+static inline bool zb_letter_ends_clause(uint8_t letter) { /* ， ； ： —— 。 */
+    return letter == ZB_COMMA || letter == ZB_SEMI || letter == ZB_COLON || letter == ZB_DASH || letter == ZB_STOP;
+}
 
 /* ---- names of indicators (name.c) --------------------------------------------------------------------- */
 

@@ -107,8 +107,12 @@ typedef struct zb_document {
     bool plan;                    /* the caller's word that it is one, and no word of its own */
 } zb_document;
 
-const zb_token *zb_document_token(const zb_document *document, uint32_t index);
-uint8_t zb_document_letter(const zb_document *document, uint32_t index);
+static inline const zb_token *zb_document_token(const zb_document *document, uint32_t index) {
+    return (const zb_token *)document->tokens->tokens.data + index;
+}
+static inline uint8_t zb_document_letter(const zb_document *document, uint32_t index) {
+    return ((const uint8_t *)document->tokens->letters.bytes.data)[index];
+}
 zb_slice zb_document_text(const zb_document *document, uint32_t index);   /* of a token, bounds included */
 zb_slice zb_document_written(const zb_document *document, uint32_t index); /* the same in the input's characters */
 const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index); /* of a quantity's token */

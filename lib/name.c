@@ -30,7 +30,7 @@ void zb_names_clear(zb_names *names) {
 
 static bool is_dropped(uint32_t point) {
     return point <= ' ' || point == 0xA0 || (point >= 0x2000 && point <= 0x200B) ||
-           zb_point_among(point, "　\"'“”‘’＂＇「」『』《》的");
+           zb_point_any(point, U"　\"'“”‘’＂＇「」『』《》的");
 }
 
 /* False when the text is too long to be a name. */

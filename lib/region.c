@@ -147,14 +147,14 @@ static const char *const bodies[] = {
 /* 长春桃李食品有限公司: the name of a firm goes on from the place to its end without a break. */
 static bool names_firm(const zb_lexicon *words, zb_slice flow, uint32_t at, uint32_t end) {
     static const char *const firms[] = {"有限公司", "有限责任公司", "股份公司", "集团公司", "总公司", "分公司", NULL};
-    static const char *const never = "的和与向为对将在由及等从是各有被把让";
+    static const uint32_t never[] = U"的和与向为对将在由及等从是各有被把让";
     static const char *const business = "建设 服务 运营 生产 销售 种植 养殖 供应 保障 绿化 治理 检测 修复 安装 监测 研发 改造 推广 配置";
     uint32_t width = 0;
     for (int i = 0; i < 20; i++, at += width) {
         uint32_t point = zb_point_at(flow, at, end, &width);
-        if (zb_point_among(point, "有股集总分") && zb_words_at(flow, at, end, firms))
+        if (zb_point_any(point, U"有股集总分") && zb_words_at(flow, at, end, firms))
             return true;
-        if ((!zb_point_is_cjk(point) && !zb_point_among(point, "（）()")) || zb_point_among(point, never))
+        if ((!zb_point_is_cjk(point) && !zb_point_any(point, U"（）()")) || zb_point_any(point, never))
             return false;
         const zb_entry *entry = point == '(' || point == ')' ? NULL : zb_lexicon_find(words, flow, at, end);
         if (!entry || entry->letter != ZB_VERB)

@@ -59,8 +59,9 @@ zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sente
                         (letter == ZB_ADVERB && is_supposed(d, i, sentence));
         silence.weather = silence.weather || letter == ZB_WEATHER;
         foreign = foreign || (letter == ZB_FOREIGN && (i == sentence->first || !is_partner(zb_document_letter(d, i - 1))));
-        home = home || is_home(d, i, sentence->first);
     }
+    for (uint32_t i = sentence->first; foreign && !home && i < sentence->end; i++) /* reads every word: only where it matters */
+        home = is_home(d, i, sentence->first);
     silence.abroad = foreign && !home;
     silence.aside = silence.aside || silence.abroad;
     return silence;

@@ -169,7 +169,7 @@ static uint8_t mark_of(uint32_t point) {
 }
 
 /* The end of a name in marks: at most `most` characters and none of `never` before `close`. 0: no short name. */
-static uint32_t closed_at(const scanner *s, uint32_t close, int most, const char *never) {
+static uint32_t closed_at(const scanner *s, uint32_t close, int most, const uint32_t *never) {
     uint32_t width = 0, at = s->at;
     zb_point_at(s->flow, at, s->end, &width);
     for (int i = 0; i <= most + 1; i++) {
@@ -177,7 +177,7 @@ static uint32_t closed_at(const scanner *s, uint32_t close, int most, const char
         uint32_t point = zb_point_at(s->flow, at, s->end, &width);
         if (point == close && i > 0)
             return at + width;
-        if (point == 0 || zb_point_among(point, never))
+        if (point == 0 || zb_point_any(point, never))
             return 0;
     }
     return 0;
@@ -230,7 +230,7 @@ static bool says_something(const scanner *s, uint32_t end) {
 static bool read_bracket(scanner *s, uint32_t point) {
     uint32_t end = 0;
     if (point == U'（' || point == '(') {
-        end = closed_at(s, point == '(' ? ')' : U'）', 20, "，。；：！？;");
+        end = closed_at(s, point == '(' ? ')' : U'）', 20, U"，。；：！？;");
         if (end && is_item_mark(s, end))
             emit(s, end, ZB_MARK);
         else if (end && !holds_quantity(s, s->at + (point == '(' ? 1 : 3), end - (point == '(' ? 1 : 3)))
@@ -240,14 +240,14 @@ static bool read_bracket(scanner *s, uint32_t point) {
         return true;
     }
     if (point == U'〔' || point == U'［' || point == '[') { /* 〔2020〕963号 */
-        end = closed_at(s, point == U'〔' ? U'〕' : point == '[' ? ']' : U'］', 12, "，。；");
+        end = closed_at(s, point == U'〔' ? U'〕' : point == '[' ? ']' : U'］', 12, U"，。；");
         if (end)
             emit(s, end, ZB_PAREN);
         return end != 0;
     }
-    static const struct { uint32_t open, close; int most; const char *never; } quotes[] = {
-        {U'“', U'”', 24, "，。；！？：“"}, {U'‘', U'’', 24, "，。；！？：‘"}, {U'「', U'」', 24, "，。；！？："},
-        {U'『', U'』', 24, "，。；！？："}, {U'《', U'》', 60, "。；！？《"}, {U'〈', U'〉', 40, "。；！？"}, {'"', '"', 24, "，。；！？："}};
+    static const struct { uint32_t open, close; int most; const uint32_t *never; } quotes[] = {
+        {U'“', U'”', 24, U"，。；！？：“"}, {U'‘', U'’', 24, U"，。；！？：‘"}, {U'「', U'」', 24, U"，。；！？："},
+        {U'『', U'』', 24, U"，。；！？："}, {U'《', U'》', 60, U"。；！？《"}, {U'〈', U'〉', 40, U"。；！？"}, {'"', '"', 24, U"，。；！？："}};
     for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
         if (quotes[i].open != point)
             continue;
@@ -295,7 +295,7 @@ static uint32_t code_end(const scanner *s) {
             at += width;
             continue;
         }
-        if (width == 0 || !zb_point_among(point, ".-+_/:：．·＋－—") || at == s->at)
+        if (width == 0 || !zb_point_any(point, U".-+_/:：．·＋－—") || at == s->at)
             return at;
         uint32_t next = zb_point_at(s->flow, at + width, s->end, &mark_width);
         if (!zb_point_is_alnum(next))

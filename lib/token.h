@@ -144,6 +144,13 @@ static inline uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uin
 }
 uint32_t zb_point_before(zb_slice flow, uint32_t at);                            /* 0 at the beginning */
 bool zb_point_among(uint32_t point, const char *characters);
+/* The same of characters written U"，。；", which need no decoding: where it is asked at most characters of a text. */
+static inline bool zb_point_any(uint32_t point, const uint32_t *points) {
+    for (; *points; points++)
+        if (*points == point)
+            return true;
+    return false;
+}
 bool zb_point_is_cjk(uint32_t point);                                            /* a Chinese character */
 bool zb_point_is_alnum(uint32_t point);                                          /* a letter or digit of either width */
 static inline uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, const char *word) { /* its width; 0: not there */
