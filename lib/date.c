@@ -842,6 +842,12 @@ static bool take_bare_clock(reader *r) {
     return clock;
 }
 
+/* The fourth character where all are ASCII: of 2023, which is no length. */
+static uint32_t fourth_point(const reader *r) {
+    uint32_t width = 0;
+    return zb_point_at(r->flow, r->at, r->end, &width) < 0x80 && r->end - r->at > 3 ? (unsigned char)r->flow.data[r->at + 3] : 0;
+}
+
 /* Forms that are whole in themselves. What cannot be there by its first character is not tried. */
 static bool take_form(reader *r, bool *needs_end) {
     uint32_t first = next_point(r);
@@ -858,7 +864,7 @@ static bool take_form(reader *r, bool *needs_end) {
         return true;
     if ((first == U'过' || first == U'刚') && take_word(r, needs_end)) /* 过去一年 has its dates; 过去五年 is a span */
         return true;
-    return (number || zb_point_any(first, U"近最过刚今未这随此前两几")) && take_span(r);
+    return (number ? !zb_point_any(fourth_point(r), U"0123456789") : zb_point_any(first, U"近最过刚今未这随此前两几")) && take_span(r);
 }
 
 static bool take_core(reader *r, bool *needs_end) {

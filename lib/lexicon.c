@@ -157,11 +157,6 @@ static void drop_doubles(zb_lexicon *lexicon) {
     lexicon->entries.count = kept;
 }
 
-static inline uint32_t hash(uint32_t slot, uint16_t key) {
-    uint32_t mixed = (slot << 16 | key) * 2654435761u;
-    return mixed ^ mixed >> 15;
-}
-
 static inline uint32_t pair_of(uint32_t mixed) {
     return mixed >> (32 - PAIR_BITS);
 }
@@ -169,7 +164,7 @@ static inline uint32_t pair_of(uint32_t mixed) {
 /* Enters the group of entries [first, end). */
 static void enter_group(zb_lexicon *lexicon, uint32_t first, uint32_t end) {
     const zb_entry *entry = zb_array_at(&lexicon->entries, first);
-    uint32_t slot = slot_of(entry->word.data), mixed = hash(slot, entry->key), place = mixed & lexicon->group_mask;
+    uint32_t slot = slot_of(entry->word.data), mixed = zb_pair_hash(slot, entry->key), place = mixed & lexicon->group_mask;
     lexicon->pairs[pair_of(mixed) / 8] |= (uint8_t)(1 << pair_of(mixed) % 8);
     while (lexicon->groups[place].count > 0)
         place = (place + 1) & lexicon->group_mask;
@@ -235,7 +230,7 @@ static inline bool same_from(const char *a, const char *b, size_t from, size_t s
 
 /* The longest word of a group that is there, whose first `known` bytes are. */
 static const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, uint16_t key, const char *text, size_t size, size_t known) {
-    uint32_t mixed = hash(slot, key), place = mixed & lexicon->group_mask;
+    uint32_t mixed = zb_pair_hash(slot, key), place = mixed & lexicon->group_mask;
     if (!(lexicon->pairs[pair_of(mixed) / 8] >> pair_of(mixed) % 8 & 1))
         return NULL;
     const zb_word_group *group = &lexicon->groups[place];

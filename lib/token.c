@@ -65,7 +65,8 @@ typedef struct scanner {
 } scanner;
 
 static zb_token *push(scanner *s, uint32_t start, uint32_t end, uint8_t letter) {
-    zb_token *token = zb_array_add(&s->out->tokens, 1);
+    zb_array *tokens = &s->out->tokens;
+    zb_token *token = tokens->count < tokens->capacity ? (zb_token *)tokens->data + tokens->count++ : zb_array_add(tokens, 1);
     zb_buffer_add_byte(&s->out->letters, (char)letter);
     if (token)
         *token = (zb_token){start, end, 0, s->block, letter, kind_of(letter, false), 0, 0};
@@ -558,8 +559,13 @@ bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice
     scanner s = {
         .out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .block = block, .text = start};
     while (s.at < s.end) {
-        uint32_t width = 0, point = zb_point_at(flow, s.at, end, &width);
+        uint32_t width = 0, next_width = 0, point = zb_point_at(flow, s.at, end, &width);
         uint8_t gate = gate_of(&s, point);
+        uint32_t next = gate ? zb_point_at(flow, s.at + width, end, &next_width) : 0;
+        if ((gate & ZB_GATE_WORD) && !zb_lexicon_may_have(&vocabulary->words, point, next))
+            gate &= (uint8_t)~ZB_GATE_WORD;
+        if ((gate & ZB_GATE_TIME) && !zb_lexicon_may_have(&vocabulary->times, point, next))
+            gate &= (uint8_t)~ZB_GATE_TIME;
         if (gate)
             step(&s, point, width, gate);
         else

@@ -182,6 +182,15 @@ static bool join_name(zb_slice *name, char joined[NAME_BYTES], uint8_t *flags) {
     return true;
 }
 
+/* The guard of a unit: its place in the table + 1; 0: none. Entries keep it as their letter, since to compare the names of all
+ * guards behind every number took as long as reading the number. */
+static uint8_t guard_of(zb_slice unit) {
+    for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
+        if (zb_slice_equal(unit, zb_slice_of(guards[i].unit)))
+            return (uint8_t)(i + 1);
+    return 0;
+}
+
 /* The names of one line, by `|` or, where there is none, by blanks: then each is a unit of its own. */
 static zhibiao_status add_names(zb_units *units, zb_slice names, uint8_t dimension, zb_number factor) {
     bool variants = memchr(names.data, '|', names.size) != NULL;
@@ -207,7 +216,7 @@ static zhibiao_status add_names(zb_units *units, zb_slice names, uint8_t dimensi
                 return ZHIBIAO_ERROR_MEMORY;
             *unit = (zb_unit){ZB_SLICE(""), dimension, factor};
         }
-        if (!zb_lexicon_add(&units->names, name, ZB_QTY, flags, index))
+        if (!zb_lexicon_add(&units->names, name, guard_of(name), flags, index))
             return ZHIBIAO_ERROR_MEMORY;
         const zb_entry *entry = zb_array_at(&units->names.entries, units->names.entries.count - 1);
         if (unit->name.size == 0)
@@ -247,16 +256,8 @@ static bool any_word(const char *list, zb_slice flow, uint32_t at, uint32_t end)
     return false;
 }
 
-/* Most guards differ in the first bytes. */
-static bool is_unit(zb_slice unit, const char *name) {
-    return zb_word_at(unit, 0, (uint32_t)unit.size, name) == unit.size && name[unit.size] == '\0';
-}
-
-static bool is_other_word(zb_slice unit, zb_slice flow, uint32_t at, uint32_t end) {
-    for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
-        if (is_unit(unit, guards[i].unit) && any_word(guards[i].nouns, flow, at, end))
-            return !any_word(guards[i].except, flow, at, end);
-    return false;
+static bool is_other_word(uint8_t guard, zb_slice flow, uint32_t at, uint32_t end) {
+    return guard > 0 && any_word(guards[guard - 1].nouns, flow, at, end) && !any_word(guards[guard - 1].except, flow, at, end);
 }
 
 /* kg in 5kg平, but not in 5kgs. */
@@ -273,7 +274,7 @@ static const zb_entry *find_unit(const zb_units *units, zb_slice flow, uint32_t 
         if (!entry)
             return NULL;
         zb_slice unit = {flow.data + at, entry->word.size};
-        if (!ends_inside_word(flow, at + (uint32_t)unit.size, end) && !is_other_word(unit, flow, at, end))
+        if (!ends_inside_word(flow, at + (uint32_t)unit.size, end) && !is_other_word(entry->letter, flow, at, end))
             return entry;
         limit = at + (uint32_t)unit.size - 1;
         while (limit > at && ((unsigned char)flow.data[limit] & 0xC0) == 0x80)
