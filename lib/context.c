@@ -191,7 +191,7 @@ static bool is_example_place(const zb_context *context) {
 
 static bool is_reporting(const zb_context *context, uint32_t index) {
     static const char *const words[] = {"显示", "公布", "通报", "获悉"};
-    for (size_t i = 0; zb_context_letter(context, index) == ZB_SAY && i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (zb_slice_equal(zb_context_text(context, index), zb_slice_of(words[i])))
             return true;
     return false;
@@ -204,8 +204,8 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     context->clause = context->weak = ZB_MOOD_NONE;
     context->sentence = zb_context_letter(context, sentence->first) == ZB_AMONG ? before : ZB_MOOD_NONE; /* 其中，… goes on */
     context->strong = context->counts = context->planned = context->led = context->reported = false;
-    for (uint32_t i = sentence->first; i < sentence->end; i++)
-        context->reported = context->reported || is_reporting(context, i);
+    for (uint32_t i = sentence->first; i < sentence->end && !context->reported; i++)
+        context->reported = zb_context_letter(context, i) == ZB_SAY && is_reporting(context, i);
     context->local_time = context->local_region = ZB_NO_TOKEN;
     if (is_example_place(context))
         context->region = ZB_NO_TOKEN;

@@ -67,6 +67,8 @@ static bool may_name_day(zb_slice flow, const zb_block *block) {
     uint32_t width = 0, at = block->start;
     for (int points = 0; at < block->end && points < FAR + DATE; points++, at += width) {
         uint32_t point = zb_point_at(flow, at, block->end, &width);
+        if (zb_point_is_cjk(point) && point != U'日' && point != U'号')
+            continue;
         if (zb_point_any(point, U"日号-/.．"))
             return true;
         if (zb_point_any(point, stops))

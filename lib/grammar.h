@@ -1,12 +1,12 @@
 /* The grammar floor: tokens → sentences and clauses → matches of rules.
- * clause.c sentences and clauses · limits.c · rule.c rule files to one PCRE2 pattern over class bytes · match.c runs it ·
+ * clause.c sentences and clauses · limits.c · rule.c rule files to PCRE2 patterns over class bytes · need.c · match.c runs them ·
  * name.c official names of indicators.
  *
  * A rule speaks of classes (lib/token.h names them) as if they were letters:
  *     rule   completion.of_plan
  *     match  (?<indicator> W*?) COMPLETES W*? PLAN W*? (?<completion> PCT)
  * Each class name becomes its byte, so the pattern runs over the class string and an offset in a match is the index of
- * a token. All rules become one alternation, in file order; (*MARK) tells which one matched.
+ * a token. The rules are tried in file order, those of which all that they need is there; the first that matches wins.
  */
 #ifndef ZB_GRAMMAR_H
 #define ZB_GRAMMAR_H
@@ -106,6 +106,22 @@ typedef enum zb_rule_kind {
     ZB_RULE_OPTIONAL                                                 /* a claim only where all are asked for */
 } zb_rule_kind;
 
+/* A set of class bytes; they are ASCII. */
+typedef struct zb_letters {
+    uint64_t bits[2];
+} zb_letters;
+static inline void zb_letters_add(zb_letters *letters, uint8_t letter) {
+    letters->bits[letter >> 6 & 1] |= UINT64_C(1) << (letter & 63);
+}
+
+/* What a rule cannot match without (need.c): of each set one class. */
+enum { ZB_NEEDS_MAX = 6 };
+typedef struct zb_needs {
+    zb_letters sets[ZB_NEEDS_MAX];
+    uint32_t count;
+} zb_needs;
+zb_needs zb_needs_of(zb_slice expanded);
+
 typedef struct zb_rule {
     zb_slice name;
     zb_slice file;
@@ -115,7 +131,8 @@ typedef struct zb_rule {
     uint32_t macros;                      /* how many definitions it may use: those made before it */
     uint8_t kind;                         /* zb_rule_kind */
     double confidence;                    /* negative: not measured */
-    uint32_t groups[ZB_CAPTURE_KINDS];    /* group number in the whole pattern; 0: the rule has none */
+    uint32_t groups[ZB_CAPTURE_KINDS];    /* group number in its pattern; 0: the rule has none */
+    zb_needs needs;                       /* set when it is compiled */
 } zb_rule;
 
 typedef struct zb_example {
@@ -142,7 +159,7 @@ struct zhibiao_rules {
     zb_array macros;                      /* name and expansion, file-local to rule.c */
     zhibiao_limits limits;                /* no field is 0 but flags */
     size_t built_in_rules;                /* of them the first so many are not limited */
-    struct zb_pattern *pattern;           /* the compiled alternation, file-local to match.c */
+    struct zb_pattern *pattern;           /* the compiled patterns, file-local to match.c */
     _Atomic uint32_t parsers;             /* how many were made: after the first nothing may change */
 };
 

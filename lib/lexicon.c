@@ -39,10 +39,6 @@ bool zb_point_among(uint32_t point, const char *characters) {
     return false;
 }
 
-bool zb_point_is_cjk(uint32_t point) {
-    return (point >= 0x3400 && point <= 0x9FFF) || (point >= 0x20000 && point <= 0x323AF) || point == 0x3007;
-}
-
 bool zb_point_is_alnum(uint32_t point) {
     if (point >= 0xFF00 && point < 0xFF60)
         point -= 0xFEE0; /* full width */

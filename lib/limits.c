@@ -7,7 +7,7 @@ const zhibiao_limits zb_default_limits = {
     .document_bytes = UINT32_MAX / 4, /* offsets in the flow have 32 bits, and a byte may become three */
     .memory = UINT64_MAX,
     .rule_bytes = 64 << 20,           /* our own files have 0.1 MB */
-    .rules = 500,                     /* together with ours as many as PCRE2 takes as one pattern */
+    .rules = 500,                     /* and compiled no more than match.c says */
     .pattern_bytes = 8192,            /* our longest have 900 */
     .match_steps = 500000,            /* our rules need a thousandth */
 };

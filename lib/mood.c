@@ -208,6 +208,8 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     bool quantity = false, than = false, said = false;
     for (uint32_t i = first; i < end; i++) {
         uint8_t letter = zb_context_letter(context, i);
+        if (letter == ZB_TEXT) /* two words in five, and they say nothing */
+            continue;
         zb_mood mood = mood_of_word(context, i, first, end);
         switch (letter) {
         case ZB_COMPLETES: case ZB_LINK: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY:

@@ -36,12 +36,10 @@ static bool is_home(const zb_document *d, uint32_t index, uint32_t first) {
 
 /* 如果每人增加一元，国家就要…: a supposition and what would follow. 如果按可比口径计算 tells how a figure is reckoned. */
 static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence *sentence) {
-    static const char *const words[] = {"如果", "假如", "倘若", "要是"};
+    static const char *const words[] = {"如果", "假如", "倘若", "要是", NULL};
     static const char *const reckoned[] = {"按", "扣", "剔", "加", "考", "把", "完", "算", "以"};
     zb_slice next = index + 1 < sentence->end ? zb_document_text(d, index + 1) : ZB_SLICE("");
-    bool supposes = false, follows = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        supposes = supposes || zb_slice_equal(zb_document_text(d, index), zb_slice_of(words[i]));
+    bool supposes = zb_slice_among(zb_document_text(d, index), words), follows = false;
     for (size_t i = 0; supposes && i < sizeof reckoned / sizeof *reckoned; i++)
         supposes = !zb_slice_starts(next, zb_slice_of(reckoned[i]));
     for (uint32_t i = index + 1; supposes && !follows && i < sentence->end && i < index + REACH; i++)
@@ -53,12 +51,18 @@ zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sente
     zb_silence silence = {false, false, false};
     bool foreign = abroad, home = false;
     for (uint32_t i = sentence->first; i < sentence->end; i++) {
-        uint8_t letter = zb_document_letter(d, i);
-        bool speaks = i + 1 < sentence->end && zb_document_letter(d, i + 1) == ZB_SAY; /* 他介绍，… */
-        silence.aside = silence.aside || (letter == ZB_STORY && !speaks) || letter == ZB_LAW ||
-                        (letter == ZB_ADVERB && is_supposed(d, i, sentence));
-        silence.weather = silence.weather || letter == ZB_WEATHER;
-        foreign = foreign || (letter == ZB_FOREIGN && (i == sentence->first || !is_partner(zb_document_letter(d, i - 1))));
+        switch (zb_document_letter(d, i)) {
+        case ZB_STORY: /* not 他介绍，… */
+            silence.aside = silence.aside || i + 1 == sentence->end || zb_document_letter(d, i + 1) != ZB_SAY;
+            break;
+        case ZB_LAW: silence.aside = true; break;
+        case ZB_ADVERB: silence.aside = silence.aside || is_supposed(d, i, sentence); break;
+        case ZB_WEATHER: silence.weather = true; break;
+        case ZB_FOREIGN:
+            foreign = foreign || i == sentence->first || !is_partner(zb_document_letter(d, i - 1));
+            break;
+        default: break;
+        }
     }
     for (uint32_t i = sentence->first; foreign && !home && i < sentence->end; i++) /* reads every word: only where it matters */
         home = is_home(d, i, sentence->first);

@@ -164,7 +164,9 @@ static inline bool zb_point_any(uint32_t point, const uint32_t *points) {
             return true;
     return false;
 }
-bool zb_point_is_cjk(uint32_t point);                                            /* a Chinese character */
+static inline bool zb_point_is_cjk(uint32_t point) {                             /* a Chinese character */
+    return (point >= 0x3400 && point <= 0x9FFF) || (point >= 0x20000 && point <= 0x323AF) || point == 0x3007;
+}
 bool zb_point_is_alnum(uint32_t point);                                          /* a letter or digit of either width */
 static inline uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, const char *word) { /* its width; 0: not there */
     uint32_t size = 0;
@@ -174,6 +176,9 @@ static inline uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, cons
     return size;
 }
 uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const char *const *words); /* the longest of them */
+static inline bool zb_slice_among(zb_slice text, const char *const *words) { /* it is one of them */
+    return text.size > 0 && zb_words_at(text, 0, (uint32_t)text.size, words) == text.size;
+}
 
 /* ---- units -------------------------------------------------------------------------------------------- */
 

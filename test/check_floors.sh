@@ -19,7 +19,7 @@ BEGIN {
     rooms["decode.h"] = "decode sniff utf8 gb18030 icu mojibake"
     rooms["layout.h"] = "characters marks lines edge page table column unwrap shape groups kinds flow layout"
     rooms["token.h"] = "lexicon number unit front quantity date region vocabulary token cell"
-    rooms["grammar.h"] = "clause name limits rule match"
+    rooms["grammar.h"] = "clause name limits rule need match"
     below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h"; below["compare.h"] = "meaning.h" # and likewise
     rooms["context.h"] = "context mood"
     rooms["claim.h"] = "claim inherit topic row"

@@ -82,8 +82,8 @@ static void captures_are_token_ranges(void **state) {
     zb_rules_free(rules);
 }
 
-/* Twenty rules of which each tries all that those before tried: the marks must not be mixed up. */
-static void marks_tell_many_rules_apart(void **state) {
+/* Twenty rules of which each tries all that those before tried: they must not be mixed up. */
+static void many_rules_are_told_apart(void **state) {
     (void)state;
     char text[4096];
     size_t used = 0;
@@ -144,6 +144,35 @@ static void long_clauses_are_read(void **state) {
     zb_rules_free(rules);
 }
 
+/* What a rule needs, as the letters of each set. */
+static void needs_are_read_off_patterns(void **state) {
+    (void)state;
+    static const struct { const char *match, *needs; } rows[] = {
+        {"QTY", "q "}, {"TEXT* QTY", "q "}, {"TEXT+ (?: DE QTY )?", "x "}, {"[PCT QTY] DE", "%q d "}, {"(?: GROW | FALL DE ) PCT", "+d % "},
+        {"(?: GROW | FALL? ) PCT", "% "}, {"TEXT{0,3} DE{2} QTY{1,2}?", "d q "}, {"(?! DE ) QTY (?= COMMA )", "q "},
+        {"(?<indicator> TEXT+? ) (?<value> QTY )", "q x "}, {"(?: TEXT (?: DE QTY | PCT ) )+ $", "%d x "}, {"( TEXT | )", ""}, {".", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[200], said[400] = "";
+        sprintf(text, "rule level.a\nmatch %s\n", rows[i].match);
+        struct zhibiao_rules *rules = rules_of(text);
+        const zb_rule *rule = zb_array_at(&rules->rules, 0);
+        bool found[128] = {false};
+        for (uint32_t k = 0; k < rule->needs.count; k++) { /* sets in any order: their letters are told by the first of each */
+            char set[130] = "";
+            for (uint8_t letter = 0; letter < 128; letter++)
+                if (rule->needs.sets[k].bits[letter >> 6] >> (letter & 63) & 1)
+                    sprintf(set + strlen(set), "%c", letter);
+            found[(uint8_t)set[0]] = true;
+            sprintf(said + strlen(said), "%s ", set);
+        }
+        assert_int_equal(strlen(said), strlen(rows[i].needs));
+        for (const char *set = rows[i].needs; *set; set = strchr(set, ' ') + 1)
+            assert_true(found[(uint8_t)*set]);
+        zb_rules_free(rules);
+    }
+}
+
 static void versions_are_told(void **state) {
     (void)state;
     const char *version = zb_pcre2_version();
@@ -154,8 +183,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_that_matches_wins),  cmocka_unit_test(nothing_is_read_behind_the_end),
         cmocka_unit_test(classes_are_no_operators),     cmocka_unit_test(captures_are_token_ranges),
-        cmocka_unit_test(marks_tell_many_rules_apart),  cmocka_unit_test(runaway_rules_are_stopped),
+        cmocka_unit_test(many_rules_are_told_apart),  cmocka_unit_test(runaway_rules_are_stopped),
         cmocka_unit_test(long_clauses_are_read),        cmocka_unit_test(versions_are_told),
+        cmocka_unit_test(needs_are_read_off_patterns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
