@@ -20,8 +20,11 @@ static bool is_blank(char c) {
 }
 
 bool zb_slice_contains(zb_slice text, zb_slice word) {
+    if (word.size == 0)
+        return true;
+    char last = word.data[word.size - 1]; /* Chinese characters differ in their last bytes, seldom in their first */
     for (size_t i = 0; i + word.size <= text.size; i++)
-        if (memcmp(text.data + i, word.data, word.size) == 0)
+        if (text.data[i + word.size - 1] == last && memcmp(text.data + i, word.data, word.size) == 0)
             return true;
     return false;
 }

@@ -124,7 +124,7 @@ static const zb_place *find_within(const zb_places *places, const zb_place *in, 
     if (text.size < 3)
         return NULL;
     for (const zb_place *place = in + 1; place < end && zb_place_within(place, in); place++)
-        if (memcmp(place->name.data, text.data, 3) == 0 &&
+        if (place->name.data[2] == text.data[2] && place->name.data[1] == text.data[1] &&
             (whole ? zb_slice_equal(text, place->name) : zb_slice_starts(text, place->name)) &&
             (!best || place->name.size > best->name.size))
             best = place;

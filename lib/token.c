@@ -74,8 +74,9 @@ static zb_token *push(scanner *s, uint32_t start, uint32_t end, uint8_t letter) 
     return token;
 }
 
-static uint8_t gate_of(const scanner *s, uint32_t point) {
-    return zb_vocabulary_gate(s->vocabulary, point);
+static uint8_t gate_at(const scanner *s, uint32_t at) {
+    uint32_t width = 0, point = zb_point_at(s->flow, at, s->end, &width);
+    return zb_vocabulary_gate(s->vocabulary, point, zb_point_at(s->flow, at + width, s->end, &width));
 }
 
 static void close_text(scanner *s) {
@@ -337,7 +338,7 @@ static bool is_followed(const scanner *s) {
     enum { NUMBER_BYTES = 3 * 12 };
     uint32_t most = s->end - s->at < NUMBER_BYTES ? s->end : s->at + NUMBER_BYTES, width = 0;
     for (uint32_t at = s->at, point; (point = zb_point_at(s->flow, at, most, &width)) != 0; at += width)
-        if (point == U'是' || (gate_of(s, point) & ZB_GATE_MARK))
+        if (point == U'是' || !zb_point_is_cjk(point))
             return point == U'是';
     return false;
 }
@@ -418,7 +419,7 @@ static uint32_t find_object(const scanner *s, uint32_t at) {
     for (int i = 0; i < NOUN_MAX; i++, at += width) {
         uint32_t point = zb_point_at(s->flow, at, s->end, &width);
         const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, at, s->end);
-        if ((gate_of(s, point) & ZB_GATE_QUANTITY) &&
+        if ((gate_at(s, at) & ZB_GATE_QUANTITY) &&
             zb_quantity_read(&s->vocabulary->units, s->flow, at, s->end, verb->letter, &reading)) {
             bool amount = memchr(amounts, reading.letter, sizeof amounts) && reading.quantity.per_count == 0;
             return amount && (!entry || entry->word.size <= reading.quantity.start - at + 3) ? at : 0;
@@ -484,8 +485,8 @@ static bool parts_words(const scanner *s, uint32_t width) {
 static bool compares(const scanner *s, const zb_entry *entry) {
     enum { CLAUSE = 6 };
     zb_reading reading;
-    uint32_t width = 0, at = s->at + (uint32_t)entry->word.size;
-    if (!(gate_of(s, zb_point_at(s->flow, at, s->end, &width)) & ZB_GATE_QUANTITY) ||
+    uint32_t at = s->at + (uint32_t)entry->word.size;
+    if (!(gate_at(s, at) & ZB_GATE_QUANTITY) ||
         !zb_quantity_read(&s->vocabulary->units, s->flow, at, s->end, entry->letter, &reading))
         return false;
     if (reading.letter == ZB_POINTS || reading.letter == ZB_PCT || reading.letter == ZB_MULT)
@@ -558,18 +559,17 @@ bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice
                     uint32_t block) {
     scanner s = {
         .out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .block = block, .text = start};
-    while (s.at < s.end) {
-        uint32_t width = 0, next_width = 0, point = zb_point_at(flow, s.at, end, &width);
-        uint8_t gate = gate_of(&s, point);
-        uint32_t next = gate ? zb_point_at(flow, s.at + width, end, &next_width) : 0;
-        if ((gate & ZB_GATE_WORD) && !zb_lexicon_may_have(&vocabulary->words, point, next))
-            gate &= (uint8_t)~ZB_GATE_WORD;
-        if ((gate & ZB_GATE_TIME) && !zb_lexicon_may_have(&vocabulary->times, point, next))
-            gate &= (uint8_t)~ZB_GATE_TIME;
+    uint32_t width = 0, next_width = 0, point = zb_point_at(flow, start, end, &width);
+    while (s.at < end) {
+        uint32_t behind = s.at + width, next = zb_point_at(flow, behind, end, &next_width);
+        uint8_t gate = zb_vocabulary_gate(vocabulary, point, next);
         if (gate)
             step(&s, point, width, gate);
         else
-            s.at += width;
+            s.at = behind;
+        bool moved = s.at != behind;
+        point = moved ? zb_point_at(flow, s.at, end, &width) : next;
+        width = moved ? width : next_width;
     }
     close_text(&s);
     return !tokens->tokens.failed && !tokens->letters.bytes.failed && !tokens->quantities.failed &&

@@ -129,19 +129,15 @@ static inline bool zb_lexicon_begins(const zb_lexicon *lexicon, uint32_t point) 
     return lexicon->built && (point > 0xFFFF || (lexicon->begins[point / 4] >> point % 4 * 2 & 1) != 0);
 }
 
+/* Whether one of a single character does, or one whose second is no Chinese character. */
+static inline bool zb_lexicon_begins_alone(const zb_lexicon *lexicon, uint32_t point) {
+    return lexicon->built && (point > 0xFFFF || (lexicon->begins[point / 4] >> point % 4 * 2 & 2) != 0);
+}
 /* The hash of two characters of the basic plane; `pairs` is indexed by its upper 16 bits. */
 static inline uint32_t zb_pair_hash(uint32_t first, uint32_t second) {
     uint32_t mixed = (first << 16 | second) * 2654435761u;
     return mixed ^ mixed >> 15;
 }
-/* Whether a word of two characters or more may begin with these, of which the first is one that words begin with. A look into a
- * table, and right nine times in ten where there is none. The second is 0 at the end of the text. */
-static inline bool zb_lexicon_may_have(const zb_lexicon *lexicon, uint32_t first, uint32_t second) {
-    uint32_t pair = zb_pair_hash(first, second) >> 16;
-    return lexicon->built && (first > 0xFFFF || (lexicon->begins[first / 4] >> first % 4 * 2 & 2) != 0 ||
-                              (second >= 0x800 && second <= 0xFFFF && (lexicon->pairs[pair / 8] >> pair % 8 & 1) != 0));
-}
-
 /* Looking at characters; `at` may stand at `end`. Lists of words are NULL-terminated. */
 static inline uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uint32_t *width) { /* 0 at the end */
     const unsigned char *c = (const unsigned char *)flow.data + at;
@@ -299,6 +295,7 @@ typedef struct zb_vocabulary {
     zb_places places;
     zb_memory memory;
     uint8_t *gates;            /* of each character up to U+FFFF: what may begin there */
+    uint8_t *pairs;            /* four bits for each hash of two characters: what may begin there as well */
 } zb_vocabulary;
 void zb_vocabulary_init(zb_vocabulary *vocabulary, const zb_memory *memory);
 void zb_vocabulary_clear(zb_vocabulary *vocabulary);
@@ -306,12 +303,17 @@ void zb_vocabulary_clear(zb_vocabulary *vocabulary);
 zhibiao_status zb_words_add(zb_vocabulary *vocabulary, uint8_t letter, const zb_line *line, zhibiao_error *error);
 zhibiao_status zb_places_add(zb_vocabulary *vocabulary, const zb_line *line, zhibiao_error *error);
 bool zb_vocabulary_build(zb_vocabulary *vocabulary);
+/* What may begin at a character, of which the next is known; vocabulary.c tells how. PAIR stands in the table alone. */
 enum {
     ZB_GATE_WORD = 1, ZB_GATE_TIME = 2, ZB_GATE_QUANTITY = 4, ZB_GATE_MARK = 8, ZB_GATE_LETTER = 16, ZB_GATE_ORDINAL = 32,
-    ZB_GATES = 0x10000
+    ZB_GATE_PAIR = 64, ZB_GATES = 0x10000
 };
-static inline uint8_t zb_vocabulary_gate(const zb_vocabulary *vocabulary, uint32_t point) {
-    return point < ZB_GATES ? vocabulary->gates[point] : ZB_GATE_WORD | ZB_GATE_TIME;
+static inline uint8_t zb_vocabulary_gate(const zb_vocabulary *vocabulary, uint32_t point, uint32_t next) {
+    uint8_t gate = point < ZB_GATES ? vocabulary->gates[point] : ZB_GATE_WORD | ZB_GATE_TIME;
+    if (!(gate & ZB_GATE_PAIR))
+        return gate;
+    uint32_t pair = zb_pair_hash(point, next) >> 16;
+    return (gate & (uint8_t)~ZB_GATE_PAIR) | (vocabulary->pairs[pair / 2] >> pair % 2 * 4 & 0xF);
 }
 
 /* What scanning leaves: flat arrays and, in step with the tokens, their class bytes. */
