@@ -233,11 +233,14 @@ void zb_array_init(zb_array *array, const zb_memory *memory, size_t item) {
     array->item = item;
 }
 
+enum { LARGE = 256 << 10 }; /* bytes */
+
 /* The one place where sizes are checked for overflow. */
 bool zb_array_reserve(zb_array *array, size_t count) {
     if (!array->failed && array->capacity - array->count < count) {
         size_t most = SIZE_MAX / 2 / array->item;
-        size_t want = array->capacity < 8 ? 8 : array->capacity * 2;
+        bool large = array->capacity > LARGE / array->item; /* half as much again: what lies idle counts more than a copy */
+        size_t want = array->capacity < 8 ? 8 : large ? array->capacity + array->capacity / 2 : array->capacity * 2;
         if (count > most || array->count > most - count)
             want = 0;
         else if (want < array->count + count)
@@ -276,7 +279,7 @@ void zb_array_reset(zb_array *array) {
 }
 
 void zb_array_reuse(zb_array *array) {
-    enum { KEPT = 4 << 20 };
+    enum { KEPT = 1 << 20 };
     if (array->capacity > KEPT / array->item)
         zb_array_clear(array);
     else

@@ -7,8 +7,8 @@ void zb_clauses_init(zb_clauses *clauses, const zb_memory *memory) {
 }
 
 void zb_clauses_reset(zb_clauses *clauses) {
-    zb_array_reset(&clauses->sentences);
-    zb_array_reset(&clauses->clauses);
+    zb_array_reuse(&clauses->sentences);
+    zb_array_reuse(&clauses->clauses);
 }
 
 void zb_clauses_clear(zb_clauses *clauses) {

@@ -105,12 +105,16 @@ static bool scan_block(zhibiao_parser *parser, zb_slice flow, const zb_block *bl
     return end == first || zb_clauses_cut(&parser->clauses, &parser->tokens, first, end, index);
 }
 
+enum { BYTES_OF_TOKEN = 12 }; /* of news 14, of reports 8 */
+
 static zhibiao_status scan(zhibiao_parser *parser, const zhibiao_options *options, zb_datelines *datelines,
                            zhibiao_error *error) {
     zb_slice flow = zb_text_flow(&parser->text);
     const zb_array *blocks = &parser->text.blocks;
     zb_tokens_reset(&parser->tokens);
     zb_clauses_reset(&parser->clauses);
+    if (!zb_array_reserve(&parser->tokens.tokens, flow.size / BYTES_OF_TOKEN))
+        return zb_out_of_memory(error);
     for (uint32_t i = 0; i < blocks->count; i++) {
         zhibiao_status status = zb_cancelled(options, error);
         if (status != ZHIBIAO_OK)
@@ -279,6 +283,13 @@ static void hand_over(zhibiao_result *result, const zb_memory *memory) {
         result->sites.memory = result->text.bytes.memory = *memory;
 }
 
+/* What one text needed and most others will not. */
+static void give_back(zhibiao_parser *parser) {
+    zb_tokens_reset(&parser->tokens);
+    zb_clauses_reset(&parser->clauses);
+    zb_array_reuse(&parser->claims.claims);
+}
+
 zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t size, const zhibiao_options *given,
                                zhibiao_result **out, zhibiao_error *error) {
     zhibiao_options options = options_of(given);
@@ -287,6 +298,7 @@ zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t
     zhibiao_result *result = status == ZHIBIAO_OK ? new_result(&parser->memory) : NULL;
     if (status == ZHIBIAO_OK)
         status = result != NULL ? read_result(parser, &options, result, error) : zb_out_of_memory(error);
+    give_back(parser);
     if (status == ZHIBIAO_ERROR_MEMORY && parser->budget.met)
         status = zb_fail(error, ZHIBIAO_ERROR_LIMIT, "the text takes more memory than the limit");
     if (status != ZHIBIAO_OK || result == NULL) {

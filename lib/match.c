@@ -12,8 +12,8 @@
  * may take within them is one of the limits. */
 enum { REACH = 1000, HEAP_KIB = 4096, JIT_STACK = 256 * 1024 };
 
-/* Compiled bytes of all rules together; ours take a sixth of it. */
-enum { PATTERNS_MOST = 256 * 1024 };
+/* Bytes of all expanded patterns together; ours take a seventh of it. */
+enum { PATTERNS_MOST = 160 * 1024 };
 
 /* PCRE2 (10.42) crashes when memory ends while it compiles for JIT. So that it can come to its end, a reserve is taken before: it
  * serves when the allocator gives nothing more, and afterwards that is told. Compiling takes up to 243 bytes for each of the
@@ -93,13 +93,11 @@ static zhibiao_status add_rule(struct zhibiao_rules *rules, uint32_t index, size
     pcre2_code *compiled = status == ZHIBIAO_OK ? compile(zb_buffer_slice(&text), pattern->general, &code) : NULL;
     if (compiled != NULL) {
         uint32_t groups = 0;
-        size_t size = 0;
         pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &groups);
-        pcre2_pattern_info(compiled, PCRE2_INFO_SIZE, &size);
         rule->needs = zb_needs_of(zb_buffer_slice(&text));
         pattern->codes[pattern->count++] = compiled;
         pattern->groups = groups > pattern->groups ? groups : pattern->groups;
-        *bytes += size;
+        *bytes += zb_buffer_slice(&text).size;
     } else if (status == ZHIBIAO_OK) {
         status = pcre2_failed(code, rule, error);
     }

@@ -386,6 +386,8 @@ static bool place_claims(maker *m) {
     scope known = {{0}, {0}};
     if (count > 0 && zb_array_add(&m->index, count) == NULL)
         return false;
+    if (!zb_array_reserve(&m->result->records, count) || !zb_array_reserve(&m->steps, count)) /* nearly each makes one */
+        return false;
     for (uint32_t i = 0; i < count; i++) {
         const zb_claim *claim = zb_array_at(&m->document->claims->claims, i);
         if (*record_of(m, i) != 0)

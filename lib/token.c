@@ -40,8 +40,10 @@ void zb_tokens_init(zb_tokens *tokens, const zb_memory *memory) {
 }
 
 void zb_tokens_reset(zb_tokens *tokens) {
-    tokens->tokens.count = tokens->letters.bytes.count = tokens->quantities.count = tokens->periods.count = 0;
-    tokens->tokens.failed = tokens->letters.bytes.failed = tokens->quantities.failed = tokens->periods.failed = false;
+    zb_array_reuse(&tokens->tokens);
+    zb_array_reuse(&tokens->letters.bytes);
+    zb_array_reuse(&tokens->quantities);
+    zb_array_reuse(&tokens->periods);
 }
 
 void zb_tokens_clear(zb_tokens *tokens) {

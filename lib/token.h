@@ -108,11 +108,18 @@ typedef struct zb_word_group {
     uint16_t slot, key;
 } zb_word_group;
 
+/* What is looked at of a word before the word itself. */
+typedef struct zb_word_tail {
+    uint32_t size;
+    uint16_t third;            /* its third character; 0: look at the word */
+} zb_word_tail;
+
 /* Longest match over a fixed set of words. Built once, then read by any number of threads. */
 typedef struct zb_lexicon {
     zb_memory memory;
     zb_arena words;
     zb_array entries;          /* of zb_entry; sorted by first character, second, then longest first, after build */
+    zb_word_tail *tails;       /* of each entry */
     zb_word_group *groups;     /* hash table: the first two characters → their entries */
     uint32_t group_mask;       /* its size − 1, a power of two − 1 */
     uint8_t *begins;           /* two bits for each code point up to U+FFFF: begins a word; has words of group 0 */

@@ -157,12 +157,12 @@ static void steps_of_a_rule(void **state) {
     handles h;
     (void)state;
     for (uint32_t flags = 0; flags <= ZHIBIAO_NO_JIT; flags++) {
-        char text[4000] = "第3次，"; /* it needs an ordinal: without one in sight it is not tried */
+        char text[4000] = "";
         open_with(&h, (zhibiao_limits){.match_steps = 1000, .flags = flags});
         assert_int_equal(add(&h, greedy), ZHIBIAO_OK);
         for (int i = 0; i < 60; i++)
             strcat(text, "推进项目建设和改造");
-        strcat(text, "12所");
+        strcat(text, "12所，第3次"); /* it needs an ordinal: without one in sight it would not be tried */
         assert_int_equal(read_text(&h, text), ZHIBIAO_ERROR_LIMIT);
         assert_non_null(strstr(h.error.message, "match limit"));
         assert_int_equal(read_text(&h, "新建食堂86个。"), ZHIBIAO_OK);
