@@ -49,8 +49,12 @@ bool zb_point_is_alnum(uint32_t point) {
 
 uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const char *const *words) {
     uint32_t best = 0;
-    for (; *words; words++) {
-        uint32_t size = zb_word_at(flow, at, end, *words);
+    bool two = end > at + 1; /* most words differ in their first two bytes */
+    for (; at < end && *words; words++) {
+        const char *word = *words;
+        if (word[0] != flow.data[at] || (two && word[1] && word[1] != flow.data[at + 1]))
+            continue;
+        uint32_t size = zb_word_at(flow, at, end, word);
         best = size > best ? size : best;
     }
     return best;

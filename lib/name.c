@@ -29,8 +29,10 @@ void zb_names_clear(zb_names *names) {
 /* ---- keys --------------------------------------------------------------------------------------------- */
 
 static bool is_dropped(uint32_t point) {
+    if (zb_point_is_cjk(point))
+        return point == U'的';
     return point <= ' ' || point == 0xA0 || (point >= 0x2000 && point <= 0x200B) ||
-           zb_point_any(point, U"　\"'“”‘’＂＇「」『』《》的");
+           zb_point_any(point, U"　\"'“”‘’＂＇「」『』《》");
 }
 
 /* False when the text is too long to be a name. */

@@ -289,17 +289,17 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
     uint32_t width = 0, next = zb_point_at(r->flow, n->end, r->end, &width);
     if (n->fraction)
         return true;
-    if (zb_words_at(r->flow, n->end, r->end, number_words))
+    if (zb_point_is_cjk(next) && zb_words_at(r->flow, n->end, r->end, number_words))
         return false;
     if (n->chinese && !n->scaled)
         return false; /* 二十大, 三农 */
     if (follows_latin(r->flow, start) || follows_ratio_sign(r->flow, start))
         return false; /* HarmonyOS 5 */
-    if (zb_point_among(zb_point_before(r->flow, start), "道图注") || (follows_table(r->flow, start) && !n->scaled))
+    if (zb_point_any(zb_point_before(r->flow, start), U"道图注") || (follows_table(r->flow, start) && !n->scaled))
         return false; /* 国道318, 图2, 表4 */
     if (n->chinese && !zb_point_is_cjk(next) && !r->bound && !follows_link(r->before))
         return false;
-    if (zb_point_is_alnum(next) || zb_point_among(next, "+＋×*/／_-—–－~～:：∶．.〕）)%") ||
+    if (zb_point_is_alnum(next) || zb_point_any(next, U"+＋×*/／_-—–－~～:：∶．.〕）)%") ||
         zb_point_is_alnum(zb_point_before(r->flow, start)))
         return n->scaled && !zb_point_is_alnum(next);
     if (n->decimal || n->scaled || n->over)
@@ -308,7 +308,7 @@ static bool is_bare_number(const reader *r, const zb_numeral *n, uint32_t start)
         return false; /* 6、7、8月, 5、6号楼 */
     if (n->digits >= 5 || is_year_like(r->flow, start, n))
         return r->bound;
-    if (zb_point_among(zb_point_before(r->flow, start), "第〔［[（(+＋-—－＃#"))
+    if (zb_point_any(zb_point_before(r->flow, start), U"第〔［[（(+＋-—－＃#"))
         return false;
     if (r->bound || follows_link(r->before))
         return true;

@@ -1,11 +1,12 @@
-/* bench [-t] [-n RUNS] FILE…: how fast texts are read.
+/* bench [-t] [-n RUNS] FILE…: how fast texts are read, and with how much memory.
  *
- * For each file the median of RUNS (9) runs: reading its bytes into a result, writing the records as JSON Lines, and, as
- * the floor below which nothing can go, copying the bytes. All that over the public API. The first line is what a process
- * pays once: the loader.
+ * For each file the median of RUNS (9) runs: reading its bytes into a result, writing the records as JSON Lines, and the floors
+ * below which nothing can go, measured in the same run: copying the bytes, and walking their code points. Then what one reading
+ * takes of memory: calls of the allocator, the most that was held at once, what the result keeps. All that over the public API.
+ * The first lines are what a process pays once: the rules, a parser, and the first reading of the first file beside the later ones.
  *
- * With -t also the two lower floors alone, by their internal functions: laying out the text (bytes to flow), and cutting
- * the flow into tokens. README.md has the method and a table.
+ * With -t also the stages by themselves, by their internal functions: decode, layout, tokens, grammar, meaning.
+ * README.md has the method, RESULTS.md the tables.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "grammar.h"
+#include "meaning.h"
 
 enum { RUNS_MAX = 1001 };
 
@@ -27,6 +28,64 @@ static double now(void) {
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
+
+/* ---- memory ---------------------------------------------------------------------------------------------- */
+
+/* An allocator that knows what is held: each block has its size in front. */
+typedef struct ledger {
+    size_t calls, held, most;
+} ledger;
+
+enum { FRONT = 16 };
+
+static void *ledger_get(size_t size, void *context) {
+    ledger *l = context;
+    char *block = malloc(size + FRONT);
+    if (!block)
+        return NULL;
+    memcpy(block, &size, sizeof size);
+    l->calls++;
+    l->held += size;
+    l->most = l->held > l->most ? l->held : l->most;
+    return block + FRONT;
+}
+
+static void ledger_put(void *block, void *context) {
+    ledger *l = context;
+    size_t size;
+    memcpy(&size, (char *)block - FRONT, sizeof size);
+    l->held -= size;
+    free((char *)block - FRONT);
+}
+
+/* One reading by a parser that has read before, as in a long run. False: it cannot be read. */
+static bool weigh(const char *bytes, size_t size) {
+    ledger l = {0, 0, 0};
+    zhibiao_allocator memory = {ledger_get, ledger_put, &l};
+    zhibiao_rules *rules = NULL;
+    zhibiao_parser *parser = NULL;
+    zhibiao_result *result = NULL;
+    bool done = zhibiao_rules_new(&memory, &rules, NULL) == ZHIBIAO_OK && zhibiao_parser_new(rules, &parser, NULL) == ZHIBIAO_OK &&
+                zhibiao_parse(parser, bytes, size, NULL, &result, NULL) == ZHIBIAO_OK;
+    if (done) {
+        zhibiao_result_free(result);
+        size_t before = l.held;
+        l.calls = 0;
+        l.most = l.held;
+        done = zhibiao_parse(parser, bytes, size, NULL, &result, NULL) == ZHIBIAO_OK;
+        double parser_kept = (double)before, most = (double)l.most, kept = (double)(l.held - before);
+        if (done)
+            printf("%12s %6zu allocations, most held %.2f MB (%.1f x the text), result %.2f MB, rules and parser before %.2f MB\n", "memory",
+                   l.calls, most / 1e6, most / (double)size, kept / 1e6, parser_kept / 1e6);
+    }
+    if (done)
+        zhibiao_result_free(result);
+    zhibiao_parser_free(parser);
+    zhibiao_rules_free(rules);
+    return done;
+}
+
+/* ---- times ----------------------------------------------------------------------------------------------- */
 
 static int by_size(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
@@ -66,15 +125,24 @@ static char *file_bytes(const char *path, size_t *size) {
     return bytes;
 }
 
-/* The three medians of one file, in seconds. */
-static int measure(zhibiao_parser *parser, const char *bytes, size_t size, int runs, double out[3], size_t *records) {
-    static samples parse, write, copy;
-    char *room = malloc(size + 1);
+/* The floor of all reading: each code point is seen once. */
+static size_t walk(const char *bytes, size_t size) {
+    size_t points = 0, width = 0;
+    for (size_t at = 0; at < size; at += width) {
+        points += zb_utf8_get(bytes + at, &width) != 0;
+    }
+    return points;
+}
+
+/* The four medians of one file, in seconds. */
+static int measure(zhibiao_parser *parser, const char *bytes, size_t size, int runs, double out[4], size_t *records) {
+    static samples parse, write, copy, steps;
+    char *room = calloc(size + 4, 1);
     size_t written = 0;
     volatile char seen = 0; /* keeps the copy from being thrown out */
     if (!room)
         return 0;
-    parse.count = write.count = copy.count = 0;
+    parse.count = write.count = copy.count = steps.count = 0;
     for (int i = 0; i < runs; i++) {
         zhibiao_result *result;
         double start = now();
@@ -92,66 +160,127 @@ static int measure(zhibiao_parser *parser, const char *bytes, size_t size, int r
         memcpy(room, bytes, size);
         seen = room[size / 2];
         add(&copy, start);
+        start = now();
+        seen = (char)walk(room, size);
+        add(&steps, start);
     }
     (void)seen;
     free(room);
     out[0] = median(&parse);
     out[1] = median(&write);
     out[2] = median(&copy);
+    out[3] = median(&steps);
     return 1;
 }
 
-/* ---- the lower floors alone ------------------------------------------------------------------------------- */
+/* ---- the stages ------------------------------------------------------------------------------------------- */
 
-static bool scan_blocks(zb_tokens *tokens, const zb_vocabulary *vocabulary, const zb_text *text) {
-    zb_tokens_reset(tokens);
-    for (uint32_t i = 0; i < text->blocks.count; i++) {
-        const zb_block *block = zb_array_at(&text->blocks, i);
-        if (!zb_tokens_scan(tokens, vocabulary, zb_text_flow(text), block->text, block->end, i))
+enum { DECODE, LAYOUT, TOKENS, GRAMMAR, MEANING, STAGES };
+static const char *const stage_names[STAGES] = {"decode", "layout", "tokens", "grammar", "meaning"};
+
+static bool scan_blocks(zhibiao_parser *parser) {
+    zb_slice flow = zb_text_flow(&parser->text);
+    for (uint32_t i = 0; i < parser->text.blocks.count; i++) {
+        const zb_block *block = zb_array_at(&parser->text.blocks, i);
+        if (!(block->kind == ZB_ROW ? zb_row_scan : zb_tokens_scan)(&parser->tokens, &parser->rules->vocabulary, flow, block->text, block->end, i))
             return false;
     }
     return true;
 }
 
-/* The medians of the text floor and of the token floor, in seconds. */
-static bool measure_floors(const zhibiao_rules *rules, const char *bytes, size_t size, int runs, double out[2],
-                           size_t *count) {
-    static samples layout, scan;
-    zb_text text;
-    zb_tokens tokens;
-    bool done = true;
-    zb_text_init(&text, &zb_default_memory);
-    zb_tokens_init(&tokens, &zb_default_memory);
-    layout.count = scan.count = 0;
-    for (int i = 0; i < runs && done; i++) {
-        double start = now();
-        done = zb_text_read(&text, bytes, size, NULL, NULL) == ZHIBIAO_OK;
-        add(&layout, start);
-        start = now();
-        done = done && scan_blocks(&tokens, &rules->vocabulary, &text);
-        add(&scan, start);
-    }
-    *count = tokens.tokens.count;
-    out[0] = median(&layout);
-    out[1] = median(&scan);
-    zb_tokens_clear(&tokens);
-    zb_text_clear(&text);
+/* The clauses of all tokens, block by block. */
+static bool cut_blocks(zhibiao_parser *parser) {
+    uint32_t count = (uint32_t)parser->tokens.tokens.count;
+    const zb_token *tokens = parser->tokens.tokens.data;
+    for (uint32_t first = 0, i = 1; i <= count; i++)
+        if (i == count || tokens[i].block != tokens[first].block) {
+            if (!zb_clauses_cut(&parser->clauses, &parser->tokens, first, i, tokens[first].block))
+                return false;
+            first = i;
+        }
+    return true;
+}
+
+static bool understand(zhibiao_parser *parser) {
+    zhibiao_options options = {.size = sizeof options};
+    zhibiao_result result = {.memory = zb_default_memory};
+    zb_document document = {.rules = parser->rules, .matcher = parser->matcher, .text = &parser->text, .tokens = &parser->tokens,
+                            .clauses = &parser->clauses, .claims = &parser->claims, .options = &options};
+    zb_array_init(&result.records, &zb_default_memory, sizeof(zhibiao_record));
+    zb_buffer_init(&result.text, &zb_default_memory);
+    zb_array_reset(&parser->claims.claims);
+    bool done = zb_claims_read(&document, NULL) == ZHIBIAO_OK && zb_records_make(&document, &options, &result);
+    zb_array_clear(&result.records);
+    zb_buffer_clear(&result.text);
     return done;
 }
 
-static void floors_row(size_t size, const double seconds[2], double whole, size_t count) {
-    double mb = (double)size / 1e6;
-    printf("%23.2f ms %9.1f MB/s text floor (%2.0f %%) %9.2f ms %9.1f MB/s token floor (%2.0f %%), %zu tokens\n",
-           seconds[0] * 1e3, mb / seconds[0], 100 * seconds[0] / whole, seconds[1] * 1e3, mb / seconds[1],
-           100 * seconds[1] / whole, count);
+/* The medians of all stages, in seconds. Grammar is the cutting of clauses: the rules run where meaning asks for them. */
+static bool measure_stages(zhibiao_parser *parser, const char *bytes, size_t size, int runs, double out[STAGES]) {
+    static samples stages[STAGES];
+    bool done = true;
+    for (int k = 0; k < STAGES; k++)
+        stages[k].count = 0;
+    for (int i = 0; i < runs && done; i++) {
+        double start = now();
+        done = zb_decode(&parser->text.decoded, bytes, size, NULL, NULL) == ZHIBIAO_OK;
+        add(&stages[DECODE], start);
+        double decoded = now() - start;
+        start = now();
+        done = done && zb_text_read(&parser->text, bytes, size, NULL, NULL) == ZHIBIAO_OK;
+        add(&stages[LAYOUT], start + decoded); /* it decodes as well */
+        zb_tokens_reset(&parser->tokens);
+        zb_clauses_reset(&parser->clauses);
+        start = now();
+        done = done && scan_blocks(parser);
+        add(&stages[TOKENS], start);
+        start = now();
+        done = done && cut_blocks(parser);
+        add(&stages[GRAMMAR], start);
+        start = now();
+        done = done && understand(parser);
+        add(&stages[MEANING], start);
+    }
+    for (int k = 0; k < STAGES; k++)
+        out[k] = median(&stages[k]);
+    return done;
+}
+
+static void stages_row(size_t size, const double seconds[STAGES], double whole) {
+    for (int k = 0; k < STAGES; k++)
+        printf("%12s %9.2f ms %9.1f MB/s %5.1f %%\n", stage_names[k], seconds[k] * 1e3, (double)size / 1e6 / seconds[k], 100 * seconds[k] / whole);
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------- */
 
-static void row(const char *name, size_t size, const double seconds[3], size_t records) {
-    double mb = (double)size / 1e6;
-    printf("%9.3f MB %9.2f ms %9.1f MB/s %8zu records %9.2f ms to write %9.0f MB/s memcpy  %s\n", mb, seconds[0] * 1e3,
-           mb / seconds[0], records, seconds[1] * 1e3, mb / (seconds[2] > 0 ? seconds[2] : 1e-9), name);
+static void row(const char *name, size_t size, const double seconds[4], size_t records) {
+    double mb = (double)size / 1e6, tiny = 1e-9;
+    printf("%9.3f MB %9.2f ms %7.1f MB/s %8zu records %9.0f ns each, %7.1f MB/s written; memcpy %.0f MB/s, %.0f x; walk %.0f MB/s, %.0f x  %s\n", mb,
+           seconds[0] * 1e3, mb / seconds[0], records, records ? seconds[0] * 1e9 / (double)records : 0, mb / (seconds[1] + tiny), mb / (seconds[2] + tiny),
+           seconds[0] / (seconds[2] + tiny), mb / (seconds[3] + tiny), seconds[0] / (seconds[3] + tiny), name);
+}
+
+/* What a process pays once: a parser, and whether its first reading is as fast as a later one. */
+static bool first_call(const zhibiao_rules *rules, const char *path) {
+    size_t size = 0;
+    char *bytes = file_bytes(path, &size);
+    zhibiao_parser *parser = NULL;
+    zhibiao_result *result = NULL;
+    double start = now(), made, times[3];
+    bool done = bytes && zhibiao_parser_new(rules, &parser, NULL) == ZHIBIAO_OK;
+    made = now() - start;
+    for (int i = 0; i < 3 && done; i++) {
+        start = now();
+        done = zhibiao_parse(parser, bytes, size, NULL, &result, NULL) == ZHIBIAO_OK;
+        times[i] = now() - start;
+        if (done)
+            zhibiao_result_free(result);
+    }
+    if (done)
+        printf("a parser takes %.3f ms; its first reading %.2f ms, then %.2f and %.2f\n", made * 1e3, times[0] * 1e3, times[1] * 1e3, times[2] * 1e3);
+    zhibiao_parser_free(parser);
+    free(bytes);
+    return done;
 }
 
 static int load(int runs, zhibiao_rules **rules) {
@@ -173,32 +302,33 @@ static int load(int runs, zhibiao_rules **rules) {
 }
 
 typedef struct totals {
-    size_t bytes, records, tokens;
-    double seconds[3], floors[2];
+    size_t bytes, records;
+    double seconds[4], stages[STAGES];
 } totals;
 
-static bool measure_file(const zhibiao_rules *rules, zhibiao_parser *parser, const char *path, int runs, bool floors,
-                         totals *all) {
-    size_t size = 0, records = 0, tokens = 0;
-    double seconds[3], lower[2] = {0, 0};
+static bool measure_file(zhibiao_parser *parser, const char *path, int runs, bool stages, bool alone, totals *all) {
+    size_t size = 0, records = 0;
+    double seconds[4], parts[STAGES] = {0};
     char *bytes = file_bytes(path, &size);
     bool done = bytes && measure(parser, bytes, size, runs, seconds, &records) &&
-                (!floors || measure_floors(rules, bytes, size, runs, lower, &tokens));
+                (!stages || measure_stages(parser, bytes, size, runs, parts));
+    if (done && alone)
+        row(path, size, seconds, records);
+    if (done && alone && stages) {
+        stages_row(size, parts, seconds[0]);
+        done = weigh(bytes, size);
+    }
     free(bytes);
     if (!done) {
         fprintf(stderr, "bench: %s: cannot be read\n", path);
         return false;
     }
-    row(path, size, seconds, records);
-    if (floors)
-        floors_row(size, lower, seconds[0], tokens);
     all->bytes += size;
     all->records += records;
-    all->tokens += tokens;
-    for (int k = 0; k < 3; k++)
+    for (int k = 0; k < 4; k++)
         all->seconds[k] += seconds[k];
-    for (int k = 0; k < 2; k++)
-        all->floors[k] += lower[k];
+    for (int k = 0; k < STAGES; k++)
+        all->stages[k] += parts[k];
     return true;
 }
 
@@ -206,11 +336,11 @@ int main(int argc, char **argv) {
     zhibiao_rules *rules;
     zhibiao_parser *parser;
     int runs = 9, first = 1, failed = 0;
-    bool floors = false;
+    bool stages = false;
     totals all = {0};
 
     if (argc > first && !strcmp(argv[first], "-t")) {
-        floors = true;
+        stages = true;
         first++;
     }
     if (argc > first + 1 && !strcmp(argv[first], "-n")) {
@@ -221,14 +351,15 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: bench [-t] [-n RUNS] FILE...\n");
         return 2;
     }
-    if (!load(runs, &rules) || zhibiao_parser_new(rules, &parser, NULL) != ZHIBIAO_OK)
+    if (!load(runs, &rules) || zhibiao_parser_new(rules, &parser, NULL) != ZHIBIAO_OK || (runs > 1 && !first_call(rules, argv[first])))
         return 1;
+    bool few = argc - first <= 5; /* of many files the sum is enough */
     for (int i = first; i < argc; i++)
-        failed |= !measure_file(rules, parser, argv[i], runs, floors, &all);
+        failed |= !measure_file(parser, argv[i], runs, stages, few, &all);
     if (argc - first > 1 && all.bytes) {
         row("all", all.bytes, all.seconds, all.records);
-        if (floors)
-            floors_row(all.bytes, all.floors, all.seconds[0], all.tokens);
+        if (stages)
+            stages_row(all.bytes, all.stages, all.seconds[0]);
     }
     zhibiao_parser_free(parser);
     zhibiao_rules_free(rules);
