@@ -194,6 +194,7 @@ bool database_is_there(void);
 bool database_has(cli_database *database, const cli_text *text, const char *bytes, size_t size);
 /* Takes in what was read of a text, part by part. */
 bool database_add(const cli_run *reading, const cli_text *text, const char *bytes, size_t size, const zhibiao_result *result);
+void database_forgive(cli_database *database, const char *source); /* it failed, perhaps, but is there now */
 void database_fail(cli_database *database, const cli_text *text, const zhibiao_error *why);
 
 /* ---- documents.c -------------------------------------------------------------------------------------- */

@@ -226,6 +226,10 @@ bool database_add(const cli_run *reading, const cli_text *text, const char *byte
     return !text->last || waits || commit(database);
 }
 
+void database_forgive(cli_database *database, const char *source) {
+    step_with_source(database, CLEAR_FAILURE, source);
+}
+
 void database_fail(cli_database *database, const cli_text *text, const zhibiao_error *why) {
     if (database->output->failed)
         return;
@@ -395,6 +399,10 @@ bool database_add(const cli_run *reading, const cli_text *text, const char *byte
 
 void database_fail(cli_database *database, const cli_text *text, const zhibiao_error *why) {
     (void)database, (void)text, (void)why;
+}
+
+void database_forgive(cli_database *database, const char *source) {
+    (void)database, (void)source;
 }
 
 int run_database(const cli_settings *settings) { /* contradiction() has refused before */

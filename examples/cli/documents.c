@@ -44,6 +44,8 @@ void documents_read(cli_run *run, const char *path) {
     cli_text text = {.place = path, .source = path};
     if (!paths_collect(&list, path, run->settings->recursive, &error))
         text_fail(run, &text, &error);
+    else if (run->database)
+        database_forgive(run->database, path);
     for (size_t i = 0; i < list.count && can_write(run); i++)
         input_read(run, list.items[i]);
     paths_clear(&list);

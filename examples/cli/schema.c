@@ -48,7 +48,7 @@ const char *const database_schema[] = {
     "CREATE INDEX records_by_region ON records (region_code, time_to) WHERE region_code IS NOT NULL",
     "CREATE INDEX quantities_by_size ON quantities (dimension, base)",
 
-    "CREATE VIRTUAL TABLE sentences_search USING fts5(text, content='sentences', content_rowid='id', tokenize='trigram')",
+    "CREATE VIRTUAL TABLE sentences_search USING fts5(text, content=[sentences], content_rowid='id', tokenize='trigram')",
     "CREATE TRIGGER sentences_added AFTER INSERT ON sentences BEGIN "
     "INSERT INTO sentences_search (rowid, text) VALUES (new.id, new.text); END",
     "CREATE TRIGGER sentences_removed AFTER DELETE ON sentences BEGIN "
