@@ -16,9 +16,10 @@
  *     1203个，完成年计划         全年建成村级服务站203个，完成年计划的101%。   (if pages 1, 2, 3 … are found so)
  *     的 101% 。
  *
- * Ten passes, each linear and each a file: scan the lines (lines.c, marks.c) · drop what stands at a page's edges (edge.c)
- * and page numbers in the text (page.c) · find tables (table.c) · part columns (column.c) · put cut lines together (unwrap.c) · find shapes (shape.c) · group lines (groups.c) · tell what each group is (kinds.c) · write the
- * flow (flow.c). */
+ * Eleven passes, each linear and each a file: scan the lines (lines.c, marks.c) · drop what stands at a page's edges (edge.c)
+ * and page numbers in the text (page.c) · find tables (table.c) · part columns (column.c) · put cut lines together (unwrap.c)
+ * and the halves of articles (turn.c) · find shapes (shape.c) · group lines (groups.c) · tell what each group is (kinds.c) ·
+ * write the flow (flow.c). */
 #include "layout.h"
 
 void zb_text_init(zb_text *text, const zb_memory *memory) {
@@ -77,7 +78,7 @@ static bool lay_out(zb_text *text) {
     zb_pages p = {.text = text, .utf8 = simple.size > 0 ? simple : zb_buffer_slice(&text->decoded.utf8),
                   .lines = text->lines, .pieces = text->pieces, .groups = text->groups};
     bool done = zb_lines_scan(&p) && zb_edges_drop(&p) && zb_numbers_drop(&p) && zb_tables_find(&p) &&
-                zb_columns_part(&p) && zb_lines_unwrap(&p);
+                zb_columns_part(&p) && zb_lines_unwrap(&p) && zb_turns_join(&p);
     if (done) {
         zb_shapes_find(&p);
         zb_furniture_drop(&p);

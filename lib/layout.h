@@ -1,8 +1,8 @@
 /* The rooms of the text floor that make paragraphs of lines. Only they see this header; layout.c has the whole in words.
  * characters.c · marks.c list marks · lines.c what one line is · edge.c headers, footers, page marks ·
  * page.c page numbers in the text · table.c rows and cells ·
- * column.c lines side by side · unwrap.c lines of exactly one measure · shape.c wrapped or not · groups.c which lines belong together · kinds.c what each group is · flow.c writes
- * it out.
+ * column.c lines side by side · unwrap.c lines of exactly one measure · turn.c articles that go on upon another page ·
+ * shape.c wrapped or not · groups.c which lines belong together · kinds.c what each group is · flow.c writes it out.
  */
 #ifndef ZB_LAYOUT_H
 #define ZB_LAYOUT_H
@@ -106,7 +106,7 @@ typedef struct zb_text_line {
     uint32_t width;      /* in half-width columns, white space not counted */
     uint32_t points;     /* code points, with the indent and inner white space */
     uint32_t wide;       /* of which no ASCII: two columns wide */
-    uint32_t piece;      /* of a line put together by unwrap.c, and of a row: the first piece */
+    uint32_t piece;      /* of a line put together by unwrap.c or turn.c, and of a row: the first piece */
     uint32_t pieces;     /* and how many; 0 for a line found as it is */
     uint32_t table;      /* rows: which table, from 1 */
     uint32_t marked;     /* behind the first of ，。；！？ in it; 0: there is none. It may be the last character */
@@ -191,6 +191,7 @@ bool zb_numbers_drop(zb_pages *p);   /* page numbers glued to lines */
 bool zb_tables_find(zb_pages *p);    /* sets ZB_LINE_ROW and the cells */
 bool zb_columns_part(zb_pages *p);   /* lines that stand side by side become lines of their own */
 bool zb_lines_unwrap(zb_pages *p);   /* lines of exactly one measure are put together */
+bool zb_turns_join(zb_pages *p);     /* （下转第四版）（上接第一版）: what stands around them is one line */
 void zb_shapes_find(zb_pages *p);    /* sets ZB_LINE_WRAPPED by the lines around; their widths are the weights */
 void zb_furniture_drop(zb_pages *p); /* lines that are the page's, not the text's */
 void zb_habits_find(zb_pages *p);    /* indent, blanks_idle, narrow, inset */
