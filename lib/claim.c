@@ -87,8 +87,15 @@ static zb_role role_of_mood(const zb_reader *r, uint32_t quantity) {
     return mood == ZB_MOOD_TARGET ? ZB_TARGET : ZB_ACTUAL;
 }
 
-/* 其中6名为外籍院士: with no verb behind it 为 is a link. */
-static zb_range without_copula(const zb_reader *r, zb_range tail) {
+static bool points_at_figure(zb_slice text) {
+    return zb_slice_starts(text, ZB_SLICE("这")) && (zb_slice_ends(text, ZB_SLICE("水平")) || zb_slice_ends(text, ZB_SLICE("标准")));
+}
+
+/* What the words behind a figure say of it. 超过85元这个水平: they only point at it. 其中6名为外籍院士: with no verb behind it 为 is a
+ * link. */
+static zb_range said_of_it(const zb_reader *r, zb_range tail) {
+    if (!zb_range_empty(tail) && points_at_figure(zb_document_text(r->document, tail.first)))
+        return (zb_range){0, 0};
     bool copula = !zb_range_empty(tail) && zb_slice_equal(zb_document_text(r->document, tail.first), ZB_SLICE("为")) &&
                   !zb_document_has(r->document, tail, ZB_VERB) && !zb_document_has(r->document, tail, ZB_BENEFIT);
     return copula ? (zb_range){tail.first + 1, tail.end} : tail;
@@ -101,7 +108,7 @@ static bool make_claim(zb_reader *r, const zb_match *match, zb_role role, zb_ran
     zb_claim *claim = new_claim(r, match, role, quantity);
     if (claim == NULL)
         return false;
-    zb_range tail = without_copula(r, zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL], true));
+    zb_range tail = said_of_it(r, zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL], true));
     /* before a tail the head keeps its last word: the 为 of 为2.3万户家庭 is no link */
     zb_claim_add_part(claim, zb_indicator_without_examples(r->document,
                                                   zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_INDICATOR], false), tail));

@@ -55,7 +55,8 @@ uint32_t zb_claim_completed(const zb_reader *r, uint32_t index);
 /* topic.c: of the clause before that which begins at `first` */
 zb_range zb_topic_subject(const zb_reader *r, uint32_t first);            /* up to its head noun */
 zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs); /* all of it, where it is nouns alone */
-zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first);        /* its first clause, where it is nouns alone */
+zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first);
+zb_range zb_topic_of_those(const zb_reader *r, uint32_t first);        /* its first clause, where it is nouns alone */
 zb_range zb_topic_of_sum(const zb_reader *r, uint32_t index, uint32_t first);
 bool zb_topic_is_part(const zb_reader *r, uint32_t first);              /* 其中…， */
 bool zb_topic_is_total(const zb_reader *r, const zb_claim *claim);        /* 总量, 总数 */

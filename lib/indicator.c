@@ -98,6 +98,27 @@ static bool opens_phrase(const zb_document *d, zb_range range) {
     return range.first + 1 < range.end && zb_document_letter(d, range.first + 1) == ZB_TEXT;
 }
 
+/* 以播种面积计算达到: how it is reckoned. */
+static zb_range behind_reckoning(const zb_document *d, zb_range range) {
+    enum { FRAME = 6 };
+    static const char *const opens[] = {"以", "按", "按照", "用"};
+    bool reckons = false;
+    for (size_t i = 0; i < sizeof opens / sizeof *opens && !zb_range_empty(range); i++)
+        reckons = reckons || zb_slice_equal(zb_document_text(d, range.first), zb_slice_of(opens[i]));
+    for (uint32_t i = range.first + 1; reckons && i < range.end && i <= range.first + FRAME; i++)
+        if (zb_slice_ends(zb_document_text(d, i), ZB_SLICE("计算")))
+            return (zb_range){i + 1, range.end};
+    return range;
+}
+
+/* 增加的资金将使报销比例提高: whose ratio rises stands behind 使. */
+static zb_range behind_cause(const zb_document *d, zb_range range) {
+    for (uint32_t i = range.end; i-- > range.first + 1;)
+        if (zb_document_letter(d, i) == ZB_FOR && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("使")))
+            return i + 1 < range.end ? (zb_range){i + 1, range.end} : range;
+    return range;
+}
+
 /* 扣除价格因素实际增长: what is left out of account names nothing. */
 static zb_range behind_aside(const zb_document *d, zb_range range) {
     if (zb_range_empty(range) || zb_document_letter(d, range.first) != ZB_ASIDE)
@@ -118,6 +139,22 @@ static bool is_mere_plan(const zb_document *d, zb_range range) {
 static bool opens_list(const zb_document *d, zb_range range) {
     return zb_document_letter(d, range.first) == ZB_ORDINAL && range.first + 1 < range.end &&
            zb_document_letter(d, range.first + 1) == ZB_PAUSE;
+}
+
+/* 粮食的指标: the plan's figure for it. */
+static bool is_planned_figure(const zb_document *d, zb_range range) {
+    return range.end >= range.first + 3 && zb_document_letter(d, range.end - 1) == ZB_PLAN &&
+           zb_document_letter(d, range.end - 2) == ZB_DE;
+}
+
+/* 过去四年中共增加: the 中 of a time. */
+static bool is_within(const zb_document *d, uint32_t index) {
+    return index > 0 && zb_document_letter(d, index - 1) == ZB_TIME && zb_slice_equal(zb_document_text(d, index), ZB_SLICE("中"));
+}
+
+/* 明年要求, 大豆要求: who or what it is required of stands beside it. */
+static bool is_required(const zb_document *d, uint32_t index) {
+    return zb_document_letter(d, index) == ZB_OBJECT && zb_slice_equal(zb_document_text(d, index), ZB_SLICE("要求"));
 }
 
 /* 财政部, 省发展改革委, 抗旱指挥部; not 全部. */
@@ -206,16 +243,16 @@ static bool is_when(const zb_document *d, zb_range range) {
 }
 
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
-    range = behind_office(d, behind_paper(d, behind_aside(d, behind_aim(d, range))));
+    range = behind_office(d, behind_paper(d, behind_reckoning(d, behind_aside(d, behind_cause(d, behind_aim(d, range))))));
     while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
-           (stripped_left(zb_document_letter(d, range.first)) || stripped_place(d, range.first, range.end) || is_causing(d, range) || is_average(d, range) ||
+           (stripped_left(zb_document_letter(d, range.first)) || is_required(d, range.first) || stripped_place(d, range.first, range.end) || is_causing(d, range) || is_average(d, range) ||
             is_years(d, range.first)))
         range.first++;
     if (right_too && is_when(d, range))
         return (zb_range){range.first, range.first};
     if (right_too)
         range = before_circumstance(d, range);
-    while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || zb_indicator_is_milestone(d, range)) &&
+    while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || is_planned_figure(d, range) || is_required(d, range.end - 1) || is_within(d, range.end - 1) || zb_indicator_is_milestone(d, range)) &&
            !is_verb_here(d, range.end - 1))
         range.end--;
     return range;

@@ -183,9 +183,11 @@ static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     return false;
 }
 
-/* Its verbs, or the 为 of 为12个县的360户. */
+/* Its verbs, or the 为 of 为12个县的360户; with what does it: 航线覆盖60个国家的700个港口. */
 static zb_range leading_verb(const zb_reader *r, zb_range range) {
     uint32_t end = range.first;
+    if (range.end - range.first == 2 && zb_reader_letter(r, range.first) == ZB_TEXT && zb_reader_letter(r, range.end - 1) == ZB_BENEFIT)
+        return range;
     while (end < range.end && (zb_reader_letter(r, end) == ZB_VERB || zb_reader_letter(r, end) == ZB_BENEFIT || zb_reader_letter(r, end) == ZB_FOR))
         end++;
     return (zb_range){range.first, end};
@@ -210,15 +212,24 @@ static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match)
         put_part_first(claim, leading_verb(r, zb_indicator_strip(r->document, r->held, true)));
 }
 
+/* 增加值增速连续五年保持在6%以上: what the clause holds ends in a word of growth. */
+static bool holds_growth(const zb_reader *r) {
+    return !zb_range_empty(r->held) && zb_reader_letter(r, r->held.end - 1) == ZB_GROWTHWORD;
+}
+
 /* Without words of its own it has those that the clause holds, else the topic's: the nearest place that names one. */
 static void find_subject(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
     uint32_t first = match->whole.first;
+    if (claim->parts == 0 && holds_growth(r) && claim->measure == ZHIBIAO_LEVEL && zb_reader_letter(r, claim->quantity) == ZB_PCT)
+        claim->measure = ZHIBIAO_GROWTH;
     if (claim->parts == 0 && !zb_range_empty(r->held))
         zb_claim_add_part(claim, zb_indicator_strip(r->document, r->held, true));
     if (claim->parts == 0)
         zb_claim_add_part(claim, zb_topic_subject(r, first));
     if (claim->parts == 0 && (index == r->first_claim || zb_topic_is_part(r, first)))
         zb_claim_add_part(claim, zb_topic_phrase(r, first, true));
+    if (claim->parts == 0)
+        zb_claim_add_part(claim, zb_topic_of_those(r, first));
     if (claim->parts == 0 && index == r->first_claim)
         zb_claim_add_part(claim, zb_topic_of_sentence(r, first));
     if (claim->parts == 0)

@@ -124,6 +124,12 @@ static bool may_be_verb(zb_slice plan) {
     return false;
 }
 
+/* 粮食的指标为392亿斤: what the plan sets. */
+static bool sets_figure(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
+    return index > first && zb_context_letter(context, index - 1) == ZB_DE && index + 2 < end &&
+           (zb_context_letter(context, index + 1) == ZB_LINK || zb_context_letter(context, index + 1) == ZB_FOR) && zb_letter_is_quantity(zb_context_letter(context, index + 2));
+}
+
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     switch (zb_context_letter(context, index)) {
     case ZB_AIM:
@@ -139,6 +145,8 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
             return ZB_MOOD_NONE;
         if (is_fulfilled(context, index, end))
             return ZB_MOOD_ACTUAL;
+        if (sets_figure(context, index, first, end))
+            return zb_context_looks_back(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
         if (index > first && (zb_context_letter(context, index - 1) == ZB_ETC || zb_context_letter(context, index - 1) == ZB_QUOTE))
             return ZB_MOOD_NONE; /* 科技攻关等计划, “小巨人”计划 */
         if (index > first && zb_context_letter(context, index - 1) == ZB_TIME && index + 1 < end &&
@@ -148,8 +156,13 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
             return ZB_MOOD_NONE;
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_OBJECT: /* 1958年要求造林2亿亩; not 会议要求， */
-        return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("要求")) && index + 1 < end && requires(zb_context_letter(context, index + 1))
+        return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("要求")) && index + 1 < end &&
+                       (requires(zb_context_letter(context, index + 1)) || (index > first && zb_context_letter(context, index - 1) == ZB_TIME))
                    ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    case ZB_NOT: /* 43%没有恢复到 */
+        return index > first && index + 1 < end && zb_letter_is_quantity(zb_context_letter(context, index - 1)) &&
+                       zb_slice_equal(zb_context_text(context, index), ZB_SLICE("没有"))
+                   ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
     case ZB_BA:
         return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: /* 减少了, 达到了 */
@@ -205,7 +218,7 @@ static bool is_now(const zb_context *context, uint32_t index) {
 
 zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     zb_cues found = {0};
-    bool quantity = false, than = false, said = false;
+    bool quantity = false, than = false, said = false, is = false;
     for (uint32_t i = first; i < end; i++) {
         uint8_t letter = zb_context_letter(context, i);
         if (letter == ZB_TEXT) /* two words in five, and they say nothing */
@@ -223,7 +236,11 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
             found.measured = found.measured || than; /* 比年度计划 */
             break;
         case ZB_SAY: said = true; break; /* 提出了到2035年的奋斗目标， */
-        case ZB_THAN: than = true; break;
+        case ZB_THAN:
+            than = true;
+            if (zb_slice_ends(zb_context_text(context, i), ZB_SLICE("年初")))
+                found.base = base_of(context, i);
+            break;
         case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
         case ZB_BASE: found.base = base_of(context, i); break;
         case ZB_OBJECT: found.counts = found.counts || (quantity && is_promised_thing(context, i)); break;
@@ -237,7 +254,10 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
             found.near = found.near == ZB_MOOD_TARGET ? ZB_MOOD_TARGET : mood;
         else if (mood != ZB_MOOD_NONE && found.after == ZB_MOOD_NONE)
             found.after = mood;
+        is = is || (letter == ZB_LINK && quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("是")));
     }
+    if (is && zb_context_letter(context, end - 1) == ZB_DE && found.after == ZB_MOOD_NONE) /* 九成以上是巩固的 */
+        found.after = ZB_MOOD_ACTUAL;
     return found;
 }
 

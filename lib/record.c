@@ -425,8 +425,19 @@ static bool relative_year(const zhibiao_result *result, const zhibiao_record *re
     return zb_slice_starts(text, ZB_SLICE("今年")) || zb_slice_starts(text, ZB_SLICE("明年"));
 }
 
+/* 五年来, 过去三年, 2021—2025年: what was reached in several years answers no aim of one. */
+static bool spans_years(const zhibiao_result *result, const zhibiao_record *record) {
+    static const char *const words[] = {"年来", "过去", "年间", "期间", "时期"};
+    zb_slice text = zb_result_get(result, record->time_text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (zb_slice_contains(text, zb_slice_of(words[i])))
+            return true;
+    return record->time_from.year != 0 && record->time_from.year != record->time_to.year;
+}
+
 static bool same_thing(const zhibiao_result *result, const zhibiao_record *target, const zhibiao_record *actual) {
     return target->measure == actual->measure && years_agree(target, actual) &&
+           spans_years(result, target) == spans_years(result, actual) &&
            relative_year(result, target) == relative_year(result, actual) &&
            same_string(result, target->indicator, actual->indicator) &&
            same_string(result, target->target.unit, actual->actual.unit);

@@ -36,14 +36,16 @@ static bool is_home(const zb_document *d, uint32_t index, uint32_t first) {
 
 /* 如果每人增加一元，国家就要…: a supposition and what would follow. 如果按可比口径计算 tells how a figure is reckoned. */
 static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence *sentence) {
-    static const char *const words[] = {"如果", "假如", "倘若", "要是", NULL};
-    static const char *const reckoned[] = {"按", "扣", "剔", "加", "考", "把", "完", "算", "以"};
-    zb_slice next = index + 1 < sentence->end ? zb_document_text(d, index + 1) : ZB_SLICE("");
-    bool supposes = zb_slice_among(zb_document_text(d, index), words), follows = false;
+    static const char *const words[] = {"如果", "假如", "倘若", "要是", "如", NULL};
+    static const char *const reckoned[] = {"按", "扣", "剔", "加", "考", "把", "完", "算", "以", "同", "与", "和", "从", "比"};
+    zb_slice next = index + 1 < sentence->end ? zb_document_text(d, index + 1) : ZB_SLICE(""), text = zb_document_text(d, index);
+    bool if_so = zb_slice_starts(text, ZB_SLICE("若")) && !zb_slice_starts(text, ZB_SLICE("若干"));
+    bool supposes = if_so || zb_slice_among(text, words), follows = false;
     for (size_t i = 0; supposes && i < sizeof reckoned / sizeof *reckoned; i++)
         supposes = !zb_slice_starts(next, zb_slice_of(reckoned[i]));
     for (uint32_t i = index + 1; supposes && !follows && i < sentence->end && i < index + REACH; i++)
-        follows = zb_document_letter(d, i) == ZB_ADVERB && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("就"));
+        follows = zb_document_letter(d, i) == ZB_ADVERB && (zb_slice_equal(zb_document_text(d, i), ZB_SLICE("就")) ||
+                                                            zb_slice_equal(zb_document_text(d, i), ZB_SLICE("则")));
     return follows;
 }
 
@@ -56,7 +58,7 @@ zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sente
             silence.aside = silence.aside || i + 1 == sentence->end || zb_document_letter(d, i + 1) != ZB_SAY;
             break;
         case ZB_LAW: silence.aside = true; break;
-        case ZB_ADVERB: silence.aside = silence.aside || is_supposed(d, i, sentence); break;
+        case ZB_ADVERB: case ZB_TEXT: silence.aside = silence.aside || is_supposed(d, i, sentence); break;
         case ZB_WEATHER: silence.weather = true; break;
         case ZB_FOREIGN:
             foreign = foreign || i == sentence->first || !is_partner(zb_document_letter(d, i - 1));
@@ -238,6 +240,20 @@ static bool is_membership(const zb_document *d, const zb_match *match, uint32_t 
     return !zb_range_empty(tail) && zb_slice_ends(zb_document_text(d, tail.end - 1), ZB_SLICE("一员"));
 }
 
+/* 29票赞成、27票反对: votes. */
+static bool is_vote(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const char *const votes[] = {"赞成", "反对", "弃权", "同意"};
+    (void)match;
+    if (!zb_slice_equal(zb_document_quantity(d, quantity)->unit, ZB_SLICE("票")))
+        return false;
+    zb_slice next = quantity + 1 < d->tokens->tokens.count ? zb_document_text(d, quantity + 1) : ZB_SLICE("");
+    zb_slice before = quantity > 0 ? zb_document_text(d, quantity - 1) : ZB_SLICE("");
+    for (size_t i = 0; i < sizeof votes / sizeof *votes; i++)
+        if (zb_slice_starts(next, zb_slice_of(votes[i])) || zb_slice_starts(before, zb_slice_of(votes[i])))
+            return true;
+    return false;
+}
+
 /* 《条例》共5章27条: how long a paper is. */
 static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t quantity) {
     zb_slice unit = zb_document_quantity(d, quantity)->unit;
@@ -255,7 +271,7 @@ bool zb_silence_of_rule(const zb_document *d, const zb_rule *rule) {
 /* Each says why a figure is no claim. */
 static bool (*const reasons[])(const zb_document *d, const zb_match *match, uint32_t quantity) = {
     is_threshold,  is_whole_of_part, is_sum_of_places, is_pointed_at, is_placing,        is_level_compared, is_requirement,
-    is_membership, is_of_paper,      is_ordinal,       is_vague,      is_pair_of_states,
+    is_membership, is_of_paper,      is_ordinal,       is_vague,      is_pair_of_states, is_vote,
 };
 
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,

@@ -62,7 +62,10 @@ static zb_range grown(const zb_reader *r, zb_range clause) {
     uint32_t end = clause.end;
     if (zb_range_empty(clause) || (zb_reader_letter(r, end - 1) != ZB_GROW && zb_reader_letter(r, end - 1) != ZB_FALL))
         return (zb_range){0, 0};
-    for (end--; end > clause.first && (zb_reader_letter(r, end - 1) == ZB_ADVERB || zb_reader_letter(r, end - 1) == ZB_DONE); end--)
+    if (zb_reader_letter(r, clause.first) == ZB_AMONG) /* 其中中长期贷款增速明显提高 */
+        clause.first++;
+    for (end--; end > clause.first && (zb_reader_letter(r, end - 1) == ZB_ADVERB || zb_reader_letter(r, end - 1) == ZB_DONE ||
+                                       zb_reader_letter(r, end - 1) == ZB_GROWTHWORD); end--)
         ;
     for (uint32_t i = clause.first; i < end; i++)
         if (zb_reader_letter(r, i) != ZB_TEXT && zb_reader_letter(r, i) != ZB_HEAD && zb_reader_letter(r, i) != ZB_TIME &&
@@ -83,7 +86,8 @@ zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
         else if (letter == ZB_LINK || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RANK)
             break;
     }
-    zb_range subject = head > clause.first ? (zb_range){clause.first, head} : grown(r, clause);
+    bool grows = zb_document_has(r->document, clause, ZB_GROWTHWORD); /* 中小企业贷款增速加快 */
+    zb_range subject = head > clause.first && !grows ? (zb_range){clause.first, head} : grown(r, clause);
     return zb_indicator_strip(r->document, subject, true);
 }
 
@@ -123,6 +127,15 @@ zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs) {
     /* 小学生，1957年有…: a lone phrase before a time is one too */
     bool timed = with_verbs && clause.end == clause.first + 1 && zb_reader_letter(r, first) == ZB_TIME;
     return told || timed ? zb_indicator_strip(r->document, clause, true) : (zb_range){0, 0};
+}
+
+/* 各地介绍就业的，就有2万人: a clause in 的 before a bare 有 says who. */
+zb_range zb_topic_of_those(const zb_reader *r, uint32_t first) {
+    zb_range clause = topic_clause(r, first);
+    zb_slice link = zb_document_text(r->document, first);
+    bool those = clause.end - clause.first > 1 && zb_reader_letter(r, clause.end - 1) == ZB_DE && zb_reader_letter(r, first) == ZB_LINK &&
+                 (zb_slice_ends(link, ZB_SLICE("有")) || zb_slice_starts(link, ZB_SLICE("达")));
+    return those ? zb_indicator_strip(r->document, clause, true) : (zb_range){0, 0};
 }
 
 /* 金属切削机床的制造，前三年很慢，到1956年又增加…: what the sentence opens with, before it says anything of it. */
