@@ -435,9 +435,26 @@ static bool spans_years(const zhibiao_result *result, const zhibiao_record *reco
     return record->time_from.year != 0 && record->time_from.year != record->time_to.year;
 }
 
+/* 全市 and 我国, 甲县 and 乙县; what names no place may be of any. */
+static bool places_agree(const zhibiao_result *result, const zhibiao_record *a, const zhibiao_record *b) {
+    if (a->region_text.size == 0 || b->region_text.size == 0)
+        return true;
+    if (a->region_code.size > 0 && b->region_code.size > 0)
+        return same_string(result, a->region_code, b->region_code);
+    return same_string(result, a->region_text, b->region_text);
+}
+
+/* 投资, 金额, 产量: a word that many things have, told of another thing at another place of the text. */
+static bool says_little(const zhibiao_result *result, const zhibiao_record *record) {
+    enum { TWO_CHARACTERS = 6 };
+    zb_slice words = zb_result_get(result, record->indicator_full);
+    return words.size <= TWO_CHARACTERS && (unsigned char)words.data[0] >= 0x80;
+}
+
 static bool same_thing(const zhibiao_result *result, const zhibiao_record *target, const zhibiao_record *actual) {
     return target->measure == actual->measure && years_agree(target, actual) &&
-           spans_years(result, target) == spans_years(result, actual) &&
+           spans_years(result, target) == spans_years(result, actual) && places_agree(result, target, actual) &&
+           !says_little(result, target) &&
            relative_year(result, target) == relative_year(result, actual) &&
            same_string(result, target->indicator, actual->indicator) &&
            same_string(result, target->target.unit, actual->actual.unit);
