@@ -276,7 +276,7 @@ static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t 
     static const char *const links[] = {"同", "与", "相当于", "等于", "较"};
     uint8_t after = index + 1 < context->document->tokens->tokens.count ? zb_context_letter(context, index + 1) : 0;
     bool at_end = after == ZB_THAN && zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("相比")); /* not A年比B年 */
-    if (before == ZB_THAN || before == ZB_ABOVE || at_end)
+    if (before == ZB_THAN || before == ZB_ABOVE || at_end || zb_slice_ends(zb_context_text(context, index), ZB_SLICE("年同期")))
         return true;
     if (index > 0 && before == ZB_LINK && (zb_slice_equal(zb_context_text(context, index - 1), ZB_SLICE("相当于")) ||
                                            zb_slice_equal(zb_context_text(context, index - 1), ZB_SLICE("等于")))) /* 相当于前十年总和 */

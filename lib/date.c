@@ -351,9 +351,14 @@ static bool take_small(reader *r, int32_t *value) {
     return true;
 }
 
+/* 1——5月; but 12月——那是… */
 static bool take_dash(reader *r) {
-    static const char *const marks[] = {"-", "－", "–", "—", "―", "─", "~", "～", "∼", "至", "到", NULL};
-    return !here(r, "——") && take_any(r, marks);
+    static const char *const marks[] = {"——", "--", "-", "－", "–", "—", "―", "─", "~", "～", "∼", "至", "到", NULL};
+    uint32_t start = r->at, width = 0;
+    bool two = here(r, "——") || here(r, "--");
+    if (!take_any(r, marks))
+        return false;
+    return !two || begins_number(zb_point_at(r->flow, r->at, r->end, &width)) || back(r, start);
 }
 
 /* ---- parts -------------------------------------------------------------------------------------------- */
@@ -1061,8 +1066,10 @@ static bool number_may_begin(const reader *r) {
             return true;
         if (!zb_point_any(point, U"-－–—―─~～∼至到"))
             break;
-        at += width;
-        point = zb_point_at(r->flow, at, r->end, &width);
+        for (uint32_t dash = point, i = 0; i < 2 && point == dash; i++) { /* 1——5月 */
+            at += width;
+            point = zb_point_at(r->flow, at, r->end, &width);
+        }
     }
     switch (point) {
     case U'年': case U'月': case U'日': case U'时': case U'季': case U'世': case U'天': case U'周':
