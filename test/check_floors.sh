@@ -17,7 +17,7 @@ BEGIN {
     below["html.h"] = "text.h" # and likewise
     rooms["html.h"] = "html html_select html_main html_facts html_text"
     rooms["decode.h"] = "decode sniff utf8 gb18030 icu mojibake"
-    rooms["layout.h"] = "characters marks lines edge page table column unwrap shape groups kinds flow layout"
+    rooms["layout.h"] = "characters marks lines edge page table column unwrap turn shape groups kinds flow layout"
     rooms["token.h"] = "lexicon number unit front quantity date region vocabulary token cell"
     rooms["grammar.h"] = "clause name limits rule need match"
     below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h"; below["compare.h"] = "meaning.h" # and likewise
