@@ -46,4 +46,35 @@ END
         failed=1
     fi
 done
+# Pictures are there, and small enough for a repository.
+for readme in README.md README.zh.md; do
+    for picture in $(sed -n 's/.*<img src="\([^"]*\)".*/\1/p' "$readme"); do
+        if [ "$(dd if="$picture" bs=1 skip=1 count=3 2>/dev/null)" = PNG ] && [ "$(wc -c <"$picture")" -lt 200000 ]; then
+            echo "ok - $readme: $picture"
+        else
+            echo "not ok - $readme: $picture is no PNG under 200 KB (test/tools/picture.py makes it)"
+            failed=1
+        fi
+    done
+done
+
+# Links between documents lead somewhere.
+for page in *.md lib/*.md lib/data/*.md; do
+    for link in $(grep -o ']([^)#:]*)' "$page" | sed 's/^](//; s/)$//'); do
+        [ -e "$(dirname "$page")/$link" ] || { echo "not ok - $page: $link is not there"; failed=1; }
+    done
+done
+
+# CONTRIBUTING.md: the rule file that it shows mends the sentence that it shows.
+block rules CONTRIBUTING.md >"$work/rules"
+sentence=$(sed -n "s/^    \(.*。\)$/\1/p" CONTRIBUTING.md | head -n 1)
+wanted=$(sed -n 's/^    \([^ ]*\) | actual .*/\1/p' CONTRIBUTING.md)
+if "$program" check "$work/rules" >/dev/null && echo "$sentence" | "$program" extract --rules "$work/rules" - >"$work/mended" &&
+    [ -n "$wanted" ] && grep -qF "\"indicator\":\"$wanted\"" "$work/mended"; then
+    echo "ok - CONTRIBUTING.md mends what it says"
+else
+    cat "$work/mended"
+    echo "not ok - CONTRIBUTING.md shows words that do not mend its sentence"
+    failed=1
+fi
 exit $failed
