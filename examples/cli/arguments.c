@@ -3,16 +3,27 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "fields.h"
 #include "options.h"
+#include "words.h"
 
 /* ---- what cannot be understood ------------------------------------------------------------------------- */
 
-/* `advice`, with the word `about` in its %s, is given where there is such a word. */
+/* `advice`, with the word `about` in the place of its %, is given where there is such a word. */
 static int misuse_with(const command_row *command, const char *message, const char *word, const char *advice, const char *about) {
-    fprintf(stderr, "zhibiao: %s%s%s", message, word ? ": " : "", word ? word : "");
-    if (about)
-        fprintf(stderr, advice, about);
-    fprintf(stderr, "\nTry 'zhibiao %s%s--help'.\n", command ? command->name : "", command ? " " : "");
+    cli_buffer text = {0};
+    buffer_put(&text, message);
+    buffer_put(&text, word ? ": " : "");
+    buffer_put(&text, word ? word : "");
+    for (; about && *advice; advice++)
+        buffer_add(&text, *advice == '%' ? about : advice, *advice == '%' ? strlen(about) : 1);
+    complain(NULL, text.failed ? message : text.bytes);
+    text.size = 0;
+    buffer_put(&text, "Try 'zhibiao ");
+    buffer_put(&text, command ? command->name : "");
+    buffer_put(&text, command ? " --help'.\n" : "--help'.\n");
+    words_put(text.failed ? "" : text.bytes, stderr);
+    buffer_free(&text);
     return USAGE;
 }
 
@@ -27,7 +38,7 @@ static const char *command_at(const void *context, size_t index) {
 
 static int misuse_command(const char *word) {
     const char *near = nearest_word(word, strlen(word), command_at, NULL);
-    return misuse_with(NULL, "unknown command", word, "; did you mean %s?", near);
+    return misuse_with(NULL, "unknown command", word, "; did you mean %?", near);
 }
 
 /* "": the command has no such option. */
@@ -57,7 +68,7 @@ static int misuse_option(const command_row *command, const char *word) {
     size_t size = strcspn(name, "=");
     if (is_ambiguous(bit, name, size, two)) {
         snprintf(other, sizeof other, "%s or --%s", two[0], two[1]);
-        return misuse_with(command, "unknown option", word, "; it could be --%s", other);
+        return misuse_with(command, "unknown option", word, "; it could be --%", other);
     }
     for (size_t i = 0; !near && i < command_count; i++) {
         const option_row *elsewhere = option_named(commands[i].bit, name, size);
@@ -67,9 +78,9 @@ static int misuse_option(const command_row *command, const char *word) {
         }
     }
     if (near)
-        return misuse_with(command, "unknown option", word, "; did you mean %s?", near);
+        return misuse_with(command, "unknown option", word, "; did you mean %?", near);
     near = nearest_word(name, size, option_at, &bit);
-    return misuse_with(command, "unknown option", word, "; did you mean --%s?", near);
+    return misuse_with(command, "unknown option", word, "; did you mean --%?", near);
 }
 
 int misuse_first(const char *word) {
@@ -180,8 +191,6 @@ static const char *contradict_output(const command_row *command, const cli_setti
         return "tokens have no html";
     if (settings->field_list && (settings->sqlite || settings->format == ZHIBIAO_HTML))
         return "--fields goes with jsonl, json, csv, tsv and table";
-    if (settings->language && (settings->sqlite || settings->format != ZHIBIAO_HTML))
-        return "--lang goes with --format html";
     return NULL;
 }
 

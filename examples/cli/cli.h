@@ -27,6 +27,7 @@ typedef struct cli_settings {
     char **paths;
     size_t path_count;
     bool bom, recursive, all, html, form_feed, sqlite;
+    bool stats, no_progress;
     bool tabs;                              /* the CSV is TSV */
     const char *field_list;                 /* of --fields; NULL: not given */
     char **fields, *field_words;            /* the same taken apart, by fields.c; NULL: as the library writes them */
@@ -180,6 +181,7 @@ typedef struct cli_text {
  * `complete`: they hold all that is left. */
 size_t text_take(cli_run *run, cli_text *text, const char *bytes, size_t size, bool complete);
 void text_fail(cli_run *run, cli_text *text, const zhibiao_error *why);
+void warn(const char *place, const char *message); /* complains, and counts it: nothing failed */
 size_t text_room(const cli_run *run, const cli_text *text); /* how many bytes must be held at most */
 
 /* ---- inputs.c ----------------------------------------------------------------------------------------- */

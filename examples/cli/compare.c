@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fields.h"
+#include "tally.h"
 
 typedef struct side {
     const zhibiao_result **results;
@@ -89,6 +90,7 @@ static void write_rows(reading *r, const cli_settings *settings) {
         r->run.failed = true;
         return;
     }
+    tally_pairs(pairing);
     if (settings->fields)
         pair_fields_write(pairing, settings, r->run.written, &r->run.output);
     else

@@ -69,7 +69,7 @@ static bool take_entry(cli_paths *texts, cli_paths *folders, const char *folder,
         return paths_add(folders, path);
     bool taken = is_text_name(name) && (!known || S_ISREG(entry.st_mode));
     if (path && is_text_name(name) && !taken)
-        complain(path, "left out: no file but a link, a pipe or a device; name it to have it read");
+        warn(path, "left out: no file but a link, a pipe or a device; name it to have it read");
     if (path && !taken) {
         free(path);
         return true;

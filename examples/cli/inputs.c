@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
+#include "tally.h"
 
 #define MIB (1024ULL * 1024)
 #define GIB (1024 * MIB)
@@ -149,7 +149,7 @@ static void read_json(cli_run *run, cli_text *text, const char *bytes, size_t si
         text->source = line.id ? line.id : text->source;
         text->date = line.date;
         if (line.bad_date)
-            complain(text->source, "the member of --jsonl-date is no day written 2024-01-31");
+            warn(text->source, "the member of --jsonl-date is no day written 2024-01-31");
         for (size_t at = 0; at < line.size && !text->failed && can_write(run);)
             at += text_take(run, text, line.text + at, line.size - at, true);
     }
@@ -225,7 +225,7 @@ static void read_stream(cli_reading *reading, const char *path) {
     else if (!run->settings->json_text && (!reading->many || can_be_split(reading)))
         read_texts(reading, path);
     if (!run->stream.dropped && run->stream.ended && !reading->text.failed)
-        complain(reading->name, "the file is empty");
+        warn(reading->name, "the file is empty");
 }
 
 void input_read(cli_run *run, const char *path) {
@@ -246,4 +246,6 @@ void input_read(cli_run *run, const char *path) {
         text_fail(run, &reading.text, &why);
     }
     free(reading.source);
+    tally_add(TALLY_FILES, 1);
+    progress_show();
 }

@@ -7,6 +7,8 @@
 
 #include "fields.h"
 #include "options.h"
+#include "tally.h"
+#include "words.h"
 
 /* On a terminal that wants it: not into files and pipes, not with NO_COLOR. */
 static bool may_colour(const cli_settings *settings) {
@@ -25,13 +27,23 @@ static int read_fields(const command_row *command, cli_settings *settings) {
     return code;
 }
 
+static int run_counted(const command_row *command, const cli_settings *settings) {
+    tally_begin();
+    progress_begin(settings);
+    int code = command->run(settings);
+    progress_end();
+    if (settings->stats)
+        tally_print();
+    return code;
+}
+
 static int run_settings(const command_row *command, cli_settings *settings) {
     char message[256];
     const char *wrong = arguments_contradict(command, settings);
     int code = !wrong && (settings->field_list || settings->tabs) ? read_fields(command, settings) : -1;
     if (code >= 0)
         return code;
-    if (settings->language && !strcmp(settings->language, "en"))
+    if (settings->language && !strcmp(settings->language, "en") && settings->format == ZHIBIAO_HTML)
         settings->format = ZHIBIAO_HTML_EN;
     if (settings->format == ZHIBIAO_TABLE && may_colour(settings))
         settings->format = ZHIBIAO_TABLE_COLOUR;
@@ -39,7 +51,7 @@ static int run_settings(const command_row *command, cli_settings *settings) {
         settings->pattern = pattern_new(settings->split_on, message, sizeof message);
         wrong = settings->pattern ? NULL : message;
     }
-    code = wrong ? misuse(command, wrong, NULL) : command->run(settings);
+    code = wrong ? misuse(command, wrong, NULL) : run_counted(command, settings);
     pattern_free(settings->pattern);
     return code;
 }
@@ -71,6 +83,7 @@ int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN); /* writing says EPIPE instead, and output.c knows that it is no failure */
     signal(SIGXFSZ, SIG_IGN); /* and EFBIG, which is one */
     const char *word = argc > 1 ? argv[1] : NULL;
+    words_begin(argc, argv);
     if (!word)
         return misuse(NULL, "no command given", NULL);
     if (!strcmp(word, "--help") || !strcmp(word, "-h"))

@@ -89,9 +89,6 @@ const option_row options[] = {
      .help = "records of the optional classes too", .zh = "连同可选类别的记录"},
     {'a', "all", NULL, TOKENS, ABOUT_OUTPUT, .flag = AT(all),
      .help = "the plain text between them too", .zh = "连同其间的普通文字"},
-    {'l', "lang", "LANGUAGE", EXTRACT | COMPARE, ABOUT_OUTPUT, .words = "zh en", .take = take_language,
-     .help = "html: labels in zh (the default) or en", .zh = "html：标签用 zh（默认）或 en",
-     .manual = "The labels of a page: *zh* (the default) or *en*."},
 
     /* ---- large and many ---- */
     {'F', "form-feed", NULL, READERS, ABOUT_MANY, .flag = AT(form_feed),
@@ -140,6 +137,19 @@ const option_row options[] = {
     {'u', "rules", "FILE", READERS, ABOUT_PROGRAM, .again = true, .take = take_rules,
      .help = "add words and rules of one's own; may be repeated", .zh = "加入自己的词和规则；可重复",
      .manual = "Add words and rules of one's own, in the form that lib/data/README.md describes. May be repeated; later files win."},
+    {'l', "lang", "LANGUAGE", ALWAYS, ABOUT_PROGRAM, .words = "zh en", .take = take_language,
+     .help = "messages, this help and the labels of pages in zh or en", .zh = "信息、此说明和网页标签用 zh（中文）或 en（英文）",
+     .manual = "Messages, --help and the labels of pages in Chinese (*zh*) or English (*en*). When not given, messages follow LC_ALL, "
+               "LC_MESSAGES or LANG, and the labels of a page are Chinese. Data is the same in all languages."},
+    {0, "stats", NULL, READERS, ABOUT_PROGRAM, .flag = AT(stats),
+     .help = "say at the end how much was read and found, on the standard error", .zh = "结束时在标准错误输出读了多少、得到多少",
+     .manual = "At the end say on the standard error, a name and a number a line, how many files, documents and bytes were read, how many "
+               "records were found (with target and actual, with one of them, with neither, inconsistent), pairs by verdict, "
+               "warnings, errors, and seconds."},
+    {0, "no-progress", NULL, READERS, ABOUT_PROGRAM, .flag = AT(no_progress),
+     .help = "no progress line on a terminal", .zh = "终端上不显示进度",
+     .manual = "Show no progress. It is shown only where the standard error is a terminal and the data goes elsewhere, in runs of more "
+               "than a moment; with NO_COLOR, without colour."},
     {'h', "help", NULL, ALWAYS, ABOUT_PROGRAM, .help = "show this and end", .zh = "显示此说明并结束",
      .manual = "Show a summary and end."},
     {'V', "version", NULL, ALWAYS, ABOUT_PROGRAM, .help = "show the version and end", .zh = "显示版本并结束",

@@ -2,7 +2,7 @@
  * ids go on from part to part. */
 #include <string.h>
 
-#include "cli.h"
+#include "tally.h"
 
 enum { PAGE_MOST = 32 * 1024 * 1024 }; /* the library's limit; a page has no sentence at which it could be cut */
 
@@ -22,12 +22,18 @@ void text_fail(cli_run *run, cli_text *text, const zhibiao_error *why) {
     output_flush(&run->output);
     run->written++;
     run->failed = text->failed = true;
+    tally_add(TALLY_ERRORS, 1);
+}
+
+void warn(const char *place, const char *message) {
+    tally_add(TALLY_WARNINGS, 1);
+    complain(place, message);
 }
 
 static void complain_at(const char *path, const char *message, uint64_t byte) {
     char whole[240];
     snprintf(whole, sizeof whole, "%s (byte %llu)", message, (unsigned long long)byte);
-    complain(path, whole);
+    warn(path, whole);
 }
 
 /* A text that was read, but not as one would wish. */
@@ -36,13 +42,13 @@ static void note_oddities(const char *path, const zhibiao_result *result) {
     unsigned long long bad = document->bad_bytes;
     char message[160];
     if (document->warnings & ZHIBIAO_WARN_SELECTOR)
-        complain(path, "--html-select matches nothing in this page");
+        warn(path, "--html-select matches nothing in this page");
     snprintf(message, sizeof message, "%llu byte%s not valid %s, read as U+FFFD", bad, bad == 1 ? " is" : "s are",
              zhibiao_string_get(result, document->encoding));
     if (bad)
         complain_at(path, message, document->bad_at);
     if (document->warnings & ZHIBIAO_WARN_CUT)
-        complain(path, "the last character is not whole: was the file cut?");
+        warn(path, "the last character is not whole: was the file cut?");
     if (document->warnings & ZHIBIAO_WARN_MIXED)
         complain_at(path, "this line is in another encoding than the rest", document->bad_at);
     if (document->warnings & ZHIBIAO_WARN_MOJIBAKE)
@@ -83,6 +89,10 @@ static size_t read_part(cli_run *run, cli_text *text, const char *bytes, size_t 
         return 0;
     }
     note_oddities(text->source, result);
+    tally_add(TALLY_DOCUMENTS, text->bytes == 0);
+    tally_add(TALLY_BYTES, size);
+    tally_result(result);
+    progress_show();
     text->bytes += size;
     text->points += zhibiao_result_document(result)->points;
     text->records += zhibiao_result_count(result);

@@ -19,7 +19,7 @@ const char *take_format(cli_settings *settings, char *value) {
 
 const char *take_language(cli_settings *settings, char *value) {
     settings->language = value;
-    return !strcmp(value, "en") || !strcmp(value, "zh") || !strcmp(value, "zh-CN") ? NULL : "labels are in zh or en";
+    return !strcmp(value, "en") || !strcmp(value, "zh") || !strcmp(value, "zh-CN") ? NULL : "messages and labels are in zh or en";
 }
 
 static bool read_digits(const char *text, size_t count, unsigned *number) {

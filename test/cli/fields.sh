@@ -5,7 +5,7 @@ command -v python3 >/dev/null 2>&1 || exit 77
 plan=$root/fixtures/pairs/plan.txt review=$root/fixtures/pairs/review.txt
 printf '截至11月末，全市新建改造公厕246座，完成年计划的102.5%%。\n全市人均预期寿命78.2岁。\n' >a.txt
 printf '=1+1城镇新增就业3万人。\n' >evil.txt
-printf '\xff全市新建公厕12座。\n' >bad_bytes.txt
+printf '\377全市新建公厕12座。\n' >bad_bytes.txt
 cp a.txt '=x	y".txt'
 
 # What the library writes, written by way of --fields, is the same to the byte.

@@ -43,7 +43,6 @@ _zhibiao() {
         extract:--format | extract:-f) _zhibiao_words 'jsonl json csv tsv table html sqlite' "$current"; return ;;
         extract:--fields) _zhibiao_list 'source id indicator indicator_full measure target target_value target_unit target_cmp target_text target_derived target_low target_high actual actual_value actual_unit actual_cmp actual_text actual_derived actual_low actual_high baseline baseline_value baseline_unit baseline_cmp baseline_text baseline_derived baseline_low baseline_high completion completion_value completion_unit completion_cmp completion_text completion_derived completion_low completion_high gap gap_value gap_unit gap_cmp gap_text gap_derived gap_low gap_high derived basis check check_computed time time_from time_to time_text region region_text region_name region_code section item byte_start byte_end sentence rule confidence indicator_name' "$current"; return ;;
         extract:--output | extract:-o) return ;;
-        extract:--lang | extract:-l) _zhibiao_words 'zh en' "$current"; return ;;
         extract:--split-on | extract:-S) _zhibiao_nothing; return ;;
         extract:--jsonl-field | extract:-J) _zhibiao_nothing; return ;;
         extract:--jsonl-id | extract:-I) _zhibiao_nothing; return ;;
@@ -51,6 +50,7 @@ _zhibiao() {
         extract:--max-size | extract:-m) _zhibiao_nothing; return ;;
         extract:--part-size | extract:-P) _zhibiao_nothing; return ;;
         extract:--rules | extract:-u) return ;;
+        extract:--lang | extract:-l) _zhibiao_words 'zh en' "$current"; return ;;
         tokens:--encoding | tokens:-e) _zhibiao_words 'UTF-8 GB18030 GBK Big5 UTF-16LE UTF-16BE' "$current"; return ;;
         tokens:--date | tokens:-d) _zhibiao_nothing; return ;;
         tokens:--region | tokens:-p) _zhibiao_nothing; return ;;
@@ -64,6 +64,7 @@ _zhibiao() {
         tokens:--max-size | tokens:-m) _zhibiao_nothing; return ;;
         tokens:--part-size | tokens:-P) _zhibiao_nothing; return ;;
         tokens:--rules | tokens:-u) return ;;
+        tokens:--lang | tokens:-l) _zhibiao_words 'zh en' "$current"; return ;;
         explain:--encoding | explain:-e) _zhibiao_words 'UTF-8 GB18030 GBK Big5 UTF-16LE UTF-16BE' "$current"; return ;;
         explain:--date | explain:-d) _zhibiao_nothing; return ;;
         explain:--region | explain:-p) _zhibiao_nothing; return ;;
@@ -76,6 +77,7 @@ _zhibiao() {
         explain:--max-size | explain:-m) _zhibiao_nothing; return ;;
         explain:--part-size | explain:-P) _zhibiao_nothing; return ;;
         explain:--rules | explain:-u) return ;;
+        explain:--lang | explain:-l) _zhibiao_words 'zh en' "$current"; return ;;
         compare:--encoding | compare:-e) _zhibiao_words 'UTF-8 GB18030 GBK Big5 UTF-16LE UTF-16BE' "$current"; return ;;
         compare:--date | compare:-d) _zhibiao_nothing; return ;;
         compare:--region | compare:-p) _zhibiao_nothing; return ;;
@@ -83,7 +85,6 @@ _zhibiao() {
         compare:--format | compare:-f) _zhibiao_words 'jsonl json csv tsv table html' "$current"; return ;;
         compare:--fields) _zhibiao_list 'region year indicator measure target_value target_unit target_cmp target_text actual_value actual_unit actual_cmp actual_text verdict ratio ratio_low ratio_high goal cause notes reason plan_source plan_id plan_sentence review_source review_id review_indicator review_time review_sentence plan review score words restated reports' "$current"; return ;;
         compare:--output | compare:-o) return ;;
-        compare:--lang | compare:-l) _zhibiao_words 'zh en' "$current"; return ;;
         compare:--split-on | compare:-S) _zhibiao_nothing; return ;;
         compare:--jsonl-field | compare:-J) _zhibiao_nothing; return ;;
         compare:--jsonl-id | compare:-I) _zhibiao_nothing; return ;;
@@ -95,13 +96,15 @@ _zhibiao() {
         compare:--group | compare:-g) _zhibiao_words 'region year region,year' "$current"; return ;;
         compare:--threshold | compare:-t) _zhibiao_nothing; return ;;
         compare:--rules | compare:-u) return ;;
+        compare:--lang | compare:-l) _zhibiao_words 'zh en' "$current"; return ;;
+        check:--lang | check:-l) _zhibiao_words 'zh en' "$current"; return ;;
     esac
     case $command in
-        extract) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --lang --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --help --version' ;;
-        tokens) options='--encoding --date --region --html --html-select --recursive --format --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --help --version' ;;
-        explain) options='--encoding --date --region --html --html-select --recursive --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --help --version' ;;
-        compare) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --lang --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --plan --review --group --threshold --rules --help --version' ;;
-        check) options='--help --version' ;;
+        extract) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --lang --stats --no-progress --help --version' ;;
+        tokens) options='--encoding --date --region --html --html-select --recursive --format --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --lang --stats --no-progress --help --version' ;;
+        explain) options='--encoding --date --region --html --html-select --recursive --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --lang --stats --no-progress --help --version' ;;
+        compare) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --plan --review --group --threshold --rules --lang --stats --no-progress --help --version' ;;
+        check) options='--lang --help --version' ;;
     esac
     case $current in -*) _zhibiao_words "$options" "$current" ;; esac
 }
