@@ -151,6 +151,8 @@ static int read_option(const command_row *command, int letter, cli_settings *set
         return print_version();
     else
         wrong = take(option, settings, optarg);
+    if (letter != 1 && !option->aside)
+        settings->fingerprint = resume_hash(resume_hash(settings->fingerprint, option->name), optarg ? optarg : "");
     return wrong ? misuse(command, wrong, optarg) : -1;
 }
 
@@ -158,6 +160,7 @@ int arguments_read(const command_row *command, int argc, char **argv, cli_settin
     getopt_tables tables;
     int letter, code = -1;
     make_tables(&tables, command->bit);
+    settings->fingerprint = resume_hash(0, command->name);
     opterr = 0;
     while (code < 0 && (letter = getopt_long(argc, argv, tables.shorts, tables.longs, NULL)) != -1)
         code = letter == '?' || letter == ':' ? misread(command, letter, argv[optind - 1])
@@ -194,6 +197,17 @@ static const char *contradict_output(const command_row *command, const cli_setti
     return NULL;
 }
 
+static const char *contradict_resuming(const cli_settings *settings) {
+    if (settings->sqlite && (settings->resume || settings->jobs > 1))
+        return "--jobs and --resume do not go with --format sqlite, which leaves out by itself what it has read";
+    if (settings->resume && (!settings->output || !strcmp(settings->output, "-")))
+        return "--resume needs -o FILE";
+    for (size_t i = 0; settings->resume && i < settings->path_count; i++)
+        if (!strcmp(settings->paths[i], "-"))
+            return "--resume cannot go on in the standard input";
+    return NULL;
+}
+
 static const char *contradict_splitting(const cli_settings *settings) {
     int ways = (settings->form_feed ? 1 : 0) + (settings->split_on ? 1 : 0) + (settings->json_text ? 1 : 0);
     if (ways > 1)
@@ -215,5 +229,6 @@ const char *arguments_contradict(const command_row *command, const cli_settings 
     if (!settings->path_count && command->bit != CHECK && command->bit != COMPARE)
         return "no path given; - is the standard input";
     const char *wrong = contradict_output(command, settings);
+    wrong = wrong ? wrong : contradict_resuming(settings);
     return wrong ? wrong : contradict_splitting(settings);
 }

@@ -4,7 +4,7 @@
  * help.c, manual.c and completions.c are made · nearest.c the word that was meant · messages.c · files.c paths · output.c where the data goes · documents.c the loop over files (extract,
  * tokens) · explain.c · compare.c · check.c. What is large or many: stream.c bytes by the window · split.c where a document ends ·
  * json_lines.c documents in JSON · part.c where a large one may be cut · texts.c one document of any size
- * · inputs.c one file of them. In a database: database.h, with schema.c database.c rows.c sha256.c
+ * · inputs.c one file of them · jobs.c several at once · resume.c what was ended goes on. In a database: database.h, with schema.c database.c rows.c sha256.c
  */
 #ifndef CLI_H
 #define CLI_H
@@ -26,7 +26,7 @@ typedef struct cli_settings {
     size_t rule_count;
     char **paths;
     size_t path_count;
-    bool bom, recursive, all, html, form_feed, sqlite;
+    bool bom, recursive, all, html, form_feed, sqlite, resume;
     bool stats, no_progress;
     bool tabs;                              /* the CSV is TSV */
     const char *field_list;                 /* of --fields; NULL: not given */
@@ -40,6 +40,8 @@ typedef struct cli_settings {
     const char *json_text, *json_id, *json_date;
     struct cli_pattern *pattern;            /* of split_on */
     uint64_t most, part;                    /* --max-size, 0 when not given, and --part-size */
+    uint32_t jobs;                          /* at least 1 */
+    uint64_t fingerprint;                   /* of the options on which the output depends */
 } cli_settings;
 
 /* ---- messages.c ------------------------------------------------------------------------------------------- */
@@ -61,6 +63,7 @@ typedef struct cli_paths {
 } cli_paths;
 /* Whether a path's name says that it is a web page: .html .htm .shtml. */
 bool path_is_page(const char *path);
+bool paths_add(cli_paths *list, char *path); /* takes the path over, also when it fails */
 /* A file is itself; a folder is its .txt files and pages in sorted order, with those of the folders inside when `recursive`.
  * On failure `why` holds one sentence. */
 bool paths_collect(cli_paths *list, const char *path, bool recursive, zhibiao_error *why);
@@ -135,9 +138,11 @@ size_t part_end(const char *bytes, size_t most, const char *encoding); /* 0: it 
 typedef struct cli_output {
     FILE *file;
     char *target, *temporary; /* NULL when writing to the standard output or straight to a device */
+    char *note;               /* of --resume, else NULL: how far it is; what is written then stays, also when we fail */
     bool failed, closed;      /* closed: the reader of our pipe went away, which is no failure */
 } cli_output;
 bool output_open(cli_output *output, const char *path); /* NULL: the standard output */
+int output_open_part(cli_output *output, const char *path); /* for --resume; DONE or the exit code, after a message */
 int output_sink(const char *bytes, size_t size, void *output); /* a zhibiao_sink */
 void output_flush(cli_output *output);
 bool output_close(cli_output *output); /* false, with a message, when anything could not be written */
@@ -150,6 +155,12 @@ typedef uint64_t cli_show(const zhibiao_result *result, const cli_settings *sett
 
 /* Takes the result over; false: out of memory, and it did not. */
 typedef bool cli_keep(zhibiao_result *result, void *keeper);
+typedef void cli_keep_failure(const char *source, const zhibiao_error *error, void *keeper);
+
+typedef struct cli_resume {
+    uint64_t names, noted; /* a hash of the first `named` paths; when it was noted last, in milliseconds */
+    size_t named;
+} cli_resume;
 
 typedef struct cli_run {
     const cli_settings *settings;
@@ -157,12 +168,14 @@ typedef struct cli_run {
     zhibiao_options options;
     cli_show *show;
     cli_keep *keep; /* instead of `show`, where results are needed longer */
+    cli_keep_failure *keep_failure; /* instead of an error line, or NULL */
     void *keeper;
     struct cli_database *database; /* instead of `show` too */
     cli_output output;
     cli_stream stream;
     uint64_t written; /* records, tokens and error lines so far */
     bool failed;      /* an input did */
+    cli_resume resume;
 } cli_run;
 bool can_write(const cli_run *run);
 
@@ -198,6 +211,18 @@ bool database_has(cli_database *database, const cli_text *text, const char *byte
 bool database_add(const cli_run *reading, const cli_text *text, const char *bytes, size_t size, const zhibiao_result *result);
 void database_forgive(cli_database *database, const char *source); /* it failed, perhaps, but is there now */
 void database_fail(cli_database *database, const cli_text *text, const zhibiao_error *why);
+
+/* ---- jobs.c ------------------------------------------------------------------------------------------- */
+
+/* Reads the files behind the first `done` in `jobs` threads; what they give is written in their order. False: out of memory. */
+bool jobs_run(cli_run *run, const zhibiao_rules *rules, const cli_paths *list, size_t done, size_t jobs);
+
+/* ---- resume.c ----------------------------------------------------------------------------------------- */
+
+uint64_t resume_hash(uint64_t hash, const char *text); /* of what was hashed before, or 0 */
+/* Opens the output, and says how many of the files are in it. DONE or the exit code. */
+int resume_open(cli_run *run, const cli_paths *list, size_t *done);
+void resume_note(cli_run *run, const cli_paths *list, size_t done); /* notes now and then how many are */
 
 /* ---- documents.c -------------------------------------------------------------------------------------- */
 

@@ -1,8 +1,10 @@
 /* extract and tokens, and the loop over documents that explain shares with them: rules, a parser, then one file after
  * the other. A file that fails costs its own records only. */
+#define _POSIX_C_SOURCE 200809L
 #include <string.h>
 
 #include "fields.h"
+#include "tally.h"
 
 /* ---- the engine --------------------------------------------------------------------------------------- */
 
@@ -51,18 +53,66 @@ void documents_read(cli_run *run, const char *path) {
     paths_clear(&list);
 }
 
-static void run_all(cli_run *run) {
-    const cli_settings *settings = run->settings;
+/* All files. A path that gives none stays itself, and fails when it is its turn to be read. */
+static bool list_files(const cli_settings *settings, cli_paths *list) {
+    zhibiao_error error;
+    for (size_t i = 0; i < settings->path_count; i++)
+        if (!paths_collect(list, settings->paths[i], settings->recursive, &error) && !paths_add(list, strdup(settings->paths[i])))
+            return false;
+    return true;
+}
+
+/* The files behind the first `done`. */
+static bool read_files(cli_run *run, const zhibiao_rules *rules, const cli_paths *list, size_t done) {
+    if (run->settings->jobs > 1 && list->count > done + 1)
+        return jobs_run(run, rules, list, done, run->settings->jobs);
+    for (size_t i = done; i < list->count && can_write(run); i++) {
+        documents_read(run, list->items[i]);
+        resume_note(run, list, i + 1);
+    }
+    return true;
+}
+
+static void write_head(const cli_settings *settings, cli_output *output) {
     if (settings->bom)
-        output_sink("\xEF\xBB\xBF", 3, &run->output);
+        output_sink("\xEF\xBB\xBF", 3, output);
     if (settings->fields && settings->format == ZHIBIAO_CSV)
-        cells_write_head(settings, &run->output);
+        cells_write_head(settings, output);
     else
-        zhibiao_write_head(settings->format, output_sink, &run->output);
-    for (size_t i = 0; i < settings->path_count && can_write(run); i++)
-        documents_read(run, settings->paths[i]);
+        zhibiao_write_head(settings->format, output_sink, output);
+}
+
+static void run_files(cli_run *run, const zhibiao_rules *rules, const cli_paths *list, size_t done) {
+    const cli_settings *settings = run->settings;
+    progress_expect(list->items + done, list->count - done);
+    if (!done)
+        write_head(settings, &run->output);
+    if (!read_files(run, rules, list, done)) {
+        complain(NULL, "out of memory");
+        run->failed = run->output.failed = true;
+    }
     if (can_write(run))
         zhibiao_write_tail(settings->format, output_sink, &run->output);
+}
+
+/* From opening the output to closing it; gives the exit code. */
+static int run_all(cli_run *run, const zhibiao_rules *rules) {
+    const cli_settings *settings = run->settings;
+    cli_paths list = {0};
+    size_t done = 0;
+    int code = list_files(settings, &list) ? DONE : INPUT_FAILED;
+    if (code != DONE)
+        complain(NULL, "out of memory");
+    else if (settings->resume)
+        code = resume_open(run, &list, &done);
+    else
+        code = output_open(&run->output, settings->output) ? DONE : OUTPUT_FAILED;
+    if (code == DONE)
+        run_files(run, rules, &list, done);
+    if (!output_close(&run->output) && code == DONE)
+        code = OUTPUT_FAILED;
+    paths_clear(&list);
+    return code != DONE ? code : run->failed ? INPUT_FAILED : DONE;
 }
 
 /* A name or selector that no text can be read with is a mistake of the command line, said once and not once a file. */
@@ -88,13 +138,7 @@ int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show) 
         return code;
     run.options = (zhibiao_options){.size = sizeof run.options, .encoding = settings->encoding,
                                     .region = settings->region, .flags = flags, .html_select = settings->select};
-    if (!documents_know(&run)) {
-        code = USAGE;
-    } else {
-        if (output_open(&run.output, settings->output))
-            run_all(&run);
-        code = !output_close(&run.output) ? OUTPUT_FAILED : run.failed ? INPUT_FAILED : DONE;
-    }
+    code = documents_know(&run) ? run_all(&run, rules) : USAGE;
     stream_clear(&run.stream);
     zhibiao_parser_free(run.parser);
     zhibiao_rules_free(rules);

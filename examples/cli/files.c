@@ -10,8 +10,7 @@
 
 /* ---- paths -------------------------------------------------------------------------------------------- */
 
-/* Takes `path` over, also when it fails. */
-static bool paths_add(cli_paths *list, char *path) {
+bool paths_add(cli_paths *list, char *path) {
     if (path && list->count == list->room) {
         size_t room = list->room ? list->room * 2 : 16;
         char **items = realloc(list->items, room * sizeof *items);

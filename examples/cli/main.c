@@ -57,7 +57,7 @@ static int run_settings(const command_row *command, cli_settings *settings) {
 }
 
 static int run_command(const command_row *command, int argc, char **argv) {
-    cli_settings settings = {.format = ZHIBIAO_JSONL, .part = 32 << 20};
+    cli_settings settings = {.format = ZHIBIAO_JSONL, .part = 32 << 20, .jobs = 1};
     settings.rules = calloc((size_t)argc + 1, sizeof *settings.rules);
     settings.plans = calloc((size_t)argc + 1, sizeof *settings.plans);
     settings.reviews = calloc((size_t)argc + 1, sizeof *settings.reviews);

@@ -118,6 +118,17 @@ const option_row options[] = {
      .help = "read larger documents in parts, cut at sentences; 32M when not given", .zh = "更大的文档在句子处分段来读；默认 32M",
      .manual = "Read a document of more bytes in parts of at most so many. When not given, 32M; at most 1023M."},
 
+    {'j', "jobs", "N", EXTRACT | TOKENS | EXPLAIN, ABOUT_MANY, .aside = true, .take = take_jobs,
+     .help = "read N files at once; what is written stays the same", .zh = "同时读 N 个文件；写出的内容不变",
+     .manual = "Read _N_ files at once, 0 for as many as there are processors. What is written is the same, in the same order; only "
+               "messages on the standard error may come in another. One file, however large, is read by one."},
+    {0, "resume", NULL, EXTRACT | TOKENS | EXPLAIN, ABOUT_MANY, .aside = true, .flag = AT(resume),
+     .help = "go on with the same command line that was ended before; needs -o", .zh = "接着上次中断的同一命令继续；需要 -o",
+     .manual = "Go on where a run of the same command line was ended, by whatever; else begin. Needs -o. Until _FILE_ is complete, "
+               "what is written stands in _FILE.part_, and in _FILE.part.done_ how much of it is sure: files behind that are read, "
+               "nothing is lost and nothing comes twice. With other options, rule files or names of the files that were done it "
+               "refuses; --jobs may differ."},
+
     /* ---- comparing ---- */
     {'1', "plan", "PATH...", COMPARE, ABOUT_PAIRS, .again = true, .take = take_plan,
      .help = "texts whose targets are compared; up to the next option", .zh = "计划：比较其中的目标；到下一个选项为止",
@@ -141,12 +152,12 @@ const option_row options[] = {
      .help = "messages, this help and the labels of pages in zh or en", .zh = "信息、此说明和网页标签用 zh（中文）或 en（英文）",
      .manual = "Messages, --help and the labels of pages in Chinese (*zh*) or English (*en*). When not given, messages follow LC_ALL, "
                "LC_MESSAGES or LANG, and the labels of a page are Chinese. Data is the same in all languages."},
-    {0, "stats", NULL, READERS, ABOUT_PROGRAM, .flag = AT(stats),
+    {0, "stats", NULL, READERS, ABOUT_PROGRAM, .aside = true, .flag = AT(stats),
      .help = "say at the end how much was read and found, on the standard error", .zh = "结束时在标准错误输出读了多少、得到多少",
      .manual = "At the end say on the standard error, a name and a number a line, how many files, documents and bytes were read, how many "
                "records were found (with target and actual, with one of them, with neither, inconsistent), pairs by verdict, "
                "warnings, errors, and seconds."},
-    {0, "no-progress", NULL, READERS, ABOUT_PROGRAM, .flag = AT(no_progress),
+    {0, "no-progress", NULL, READERS, ABOUT_PROGRAM, .aside = true, .flag = AT(no_progress),
      .help = "no progress line on a terminal", .zh = "终端上不显示进度",
      .manual = "Show no progress. It is shown only where the standard error is a terminal and the data goes elsewhere, in runs of more "
                "than a moment; with NO_COLOR, without colour."},

@@ -33,6 +33,7 @@ typedef struct option_row {
     const char *words; /* values that can be named, for completions: "jsonl json csv" */
     bool list;         /* several of them, with commas between */
     bool again;        /* may be given more than once */
+    bool aside;        /* what is written does not depend on it */
     size_t flag, text; /* where in cli_settings the bool or the text is (offsetof); or */
     option_take *take;
     const char *help, *zh; /* for --help: half a sentence in English and in Chinese */
@@ -54,7 +55,7 @@ const char *topic_name(option_topic topic, bool chinese);
 
 /* ---- values.c ----------------------------------------------------------------------------------------- */
 
-option_take take_format, take_date, take_language, take_rules, take_most, take_part, take_group, take_threshold,
+option_take take_format, take_date, take_language, take_rules, take_most, take_part, take_jobs, take_group, take_threshold,
     take_plan, take_review, take_path;
 
 /* ---- arguments.c -------------------------------------------------------------------------------------- */

@@ -1,9 +1,11 @@
 /* Where the data goes: the standard output, or a file that appears only when it is complete. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -99,6 +101,37 @@ bool output_open(cli_output *output, const char *path) {
     return output->file ? true : report(output);
 }
 
+/* "FILE.part", and "FILE.part.done" of it. Nobody else may write there meanwhile. */
+static bool open_part(cli_output *output, const char *path, bool exists) {
+    output->target = exists ? realpath(path, NULL) : strdup(path);
+    size_t size = output->target ? strlen(output->target) + sizeof ".part.done" : 0;
+    output->temporary = size ? malloc(size) : NULL;
+    output->note = size ? malloc(size) : NULL;
+    if (!output->temporary || !output->note)
+        return report(output);
+    snprintf(output->temporary, size, "%s.part", output->target);
+    snprintf(output->note, size, "%s.part.done", output->target);
+    int file = open(output->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    output->file = file >= 0 && !flock(file, LOCK_EX | LOCK_NB) ? fdopen(file, "r+b") : NULL;
+    if (output->file)
+        return true;
+    report(output);
+    if (file >= 0)
+        close(file);
+    return false;
+}
+
+int output_open_part(cli_output *output, const char *path) {
+    struct stat old;
+    memset(output, 0, sizeof *output);
+    bool exists = !stat(path, &old);
+    if (exists && !S_ISREG(old.st_mode)) {
+        complain(path, "--resume needs a plain file to write to");
+        return USAGE;
+    }
+    return open_part(output, path, exists) ? DONE : OUTPUT_FAILED;
+}
+
 int output_sink(const char *bytes, size_t size, void *context) {
     cli_output *output = context;
     if (output->failed || output->closed)
@@ -113,7 +146,7 @@ int output_sink(const char *bytes, size_t size, void *context) {
 }
 
 void output_flush(cli_output *output) {
-    if (output->failed || output->closed || !fflush(output->file))
+    if (!output->file || output->failed || output->closed || !fflush(output->file))
         return;
     if (errno == EPIPE)
         output->closed = true;
@@ -133,11 +166,14 @@ bool output_close(cli_output *output) {
         finish(output);
     if (output->temporary && !output->failed && rename(output->temporary, output->target))
         report(output);
-    if (output->temporary && output->failed)
+    if (output->temporary && output->failed && !output->note)
         unlink(output->temporary);
+    if (output->note && !output->failed)
+        unlink(output->note);
     unfinished = NULL;
     free(output->temporary);
     free(output->target);
-    output->temporary = output->target = NULL;
+    free(output->note);
+    output->temporary = output->target = output->note = NULL;
     return !output->failed;
 }

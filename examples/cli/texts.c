@@ -17,6 +17,8 @@ void text_fail(cli_run *run, cli_text *text, const zhibiao_error *why) {
     complain_error(text->place, &error);
     if (run->database)
         database_fail(run->database, text, &error);
+    else if (run->keep_failure)
+        run->keep_failure(text->source, &error, run->keeper);
     else
         zhibiao_write_failure(text->source, &error, run->settings->format, run->written, output_sink, &run->output);
     output_flush(&run->output);

@@ -1,5 +1,7 @@
 /* The values of options: reads one, or says in a sentence what is wrong with it. */
+#define _POSIX_C_SOURCE 200809L
 #include <string.h>
+#include <unistd.h>
 
 #include "options.h"
 
@@ -71,6 +73,17 @@ const char *take_most(cli_settings *settings, char *value) {
 
 const char *take_part(cli_settings *settings, char *value) {
     return read_size(value, 64, 1023ULL << 20, &settings->part) ? NULL : "a part has from 64 bytes to 1023M";
+}
+
+/* 0: as many as there are processors. */
+const char *take_jobs(cli_settings *settings, char *value) {
+    size_t digits = strlen(value);
+    unsigned number;
+    if (!digits || digits > 3 || !read_digits(value, digits, &number) || number > 256)
+        return "jobs are from 1 to 256, or 0 for one a processor";
+    long processors = number ? 1 : sysconf(_SC_NPROCESSORS_ONLN);
+    settings->jobs = number ? number : processors < 1 ? 1 : processors > 256 ? 256 : (uint32_t)processors;
+    return NULL;
 }
 
 /* "region", "year", "region,year". */

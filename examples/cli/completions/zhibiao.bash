@@ -49,6 +49,7 @@ _zhibiao() {
         extract:--jsonl-date | extract:-D) _zhibiao_nothing; return ;;
         extract:--max-size | extract:-m) _zhibiao_nothing; return ;;
         extract:--part-size | extract:-P) _zhibiao_nothing; return ;;
+        extract:--jobs | extract:-j) _zhibiao_nothing; return ;;
         extract:--rules | extract:-u) return ;;
         extract:--lang | extract:-l) _zhibiao_words 'zh en' "$current"; return ;;
         tokens:--encoding | tokens:-e) _zhibiao_words 'UTF-8 GB18030 GBK Big5 UTF-16LE UTF-16BE' "$current"; return ;;
@@ -63,6 +64,7 @@ _zhibiao() {
         tokens:--jsonl-date | tokens:-D) _zhibiao_nothing; return ;;
         tokens:--max-size | tokens:-m) _zhibiao_nothing; return ;;
         tokens:--part-size | tokens:-P) _zhibiao_nothing; return ;;
+        tokens:--jobs | tokens:-j) _zhibiao_nothing; return ;;
         tokens:--rules | tokens:-u) return ;;
         tokens:--lang | tokens:-l) _zhibiao_words 'zh en' "$current"; return ;;
         explain:--encoding | explain:-e) _zhibiao_words 'UTF-8 GB18030 GBK Big5 UTF-16LE UTF-16BE' "$current"; return ;;
@@ -76,6 +78,7 @@ _zhibiao() {
         explain:--jsonl-date | explain:-D) _zhibiao_nothing; return ;;
         explain:--max-size | explain:-m) _zhibiao_nothing; return ;;
         explain:--part-size | explain:-P) _zhibiao_nothing; return ;;
+        explain:--jobs | explain:-j) _zhibiao_nothing; return ;;
         explain:--rules | explain:-u) return ;;
         explain:--lang | explain:-l) _zhibiao_words 'zh en' "$current"; return ;;
         compare:--encoding | compare:-e) _zhibiao_words 'UTF-8 GB18030 GBK Big5 UTF-16LE UTF-16BE' "$current"; return ;;
@@ -100,9 +103,9 @@ _zhibiao() {
         check:--lang | check:-l) _zhibiao_words 'zh en' "$current"; return ;;
     esac
     case $command in
-        extract) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --lang --stats --no-progress --help --version' ;;
-        tokens) options='--encoding --date --region --html --html-select --recursive --format --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --lang --stats --no-progress --help --version' ;;
-        explain) options='--encoding --date --region --html --html-select --recursive --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --rules --lang --stats --no-progress --help --version' ;;
+        extract) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --jobs --resume --rules --lang --stats --no-progress --help --version' ;;
+        tokens) options='--encoding --date --region --html --html-select --recursive --format --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --jobs --resume --rules --lang --stats --no-progress --help --version' ;;
+        explain) options='--encoding --date --region --html --html-select --recursive --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --jobs --resume --rules --lang --stats --no-progress --help --version' ;;
         compare) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --plan --review --group --threshold --rules --lang --stats --no-progress --help --version' ;;
         check) options='--lang --help --version' ;;
     esac
