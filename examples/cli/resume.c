@@ -134,7 +134,7 @@ static int take_up(cli_run *run, const cli_paths *list, size_t *done) {
             complain(output->temporary, message);
             return USAGE;
         }
-        snprintf(message, sizeof message, "goes on behind %" PRIu64 " of %zu files", n.files, list->count);
+        snprintf(message, sizeof message, "goes on behind %llu of %zu files", (unsigned long long)n.files, list->count);
         complain(output->temporary, message);
     } else {
         memset(&n, 0, sizeof n);
