@@ -226,8 +226,13 @@ static const char *contradict_splitting(const cli_settings *settings) {
 const char *arguments_contradict(const command_row *command, const cli_settings *settings) {
     if (command->bit == COMPARE && (!settings->plan_count || !settings->review_count))
         return "a comparison needs --plan and --review";
-    if (!settings->path_count && command->bit != CHECK && command->bit != COMPARE)
+    if (!settings->path_count && !settings->files_from && command->bit != CHECK && command->bit != COMPARE)
         return "no path given; - is the standard input";
+    if (settings->nul && !settings->files_from)
+        return "-0 goes with --files-from";
+    for (size_t i = 0; settings->files_from && !strcmp(settings->files_from, "-") && i < settings->path_count; i++)
+        if (!strcmp(settings->paths[i], "-"))
+            return "the list and the texts cannot both be the standard input";
     const char *wrong = contradict_output(command, settings);
     wrong = wrong ? wrong : contradict_resuming(settings);
     return wrong ? wrong : contradict_splitting(settings);

@@ -1,7 +1,7 @@
 /* zhibiao, the program: what its files share. It sees the library through its public header only.
  *
  * main.c the command line · arguments.c, values.c reading it · options.c (options.h) the table of commands and options, from which
- * help.c, manual.c and completions.c are made · nearest.c the word that was meant · messages.c · files.c paths · output.c where the data goes · documents.c the loop over files (extract,
+ * help.c, manual.c and completions.c are made · nearest.c the word that was meant · messages.c · files.c paths · lists.c all of them · output.c where the data goes · documents.c the loop over files (extract,
  * tokens) · explain.c · compare.c · check.c. What is large or many: stream.c bytes by the window · split.c where a document ends ·
  * json_lines.c documents in JSON · part.c where a large one may be cut · texts.c one document of any size
  * · inputs.c one file of them · jobs.c several at once · resume.c what was ended goes on. In a database: database.h, with schema.c database.c rows.c sha256.c
@@ -27,7 +27,8 @@ typedef struct cli_settings {
     char **paths;
     size_t path_count;
     bool bom, recursive, all, html, form_feed, sqlite, resume;
-    bool stats, no_progress;
+    bool stats, no_progress, nul;
+    const char *files_from;                 /* a list of paths; NULL: not given */
     bool tabs;                              /* the CSV is TSV */
     const char *field_list;                 /* of --fields; NULL: not given */
     char **fields, *field_words;            /* the same taken apart, by fields.c; NULL: as the library writes them */
@@ -63,11 +64,16 @@ typedef struct cli_paths {
 } cli_paths;
 /* Whether a path's name says that it is a web page: .html .htm .shtml. */
 bool path_is_page(const char *path);
-bool paths_add(cli_paths *list, char *path); /* takes the path over, also when it fails */
 /* A file is itself; a folder is its .txt files and pages in sorted order, with those of the folders inside when `recursive`.
  * On failure `why` holds one sentence. */
 bool paths_collect(cli_paths *list, const char *path, bool recursive, zhibiao_error *why);
+bool paths_add(cli_paths *list, char *path); /* takes the path over, also when it fails */
 void paths_clear(cli_paths *list);
+
+/* ---- lists.c ------------------------------------------------------------------------------------------ */
+
+/* All files that are to be read; false: not all could be found out, and it has complained. */
+bool files_list(const cli_settings *settings, cli_paths *list);
 
 /* ---- stream.c ----------------------------------------------------------------------------------------- */
 

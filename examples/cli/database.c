@@ -24,6 +24,8 @@ bool database_is_there(void) {
 #include <stdlib.h>
 #include <string.h>
 
+#include "tally.h"
+
 enum { IDENTITY = 0x5A423031, VERSION = 1, TOGETHER = 200, PATIENCE = 30000 }; /* texts a commit; milliseconds */
 
 static const char *const statements[STATEMENTS] = {
@@ -365,6 +367,7 @@ int run_database(const cli_settings *settings) {
     cli_run reading = {.settings = settings};
     cli_database database = {.output = &reading.output};
     zhibiao_rules *rules = NULL;
+    cli_paths list = {0};
     int code = engine_open(settings, &rules, &reading.parser);
     if (code != DONE)
         return code;
@@ -373,14 +376,20 @@ int run_database(const cli_settings *settings) {
                                         .flags = settings->all ? ZHIBIAO_ALL : 0U, .html_select = settings->select};
     if (!documents_know(&reading)) {
         code = USAGE;
+    } else if (!files_list(settings, &list)) {
+        code = INPUT_FAILED;
     } else {
         reading.database = &database;
         bool good = database_open(&database, settings);
-        for (size_t i = 0; good && i < settings->path_count && can_write(&reading); i++)
-            documents_read(&reading, settings->paths[i]);
+        progress_expect(list.items, list.count);
+        for (size_t i = 0; good && i < settings->path_count; i++) /* folders; what fails again is noted again */
+            database_forgive(&database, settings->paths[i]);
+        for (size_t i = 0; good && i < list.count && can_write(&reading); i++)
+            documents_read(&reading, list.items[i]);
         database_close(&database);
         code = reading.output.failed ? OUTPUT_FAILED : reading.failed ? INPUT_FAILED : DONE;
     }
+    paths_clear(&list);
     stream_clear(&reading.stream);
     zhibiao_parser_free(reading.parser);
     zhibiao_rules_free(rules);

@@ -44,22 +44,16 @@ void documents_read(cli_run *run, const char *path) {
     cli_paths list = {0};
     zhibiao_error error;
     cli_text text = {.place = path, .source = path};
-    if (!paths_collect(&list, path, run->settings->recursive, &error))
+    if (!paths_collect(&list, path, run->settings->recursive, &error)) {
         text_fail(run, &text, &error);
-    else if (run->database)
+        tally_add(TALLY_FILES, 1);
+        progress_show();
+    } else if (run->database) {
         database_forgive(run->database, path);
+    }
     for (size_t i = 0; i < list.count && can_write(run); i++)
         input_read(run, list.items[i]);
     paths_clear(&list);
-}
-
-/* All files. A path that gives none stays itself, and fails when it is its turn to be read. */
-static bool list_files(const cli_settings *settings, cli_paths *list) {
-    zhibiao_error error;
-    for (size_t i = 0; i < settings->path_count; i++)
-        if (!paths_collect(list, settings->paths[i], settings->recursive, &error) && !paths_add(list, strdup(settings->paths[i])))
-            return false;
-    return true;
 }
 
 /* The files behind the first `done`. */
@@ -100,12 +94,10 @@ static int run_all(cli_run *run, const zhibiao_rules *rules) {
     const cli_settings *settings = run->settings;
     cli_paths list = {0};
     size_t done = 0;
-    int code = list_files(settings, &list) ? DONE : INPUT_FAILED;
-    if (code != DONE)
-        complain(NULL, "out of memory");
-    else if (settings->resume)
+    int code = files_list(settings, &list) ? DONE : INPUT_FAILED;
+    if (code == DONE && settings->resume)
         code = resume_open(run, &list, &done);
-    else
+    else if (code == DONE)
         code = output_open(&run->output, settings->output) ? DONE : OUTPUT_FAILED;
     if (code == DONE)
         run_files(run, rules, &list, done);

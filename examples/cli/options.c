@@ -45,6 +45,13 @@ const option_row options[] = {
     {'r', "recursive", NULL, READERS, ABOUT_TEXTS, .flag = AT(recursive),
      .help = "folders: the folders inside them too", .zh = "文件夹：连同里面的文件夹",
      .manual = "Of a folder, read the folders inside too. Links to folders are not followed."},
+    {0, "files-from", "FILE", EXTRACT | TOKENS | EXPLAIN, ABOUT_TEXTS, .text = AT(files_from),
+     .help = "read the paths that FILE lists, one a line; - is the standard input", .zh = "读 FILE 列出的路径，每行一个；- 表示标准输入",
+     .manual = "Read the paths that _FILE_ lists, one a line, after those on the command line; *-* is the standard input. Blank lines are "
+               "left out, folders are read as always."},
+    {'0', "null", NULL, EXTRACT | TOKENS | EXPLAIN, ABOUT_TEXTS, .flag = AT(nul),
+     .help = "with --files-from: a NUL ends each path, as of find -print0", .zh = "与 --files-from 同用：路径以 NUL 结尾，如 find -print0",
+     .manual = "With --files-from: a NUL ends each path, as *find -print0* writes them."},
 
     /* ---- output ---- */
     {'f', "format", "FORMAT", NO_COMMAND, ABOUT_OUTPUT,

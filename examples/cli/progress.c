@@ -24,6 +24,7 @@ static atomic_bool shown;      /* the line stands on the terminal */
 static atomic_flag drawing = ATOMIC_FLAG_INIT;
 static _Atomic uint64_t drawn; /* when, in milliseconds of the run */
 static uint64_t files, bytes;  /* to be read; 0: not known */
+static bool unsized;           /* a pipe is among them: nobody knows how many bytes */
 
 static bool is_set(const char *variable) {
     const char *value = getenv(variable);
@@ -41,14 +42,16 @@ void progress_expect(char *const *paths, size_t count) {
     struct stat entry;
     for (size_t i = 0; wanted && i < count; i++) {
         files++;
-        if (!stat(paths[i], &entry) && S_ISREG(entry.st_mode))
-            bytes += (uint64_t)entry.st_size;
+        bool known = !stat(paths[i], &entry);
+        bytes += known && S_ISREG(entry.st_mode) ? (uint64_t)entry.st_size : 0;
+        unsized = unsized || (known && !S_ISREG(entry.st_mode)) || !strcmp(paths[i], "-");
     }
 }
 
-/* Of a pipe among the files nobody knows the size: then the share of files counts. */
+/* By bytes, or else by files. */
 static unsigned percent(void) {
-    uint64_t part = bytes ? tally_of(TALLY_BYTES) : tally_of(TALLY_FILES), whole = bytes ? bytes : files;
+    bool by_bytes = bytes && !unsized;
+    uint64_t part = tally_of(by_bytes ? TALLY_BYTES : TALLY_FILES), whole = by_bytes ? bytes : files;
     return part >= whole ? 100 : (unsigned)(part * 100 / whole);
 }
 
@@ -113,8 +116,10 @@ void progress_show(void) {
     uint64_t time = wanted ? tally_milliseconds() : 0;
     if (time < DELAY || time < atomic_load(&drawn) + INTERVAL || atomic_flag_test_and_set(&drawing))
         return;
+    flockfile(stderr); /* no message comes between */
     atomic_store(&shown, true);
     draw(time);
+    funlockfile(stderr);
     atomic_store(&drawn, time);
     atomic_flag_clear(&drawing);
 }

@@ -9,7 +9,7 @@ tallies() { grep -qx "$1  *$2" err; } # tallies NAME NUMBER
 
 run extract --stats a.txt bad_bytes.txt empty.txt missing.txt
 verdict "it changes no exit code" ends 1
-verdict "files: not the missing one" tallies files 3
+verdict "files: the missing one too" tallies files 4
 verdict "documents: the empty one too" tallies documents 3
 verdict "bytes" tallies bytes $(($(wc -c <a.txt) + $(wc -c <bad_bytes.txt)))
 verdict "records" tallies records 2

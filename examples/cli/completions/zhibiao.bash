@@ -40,6 +40,7 @@ _zhibiao() {
         extract:--date | extract:-d) _zhibiao_nothing; return ;;
         extract:--region | extract:-p) _zhibiao_nothing; return ;;
         extract:--html-select | extract:-s) _zhibiao_nothing; return ;;
+        extract:--files-from) return ;;
         extract:--format | extract:-f) _zhibiao_words 'jsonl json csv tsv table html sqlite' "$current"; return ;;
         extract:--fields) _zhibiao_list 'source id indicator indicator_full measure target target_value target_unit target_cmp target_text target_derived target_low target_high actual actual_value actual_unit actual_cmp actual_text actual_derived actual_low actual_high baseline baseline_value baseline_unit baseline_cmp baseline_text baseline_derived baseline_low baseline_high completion completion_value completion_unit completion_cmp completion_text completion_derived completion_low completion_high gap gap_value gap_unit gap_cmp gap_text gap_derived gap_low gap_high derived basis check check_computed time time_from time_to time_text region region_text region_name region_code section item byte_start byte_end sentence rule confidence indicator_name' "$current"; return ;;
         extract:--output | extract:-o) return ;;
@@ -56,6 +57,7 @@ _zhibiao() {
         tokens:--date | tokens:-d) _zhibiao_nothing; return ;;
         tokens:--region | tokens:-p) _zhibiao_nothing; return ;;
         tokens:--html-select | tokens:-s) _zhibiao_nothing; return ;;
+        tokens:--files-from) return ;;
         tokens:--format | tokens:-f) _zhibiao_words 'jsonl json table' "$current"; return ;;
         tokens:--output | tokens:-o) return ;;
         tokens:--split-on | tokens:-S) _zhibiao_nothing; return ;;
@@ -71,6 +73,7 @@ _zhibiao() {
         explain:--date | explain:-d) _zhibiao_nothing; return ;;
         explain:--region | explain:-p) _zhibiao_nothing; return ;;
         explain:--html-select | explain:-s) _zhibiao_nothing; return ;;
+        explain:--files-from) return ;;
         explain:--output | explain:-o) return ;;
         explain:--split-on | explain:-S) _zhibiao_nothing; return ;;
         explain:--jsonl-field | explain:-J) _zhibiao_nothing; return ;;
@@ -103,9 +106,9 @@ _zhibiao() {
         check:--lang | check:-l) _zhibiao_words 'zh en' "$current"; return ;;
     esac
     case $command in
-        extract) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --jobs --resume --rules --lang --stats --no-progress --help --version' ;;
-        tokens) options='--encoding --date --region --html --html-select --recursive --format --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --jobs --resume --rules --lang --stats --no-progress --help --version' ;;
-        explain) options='--encoding --date --region --html --html-select --recursive --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --jobs --resume --rules --lang --stats --no-progress --help --version' ;;
+        extract) options='--encoding --date --region --html --html-select --recursive --files-from --null --format --fields --output --bom --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --jobs --resume --rules --lang --stats --no-progress --help --version' ;;
+        tokens) options='--encoding --date --region --html --html-select --recursive --files-from --null --format --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --jobs --resume --rules --lang --stats --no-progress --help --version' ;;
+        explain) options='--encoding --date --region --html --html-select --recursive --files-from --null --output --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --jobs --resume --rules --lang --stats --no-progress --help --version' ;;
         compare) options='--encoding --date --region --html --html-select --recursive --format --fields --output --bom --all --form-feed --split-on --jsonl-field --jsonl-id --jsonl-date --max-size --part-size --plan --review --group --threshold --rules --lang --stats --no-progress --help --version' ;;
         check) options='--lang --help --version' ;;
     esac
