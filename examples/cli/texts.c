@@ -132,11 +132,19 @@ size_t text_room(const cli_run *run, const cli_text *text) {
     return text->page ? (size_t)PAGE_MOST : (size_t)run->settings->part;
 }
 
+/* Of a text that the database has: it counts, and gives no records. */
+static size_t pass_by(cli_text *text, size_t size) {
+    tally_add(TALLY_DOCUMENTS, 1);
+    tally_add(TALLY_BYTES, size);
+    progress_show();
+    return text->bytes = size;
+}
+
 size_t text_take(cli_run *run, cli_text *text, const char *bytes, size_t size, bool complete) {
     size_t most = (size_t)run->settings->part;
     text->last = complete && size <= most;
     if (run->database && complete && !text->bytes && database_has(run->database, text, bytes, size))
-        return text->bytes = size;
+        return pass_by(text, size);
     if (complete && size <= most)
         return read_part(run, text, bytes, size, text->bytes > 0);
     if (!know_text(run, text, bytes, size < most ? size : most))

@@ -47,6 +47,8 @@ static const char *const table[][2] = {
     {"--format sqlite needs -o FILE, the database", "--format sqlite 需要 -o 文件，即数据库"},
     {"--format sqlite: this program was built without SQLite (Debian: libsqlite3-dev)",
      "--format sqlite：本程序构建时没有 SQLite（Debian：libsqlite3-dev）"},
+    {"this is a database of something else; give -o a file of its own", "这是别的数据库；请给 -o 另一个文件"},
+    {"this database is of another version of zhibiao; make a new one", "这个数据库是另一版 zhibiao 的；请另建一个"},
     {"--form-feed, --split-on and --jsonl-field are three ways to split; give one",
      "--form-feed、--split-on、--jsonl-field 是三种分篇方法，只能给一种"},
     {"--jsonl-id and --jsonl-date go with --jsonl-field", "--jsonl-id 和 --jsonl-date 要与 --jsonl-field 同用"},

@@ -53,6 +53,9 @@ verdict "a changed text replaces its rows" gives out.db "SELECT actual, (SELECT 
 verdict "and keeps its id" gives out.db "SELECT id FROM documents WHERE source = 'texts/b.txt'" "$id"
 verdict "old sentences are not found any more" gives out.db "SELECT count(*) FROM sentences_search WHERE text MATCH '改造农'" 0
 
+run extract --format sqlite --stats -o out.db texts
+verdict "--stats counts what is known already, without records" eval 'grep -q "^documents  *2$" err && grep -q "^records  *1$" err'
+
 # What fails.
 printf '\177ELF\0\0\1\2\3\0\0\0\0\0\0\0\0\0' >texts/b.txt
 run extract --format sqlite -o out.db texts
