@@ -5,16 +5,6 @@
 
 /* ---- slices ------------------------------------------------------------------------------------------- */
 
-bool zb_slice_starts(zb_slice text, zb_slice head) {
-    return text.size >= head.size && (head.size == 0 || memcmp(text.data, head.data, head.size) == 0);
-}
-
-bool zb_slice_ends(zb_slice text, zb_slice tail) {
-    if (text.size < tail.size)
-        return false;
-    return tail.size == 0 || memcmp(text.data + (text.size - tail.size), tail.data, tail.size) == 0;
-}
-
 static bool is_blank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -236,8 +226,8 @@ void zb_array_init(zb_array *array, const zb_memory *memory, size_t item) {
 enum { LARGE = 256 << 10 }; /* bytes */
 
 /* The one place where sizes are checked for overflow. */
-bool zb_array_reserve(zb_array *array, size_t count) {
-    if (!array->failed && array->capacity - array->count < count) {
+bool zb_array_grow(zb_array *array, size_t count) {
+    if (!array->failed) {
         size_t most = SIZE_MAX / 2 / array->item;
         bool large = array->capacity > LARGE / array->item; /* half as much again: what lies idle counts more than a copy */
         size_t want = array->capacity < 8 ? 8 : large ? array->capacity + array->capacity / 2 : array->capacity * 2;
@@ -301,12 +291,6 @@ void zb_buffer_add(zb_buffer *buffer, zb_slice text) {
     char *at = text.size > 0 ? extend(&buffer->bytes, text.size) : NULL;
     if (at)
         memcpy(at, text.data, text.size);
-}
-
-zb_slice zb_buffer_slice(const zb_buffer *buffer) {
-    if (!buffer->bytes.data)
-        return ZB_SLICE("");
-    return (zb_slice){buffer->bytes.data, buffer->bytes.count};
 }
 
 void zb_buffer_clear(zb_buffer *buffer) {

@@ -306,14 +306,6 @@ bool zb_flow_write(zb_pages *p) {
 
 /* ---- the way back ---------------------------------------------------------------------------------------- */
 
-zb_slice zb_text_flow(const zb_text *text) {
-    return zb_buffer_slice(&text->flow);
-}
-
-zb_slice zb_text_written(const zb_text *text) {
-    return zb_buffer_slice(text->written.bytes.count > 0 ? &text->written : &text->flow);
-}
-
 /* The last run that begins at or before `at`; there is one, since the first begins at 0. */
 static const zb_run *find_run(const zb_text *text, uint32_t at) {
     const zb_run *runs = text->runs.data;

@@ -163,6 +163,8 @@ static bool is_office(zb_slice text) {
                                         "银行", "国务院"};
     static const char *const none[] = {"全部", "内部", "局部", "大部", "总部", "支部", "外部", "中部", "东部", "西部", "北部", "南部",
                                        "结局", "格局", "布局", "编委", "俱乐部", "门诊部", "营业部", "小卖部", "干部"};
+    if (!zb_point_any(zb_point_before(text, (uint32_t)text.size), U"部委局厅署室会组府行院")) /* what all kinds end in */
+        return false;
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         if (zb_slice_ends(text, zb_slice_of(none[i])))
             return false;

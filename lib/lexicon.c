@@ -277,6 +277,9 @@ const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32
     if (!(bits & BEGINS))
         return NULL;
     uint16_t key = slot ? key_at(text, size, width) : 0;
-    const zb_entry *found = key ? longest(lexicon, slot, key, text, size, width + 3) : NULL;
-    return found || !(bits & HAS_GROUP_0) ? found : longest(lexicon, slot, 0, text, size, slot ? width : 0);
+    for (;; key = 0) {
+        const zb_entry *found = longest(lexicon, slot, key, text, size, key ? width + 3 : slot ? width : 0);
+        if (found || key == 0 || !(bits & HAS_GROUP_0))
+            return found;
+    }
 }

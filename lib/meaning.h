@@ -113,7 +113,10 @@ static inline const zb_token *zb_document_token(const zb_document *document, uin
 static inline uint8_t zb_document_letter(const zb_document *document, uint32_t index) {
     return ((const uint8_t *)document->tokens->letters.bytes.data)[index];
 }
-zb_slice zb_document_text(const zb_document *document, uint32_t index);   /* of a token, bounds included */
+static inline zb_slice zb_document_text(const zb_document *document, uint32_t index) { /* of a token, bounds included */
+    const zb_token *token = zb_document_token(document, index);
+    return (zb_slice){zb_text_flow(document->text).data + token->start, token->end - token->start};
+}
 zb_slice zb_document_written(const zb_document *document, uint32_t index); /* the same in the input's characters */
 const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index); /* of a quantity's token */
 const zb_period *zb_document_period(const zb_document *document, uint32_t index);     /* of a time's */

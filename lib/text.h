@@ -111,8 +111,12 @@ void zb_text_init(zb_text *text, const zb_memory *memory);
 void zb_text_clear(zb_text *text);
 zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const char *encoding,
                             zhibiao_error *error);
-zb_slice zb_text_flow(const zb_text *text);
-zb_slice zb_text_written(const zb_text *text); /* the same as written, byte for byte beside the flow: what records show */
+static inline zb_slice zb_text_flow(const zb_text *text) {
+    return zb_buffer_slice(&text->flow);
+}
+static inline zb_slice zb_text_written(const zb_text *text) { /* the same as written, byte for byte beside the flow: what records show */
+    return zb_buffer_slice(text->written.bytes.count > 0 ? &text->written : &text->flow);
+}
 /* In between decoding and layout (html_text.c): a decoded page becomes its article's text, a plain text stays as it is. */
 void zb_page_init(zb_page *page, const zb_memory *memory);
 void zb_page_clear(zb_page *page);

@@ -505,7 +505,7 @@ static bool opens_rate(const scanner *s, const zb_entry *entry) {
     static const uint8_t parts[] = {ZB_VERB, ZB_ADVERB, ZB_BENEFIT, ZB_DONE, ZB_LINK, ZB_FALL, ZB_GROW};
     static const char *const never[] = {"率先", "率领", "率团", "率队", NULL};
     uint32_t end = s->at + (uint32_t)entry->word.size;
-    return memchr(parts, entry->letter, sizeof parts) && zb_word_at(s->flow, end, s->end, "率") &&
+    return zb_word_at(s->flow, end, s->end, "率") && memchr(parts, entry->letter, sizeof parts) &&
            !zb_words_at(s->flow, end, s->end, never);
 }
 

@@ -273,7 +273,9 @@ typedef struct zb_place {
 typedef struct zb_places {
     zb_arena arena;
     zb_array places;           /* of zb_place; found through the cue lexicon: letter REGION, value the index */
+    uint8_t *begins;           /* a bit for each hash of two characters: a name may begin with them */
 } zb_places;
+bool zb_places_build(zb_places *places);                           /* after the last add */
 bool zb_place_within(const zb_place *place, const zb_place *in);   /* by their codes; narrower */
 const zb_place *zb_place_above(const zb_places *places, const zb_place *place, uint8_t level); /* what it lies in */
 const zb_place *zb_place_named_in(const zb_places *places, const zb_place *in, zb_slice name); /* 朝阳区 in 长春市 */

@@ -42,12 +42,14 @@ void zb_vocabulary_init(zb_vocabulary *vocabulary, const zb_memory *memory) {
     vocabulary->gates = vocabulary->pairs = NULL;
     zb_arena_init(&vocabulary->places.arena, memory);
     zb_array_init(&vocabulary->places.places, memory, sizeof(zb_place));
+    vocabulary->places.begins = NULL;
 }
 
 void zb_vocabulary_clear(zb_vocabulary *vocabulary) {
     zb_put(&vocabulary->memory, vocabulary->gates);
     zb_put(&vocabulary->memory, vocabulary->pairs);
-    vocabulary->gates = vocabulary->pairs = NULL;
+    zb_put(&vocabulary->memory, vocabulary->places.begins);
+    vocabulary->gates = vocabulary->pairs = vocabulary->places.begins = NULL;
     zb_array_clear(&vocabulary->places.places);
     zb_arena_clear(&vocabulary->places.arena);
     zb_units_clear(&vocabulary->units);
@@ -158,5 +160,5 @@ static bool make_gates(zb_vocabulary *vocabulary) {
 
 bool zb_vocabulary_build(zb_vocabulary *vocabulary) {
     return zb_lexicon_build(&vocabulary->words) && zb_lexicon_build(&vocabulary->times) &&
-           zb_units_build(&vocabulary->units) && make_gates(vocabulary);
+           zb_units_build(&vocabulary->units) && make_gates(vocabulary) && zb_places_build(&vocabulary->places);
 }
