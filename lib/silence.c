@@ -51,22 +51,25 @@ static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence 
 
 zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sentence, bool abroad) {
     zb_silence silence = {false, false, false};
-    bool foreign = abroad, home = false;
+    bool foreign = abroad, home = false, figures = false;
     for (uint32_t i = sentence->first; i < sentence->end; i++) {
         switch (zb_document_letter(d, i)) {
         case ZB_STORY: /* not 他介绍，… */
             silence.aside = silence.aside || i + 1 == sentence->end || zb_document_letter(d, i + 1) != ZB_SAY;
             break;
         case ZB_LAW: silence.aside = true; break;
-        case ZB_ADVERB: case ZB_TEXT: silence.aside = silence.aside || is_supposed(d, i, sentence); break;
         case ZB_WEATHER: silence.weather = true; break;
         case ZB_FOREIGN:
             foreign = foreign || i == sentence->first || !is_partner(zb_document_letter(d, i - 1));
             break;
-        default: break;
+        default: figures = figures || zb_letter_is_quantity(zb_document_letter(d, i)); break;
         }
     }
-    for (uint32_t i = sentence->first; foreign && !home && i < sentence->end; i++) /* reads every word: only where it matters */
+    for (uint32_t i = sentence->first; figures && !silence.aside && i < sentence->end; i++) { /* reads words, too */
+        uint8_t letter = zb_document_letter(d, i);
+        silence.aside = (letter == ZB_ADVERB || letter == ZB_TEXT) && is_supposed(d, i, sentence);
+    }
+    for (uint32_t i = sentence->first; foreign && !home && i < sentence->end; i++) /* only where it matters: it reads every word */
         home = is_home(d, i, sentence->first);
     silence.abroad = foreign && !home;
     silence.aside = silence.aside || silence.abroad;
