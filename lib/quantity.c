@@ -553,6 +553,7 @@ bool zb_quantity_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_
                       zb_reading *reading) {
     reading->number_end = 0;
     reading->letter = 0;
+    reading->article = reading->chinese = false;
     if (!may_begin(units, flow, at, end))
         return false;
     reader r = {.units = units, .flow = flow, .at = at, .end = end, .before = before};
