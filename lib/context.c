@@ -143,23 +143,62 @@ static int16_t year_of_heading(const zb_context *context, uint32_t first, uint32
     return year == 0 && level > 1 ? context->heading_year : year;
 }
 
+/* 三、2026年主要工作 in a report of that year, 2026年民生实事: the year's work, ahead or done. */
+static zb_mood mood_of_years_work(const zb_context *context, uint32_t index) {
+    static const char *const works[] = {"工作", "任务", "实事", "安排", "重点"};
+    int16_t now = context->document->date.year != 0 ? context->document->date.year : context->document->guess;
+    bool work = false;
+    for (size_t i = 0; i < sizeof works / sizeof *works; i++)
+        work = work || zb_slice_contains(block_text(context, index), zb_slice_of(works[i]));
+    if (!work || now == 0 || context->heading_year <= 0)
+        return ZB_MOOD_NONE;
+    return context->heading_year < now ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
+}
+
+/* 二、第一个五年计划概要 */
+static bool names_plan(zb_slice heading) {
+    static const char *const ends[] = {"计划", "规划", "草案", "要点", "概要"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (zb_slice_ends(heading, zb_slice_of(ends[i])))
+            return zb_slice_contains(heading, ZB_SLICE("计划")) || zb_slice_contains(heading, ZB_SLICE("规划"));
+    return false;
+}
+
+/* What led the section is the section's own where parts of it follow (重点做好六个方面工作：（一）…（二）…), and ends with it. */
+static void close_lead(zb_context *context, int level) {
+    if (context->lead == ZB_MOOD_NONE || context->lead_level == 0)
+        return;
+    if (level > context->lead_level)
+        context->heading[context->lead_level] = context->lead;
+    context->lead = ZB_MOOD_NONE;
+}
+
 static void enter_heading(zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     const zb_block *block = block_at(context, index);
     int level = block->level < ZB_HEADING_LEVELS ? block->level : ZB_HEADING_LEVELS - 1;
     context->heading_year = year_of_heading(context, first, end, level);
     zb_cues found = zb_cues_read(context, first, end);
     zb_mood mood = zb_cues_mood(&found);
+    bool numbered = block->text != block->start; /* not a headline */
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE;
     if (found.counts && !spoken) /* 2026年省十件民生实事 heads a list of promises */
         mood = names_past_year(context, first, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
     if (mood == ZB_MOOD_NONE && zb_slice_contains(block_text(context, index), ZB_SLICE("决算")))
         mood = ZB_MOOD_ACTUAL;
+    if (mood == ZB_MOOD_NONE && !spoken)
+        mood = mood_of_years_work(context, index);
+    if (mood == ZB_MOOD_NONE && !spoken && numbered && names_plan(block_text(context, index)))
+        mood = ZB_MOOD_TARGET;
+    close_lead(context, level);
     for (int i = 0; i < level && !found.counts; i++) /* （二）落实重大任务 under 一、工作回顾 is no plan */
         if (!spoken && context->heading[i] != ZB_MOOD_NONE)
             mood = ZB_MOOD_NONE;
     for (int i = level; i < ZB_HEADING_LEVELS; i++)
         context->heading[i] = ZB_MOOD_NONE;
     context->heading[level] = mood;
+    context->level = (uint8_t)level;
+    context->reviewed = context->reviewed || (numbered && mood == ZB_MOOD_ACTUAL);
+    context->chapter = numbered || (context->chapter && level > 1);
     if (mood == ZB_MOOD_ACTUAL && context->heading_year == 0)
         context->heading_year = ZB_SOME_PAST_YEAR;
     if (mood != ZB_MOOD_NONE)
@@ -213,6 +252,11 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     context->sentence_end = sentence->end;
 }
 
+static void lead_on(zb_context *context) {
+    context->lead = context->sentence;
+    context->lead_level = context->level;
+}
+
 /* A lead: it counts what follows (50项民生实事), or ends in a colon, or is all its paragraph says (主要做了以下工作。) */
 void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     const zb_block *block = block_at(context, sentence->block);
@@ -231,7 +275,7 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     bool alone = zb_context_token(context, sentence->first)->start == block->text && !quantity &&
                  zb_context_token(context, sentence->end - 1)->end == block->end;
     if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && block->kind == ZB_PARAGRAPH))
-        context->lead = context->sentence;
+        lead_on(context);
 }
 
 /* ---- time and place -------------------------------------------------------------------------------------- */

@@ -24,6 +24,8 @@ enum { ZB_HEADING_LEVELS = 5, ZB_SOME_PAST_YEAR = -1 }; /* under 工作回顾 �
 typedef struct zb_context {
     const struct zb_document *document;
     zb_mood title, lead, sentence, clause;
+    uint8_t level, lead_level;          /* of the heading above, and of that above the lead; 0 none */
+    bool chapter, reviewed;             /* the heading above is numbered, or below one that is; one before looked back */
     zb_mood heading[ZB_HEADING_LEVELS];
     uint32_t block;                     /* the one being read */
     bool listing;                       /* the paragraphs that follow are the points of a lead: it ended in ： or —— */

@@ -201,11 +201,13 @@ static bool is_promised_thing(const zb_context *context, uint32_t index) {
     return false;
 }
 
-/* 同比 speaks of what was; 比上年 does so too, but not in a section of plans. */
+/* 比上年同期 speaks of what was; 同比 does so too, but not in a chapter of plans (三、2026年工作安排), and 比上年 in no section of them,
+ * be it below a headline. */
 static zb_mood base_of(const zb_context *context, uint32_t index) {
     zb_slice text = zb_context_text(context, index);
-    bool reports = zb_slice_equal(text, ZB_SLICE("同比")) || zb_slice_equal(text, ZB_SLICE("环比")) || zb_slice_ends(text, ZB_SLICE("同期"));
-    return reports || mood_of_headings(context) != ZB_MOOD_TARGET ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
+    bool reports = zb_slice_equal(text, ZB_SLICE("同比")) || zb_slice_equal(text, ZB_SLICE("环比"));
+    bool past = mood_of_headings(context) != ZB_MOOD_TARGET || zb_slice_ends(text, ZB_SLICE("同期"));
+    return past || (reports && !context->chapter) ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
 }
 
 /* 现在 behind 增加到: no plan reaches it. */
@@ -295,6 +297,11 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
     context->counts = context->counts || (found.counts && spoken);
 }
 
+/* Behind a chapter of review 今年 is what the rest of the report plans. */
+static bool is_this_year(const zb_context *context) {
+    return context->time != ZB_NO_TOKEN && zb_slice_equal(zb_context_text(context, context->time), ZB_SLICE("今年"));
+}
+
 zb_mood zb_context_mood(const zb_context *context) {
     if (context->clause != ZB_MOOD_NONE)
         return context->clause;
@@ -305,6 +312,8 @@ zb_mood zb_context_mood(const zb_context *context) {
     if (context->weak != ZB_MOOD_NONE)
         return context->weak;
     zb_mood heading = mood_of_headings(context);
+    if (heading == ZB_MOOD_NONE && context->reviewed && is_this_year(context))
+        return ZB_MOOD_TARGET;
     return heading != ZB_MOOD_NONE ? heading : context->title;
 }
 
