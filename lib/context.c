@@ -303,6 +303,15 @@ static bool opens_clause(const zb_context *context, uint32_t index, uint32_t fir
     return true;
 }
 
+/* 2006年以来新高, 近年最好水平, 2035年远景目标 */
+static bool is_of_comparison(zb_slice text) {
+    static const char *const words[] = {"新高", "新低", "最好", "最高", "最低", "最快", "最多", "最优", "最佳", "远景"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (zb_slice_starts(text, zb_slice_of(words[i])))
+            return true;
+    return false;
+}
+
 /* “十四五”收官之年, 全年任务, 当地上年度标准: a time inside a noun phrase dates nothing. */
 static bool names_something(const zb_context *context, uint32_t index, uint8_t before) {
     zb_slice text = zb_context_text(context, index);
@@ -312,6 +321,8 @@ static bool names_something(const zb_context *context, uint32_t index, uint8_t b
                      zb_slice_ends(text, ZB_SLICE("五\"")) || zb_slice_ends(text, ZB_SLICE("五＂"));
     if (plan_name || after == ZB_PLAN)
         return after != ZB_COMMA;
+    if (after == ZB_TEXT && is_of_comparison(zb_context_text(context, index + 1)))
+        return true;
     return period->relative == ZB_LAST_YEAR && before == ZB_TEXT && after == ZB_TEXT;
 }
 

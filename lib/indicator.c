@@ -111,6 +111,14 @@ static zb_range behind_reckoning(const zb_document *d, zb_range range) {
     return range;
 }
 
+/* 包括甲、乙在内的56项赛事: what is in it is not what is counted. */
+static zb_range behind_contents(const zb_document *d, zb_range range) {
+    for (uint32_t i = range.end; i-- > range.first;)
+        if (zb_slice_ends(zb_document_text(d, i), ZB_SLICE("在内")))
+            return (zb_range){i + 1, range.end};
+    return range;
+}
+
 /* 增加的资金将使报销比例提高: whose ratio rises stands behind 使. */
 static zb_range behind_cause(const zb_document *d, zb_range range) {
     for (uint32_t i = range.end; i-- > range.first + 1;)
@@ -245,7 +253,7 @@ static bool is_when(const zb_document *d, zb_range range) {
 }
 
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
-    range = behind_office(d, behind_paper(d, behind_reckoning(d, behind_aside(d, behind_cause(d, behind_aim(d, range))))));
+    range = behind_office(d, behind_paper(d, behind_reckoning(d, behind_aside(d, behind_contents(d, behind_cause(d, behind_aim(d, range)))))));
     while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
            (stripped_left(zb_document_letter(d, range.first)) || is_required(d, range.first) || stripped_place(d, range.first, range.end) || is_causing(d, range) || is_average(d, range) ||
             is_years(d, range.first)))

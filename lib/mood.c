@@ -44,6 +44,8 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
     case ZB_RISETO: case ZB_FALLTO: case ZB_PREP: case ZB_FOR: case ZB_RESOLVE: case ZB_THAN: case ZB_FROM: case ZB_OCCUPY:
     case ZB_FALL: case ZB_EACH: case ZB_BASE:
         return true;
+    case ZB_TIME: /* 争取2030年浓度下降2% */
+        return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("争取"));
     case ZB_HEAD: /* 将投资20亿元 */
     case ZB_TEXT: /* 将发射3颗; but 将站所整合为8个 has its figure behind the verb, and 将企业纳入 has none */
         return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("将")) && index + 2 < end &&
