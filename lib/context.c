@@ -88,6 +88,8 @@ static const zb_block *block_at(const zb_context *context, uint32_t index) {
     return zb_array_at(&context->document->text->blocks, index);
 }
 
+enum { TITLES = 3 }; /* blocks that may be a title's */
+
 static zb_slice block_text(const zb_context *context, uint32_t index) {
     const zb_block *block = block_at(context, index);
     return (zb_slice){zb_text_flow(context->document->text).data + block->start, block->end - block->start};
@@ -98,7 +100,7 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
     *context = (zb_context){.document = document, .block = UINT32_MAX};
     context->time = context->region = context->lead_time = context->lead_region = ZB_NO_TOKEN;
     context->local_time = context->local_region = ZB_NO_TOKEN;
-    for (uint32_t i = 0; i < document->text->blocks.count && i < 3; i++) {
+    for (uint32_t i = 0; i < document->text->blocks.count && i < TITLES; i++) {
         zb_slice text = block_text(context, i);
         bool numbered = block_at(context, i)->text != block_at(context, i)->start; /* 一、…: a section's heading */
         if (text.size > TITLE_BYTES || numbered || zb_slice_contains(text, ZB_SLICE("。")))
@@ -196,7 +198,7 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
     for (int i = level; i < ZB_HEADING_LEVELS; i++)
         context->heading[i] = ZB_MOOD_NONE;
     context->heading[level] = mood;
-    context->level = (uint8_t)level;
+    context->level = index < TITLES && !numbered ? 0 : (uint8_t)level; /* the title's lead leads the whole text */
     context->reviewed = context->reviewed || (numbered && mood == ZB_MOOD_ACTUAL);
     context->chapter = numbered || (context->chapter && level > 1);
     if (mood == ZB_MOOD_ACTUAL && context->heading_year == 0)
