@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-flags="-std=c11 -Iinclude -Ilib -DZHIBIAO_WITH_HTML"
+flags="-std=c11 -Iinclude -Ilib -DZHIBIAO_WITH_HTML -DZHIBIAO_WITH_JSON -DZHIBIAO_WITH_SQLITE"
 sources=$(ls lib/*.c examples/cli/*.c)
 failed=0
 

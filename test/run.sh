@@ -85,14 +85,21 @@ sweep() {
     fi
 }
 
-# threads: sixteen of them, under the thread sanitizer.
+# threads: sixteen of them, and four jobs of the program, under the thread sanitizer.
 threads() {
-    if cmake --preset tsan >build/tsan.log 2>&1 && cmake --build --preset tsan --target test_threads >>build/tsan.log 2>&1 &&
+    if cmake --preset tsan >build/tsan.log 2>&1 && cmake --build --preset tsan --target test_threads zhibiao_program >>build/tsan.log 2>&1 &&
         TSAN_OPTIONS=halt_on_error=1 build/tsan/test/test_threads >>build/tsan.log 2>&1; then
         pass "threads, under the thread sanitizer"
     else
         tail -n 40 build/tsan.log
         fail "threads, under the thread sanitizer"
+    fi
+    if TSAN_OPTIONS=halt_on_error=1:exitcode=66 build/tsan/zhibiao extract --part-size 4K -r -j 4 fixtures >build/tsan/four 2>>build/tsan.log
+        [ $? -eq 1 ] && build/tsan/zhibiao extract --part-size 4K -r fixtures 2>/dev/null | cmp build/tsan/four - >>build/tsan.log; then
+        pass "four jobs, under the thread sanitizer"
+    else
+        tail -n 40 build/tsan.log
+        fail "four jobs, under the thread sanitizer"
     fi
 }
 
