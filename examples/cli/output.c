@@ -101,6 +101,13 @@ bool output_open(cli_output *output, const char *path) {
     return output->file ? true : report(output);
 }
 
+/* Whether nobody else writes there; who did may also have made it the complete file after we opened it. */
+static bool is_ours(int file, const char *path) {
+    struct stat opened, named;
+    return !flock(file, LOCK_EX | LOCK_NB) && !fstat(file, &opened) && !stat(path, &named) && opened.st_ino == named.st_ino &&
+           opened.st_dev == named.st_dev;
+}
+
 /* "FILE.part", and "FILE.part.done" of it. Nobody else may write there meanwhile. */
 static bool open_part(cli_output *output, const char *path, bool exists) {
     output->target = exists ? realpath(path, NULL) : strdup(path);
@@ -112,12 +119,18 @@ static bool open_part(cli_output *output, const char *path, bool exists) {
     snprintf(output->temporary, size, "%s.part", output->target);
     snprintf(output->note, size, "%s.part.done", output->target);
     int file = open(output->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    output->file = file >= 0 && !flock(file, LOCK_EX | LOCK_NB) ? fdopen(file, "r+b") : NULL;
+    if (file < 0)
+        return report(output);
+    bool ours = is_ours(file, output->temporary);
+    output->file = ours ? fdopen(file, "r+b") : NULL;
     if (output->file)
         return true;
-    report(output);
-    if (file >= 0)
-        close(file);
+    if (ours)
+        report(output);
+    else
+        complain(output->temporary, "another run writes there");
+    output->failed = true;
+    close(file);
     return false;
 }
 
@@ -156,6 +169,8 @@ void output_flush(cli_output *output) {
 
 static void finish(cli_output *output) {
     output_flush(output);
+    if (output->note && !output->failed && fdatasync(fileno(output->file)))
+        report(output);
     if (fclose(output->file) && !output->failed && !output->closed)
         report(output);
     output->file = NULL;

@@ -63,6 +63,7 @@ static const char *const table[][2] = {
      "--jobs 和 --resume 不能与 --format sqlite 同用：数据库自会略过读过的文本"},
     {"--resume needs -o FILE", "--resume 需要 -o 文件"},
     {"--resume cannot go on in the standard input", "--resume 不能接着读标准输入"},
+    {"another run writes there", "另一次运行正在写"},
     {"--resume needs a plain file to write to", "--resume 只能写到普通文件"},
     {"%s; with the same it goes on, without this file it begins anew", "%s；照原样可接着运行，删去此文件则从头开始"},
     {"it was begun with other options or rules", "上次用的是别的选项或规则"},

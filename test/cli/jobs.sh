@@ -67,6 +67,15 @@ resume texts/news/plan_2025.txt late.txt
 verdict "--resume goes on" both 0 "goes on behind 1 of 2 files"
 verdict "--resume gives the whole" cmp -s records whole
 half
+python3 - "$program" <<'END' >lock.out
+import fcntl, subprocess, sys
+with open("records.part") as part:
+    fcntl.flock(part, fcntl.LOCK_EX)
+    run = subprocess.run([sys.argv[1], "extract", "--resume", "-o", "records", "texts/news/plan_2025.txt", "late.txt"],
+                         stderr=subprocess.PIPE, text=True)
+    print(run.returncode, run.stderr)
+END
+verdict "--resume where another run writes" grep -q '^4 .*another run writes there' lock.out
 echo rubbish >>records.part
 echo rubbish >records.part.done
 resume texts/news/plan_2025.txt late.txt
