@@ -230,7 +230,9 @@ static bool is_json(const cli_settings *settings) {
 /* `json`: the record's line, where one is wanted. */
 static void fill(cli_rows *rows, const zhibiao_result *result, const zhibiao_record *record, const char *json) {
     for (size_t i = 0; i < rows->columns; i++) {
-        const field_row *field = field_named(rows->names[i]); /* there is one: fields_read has looked */
+        const field_row *field = field_named(rows->names[i]);
+        if (!field) /* there is one: fields_read has looked */
+            continue;
         size_t size = 0;
         const char *member = json ? json_member(json, field->name, &size) : NULL;
         cells_begin(rows, member ? CELL_JSON : is_number(field->kind) ? CELL_NUMBER : CELL_TEXT);
