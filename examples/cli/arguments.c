@@ -129,6 +129,27 @@ static const char *take(const option_row *option, cli_settings *settings, char *
     return NULL;
 }
 
+enum { WORDS_MOST = 15 };
+
+static const char *word_of(const void *context, size_t index) {
+    return ((const char *const *)context)[index];
+}
+
+/* "no such format: cvs; did you mean csv?", where the row names its values */
+static int misuse_value(const command_row *command, const option_row *option, const char *wrong, const char *value) {
+    char words[128];
+    const char *items[WORDS_MOST + 1] = {NULL};
+    size_t count = 0;
+    snprintf(words, sizeof words, "%s", option && option->words ? option->words : "");
+    for (char *at = words; *at && count < WORDS_MOST; count++) {
+        items[count] = at;
+        at += strcspn(at, " ");
+        if (*at)
+            *at++ = '\0';
+    }
+    return misuse_with(command, wrong, value, "; did you mean %?", nearest_word(value, strlen(value), word_of, items));
+}
+
 /* What getopt could not read: `word` stands where it stopped. */
 static int misread(const command_row *command, int letter, const char *word) {
     char unknown[3] = {'-', (char)optopt, '\0'};
@@ -141,9 +162,9 @@ static int misread(const command_row *command, int letter, const char *word) {
 
 /* -1: go on. */
 static int read_option(const command_row *command, int letter, cli_settings *settings) {
-    const option_row *option = letter >= LONG ? &options[letter - LONG] : option_of(command->bit, letter);
+    const option_row *option = letter >= LONG ? &options[letter - LONG] : letter == 1 ? NULL : option_of(command->bit, letter);
     const char *wrong;
-    if (letter == 1)
+    if (!option)
         wrong = take_path(settings, optarg);
     else if (option->letter == 'h')
         return print_help(command);
@@ -151,9 +172,9 @@ static int read_option(const command_row *command, int letter, cli_settings *set
         return print_version();
     else
         wrong = take(option, settings, optarg);
-    if (letter != 1 && !option->aside)
+    if (option && !option->aside)
         settings->fingerprint = resume_hash(resume_hash(settings->fingerprint, option->name), optarg ? optarg : "");
-    return wrong ? misuse(command, wrong, optarg) : -1;
+    return wrong ? misuse_value(command, option, wrong, optarg) : -1;
 }
 
 int arguments_read(const command_row *command, int argc, char **argv, cli_settings *settings) {

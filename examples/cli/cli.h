@@ -1,10 +1,14 @@
 /* zhibiao, the program: what its files share. It sees the library through its public header only.
  *
  * main.c the command line · arguments.c, values.c reading it · options.c (options.h) the table of commands and options, from which
- * help.c, manual.c and completions.c are made · nearest.c the word that was meant · messages.c · files.c paths · lists.c all of them · output.c where the data goes · documents.c the loop over files (extract,
- * tokens) · explain.c · compare.c · check.c. What is large or many: stream.c bytes by the window · split.c where a document ends ·
- * json_lines.c documents in JSON · part.c where a large one may be cut · texts.c one document of any size
- * · inputs.c one file of them · jobs.c several at once · resume.c what was ended goes on. In a database: database.h, with schema.c database.c rows.c sha256.c
+ * help.c, manual.c and completions.c are made · nearest.c the word that was meant · messages.c, words.c (words.h) what is said, in
+ * two languages · tally.c, progress.c (tally.h) what is counted
+ * files.c paths · lists.c all of them · output.c where the data goes · documents.c the loop over files (extract, tokens) · explain.c ·
+ * compare.c · check.c · jobs.c several at once · resume.c what was ended goes on
+ * What is large or many: stream.c bytes by the window · split.c where a document ends · json_lines.c documents in JSON · part.c where a
+ * large one may be cut · texts.c one document of any size · inputs.c one file of them
+ * Columns of one's choice: fields.h, with fields.c pair_fields.c cells.c widths.c. In a database: database.h, with schema.c database.c
+ * rows.c sha256.c
  */
 #ifndef CLI_H
 #define CLI_H

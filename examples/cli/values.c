@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "options.h"
+#include "words.h"
 
 const char *take_format(cli_settings *settings, char *value) {
     static const char *const names[] = {"jsonl", "json", "csv", "table", "html"}; /* in zhibiao_format's order */
@@ -21,6 +22,7 @@ const char *take_format(cli_settings *settings, char *value) {
 
 const char *take_language(cli_settings *settings, char *value) {
     settings->language = value;
+    words_choose(value);
     return !strcmp(value, "en") || !strcmp(value, "zh") || !strcmp(value, "zh-CN") ? NULL : "messages and labels are in zh or en";
 }
 

@@ -15,9 +15,8 @@
 static const char *const table[][2] = {
     /* ---- the command line ---- */
     {"no command given", "没有给出命令"},
-    {"unknown command: %s; did you mean %s?", "没有这个命令：%s；是不是 %s？"},
+    {"%s; did you mean %s?", "%s；是不是 %s？"},
     {"unknown command: %s", "没有这个命令：%s"},
-    {"unknown option: %s; did you mean %s?", "没有这个选项：%s；是不是 %s？"},
     {"unknown option: %s; it could be %s or %s", "选项不明确：%s；可能是 %s 或 %s"},
     {"unknown option: %s", "没有这个选项：%s"},
     {"this option needs a value: %s", "这个选项需要值：%s"},
@@ -152,6 +151,10 @@ void words_begin(int argc, char **argv) {
         locale = given ? given : locale;
     }
     chinese = is_chinese(locale);
+}
+
+void words_choose(const char *language) {
+    chinese = is_chinese(language);
 }
 
 bool words_are_chinese(void) {

@@ -7,6 +7,7 @@
 
 /* The language of the messages: --lang where the line has it, else the first of LC_ALL, LC_MESSAGES and LANG that is set. */
 void words_begin(int argc, char **argv);
+void words_choose(const char *language); /* --lang, wherever it stood */
 bool words_are_chinese(void);
 const char *either(const char *english, const char *chinese);
 void words_put(const char *english, FILE *to); /* a sentence, or one with names and numbers in it */

@@ -56,6 +56,11 @@ verdict "columns that CSV has not by itself" eval 'writes level && writes consis
 run extract --format tsv --fields id missing.txt
 verdict "a file that fails gives no row" eval 'ends 1 && has_lines 1'
 
+run extract --format csv --fields id,source,actual_text -r "$root/fixtures/news" "$root/fixtures/html"
+mv out one
+run extract --format csv --fields id,source,actual_text -r "$root/fixtures/news" "$root/fixtures/html" --jobs 3
+verdict "the same with --jobs" cmp out one
+
 # TSV
 run extract --format tsv a.txt '=x	y".txt'
 verdict "tsv: every line has the same cells" eval 'ends 0 && has_lines 5 && [ "$(awk -F "\t" "{ print NF }" out | sort -u | wc -l)" -eq 1 ]'

@@ -31,6 +31,8 @@ mistake "unknown language" "labels are in zh or en: fr" extract --format html --
 
 mistake "the option that was meant" "unknown option: --fromat; did you mean --format?" extract --fromat csv a.txt
 mistake "the option that was meant, with a value" "--outptu=x; did you mean --output?" extract --outptu=x a.txt
+mistake "the format that was meant" "no such format: cvs; did you mean csv?" extract --format cvs a.txt
+mistake "the grouping that was meant" "did you mean region?" compare --plan a.txt --review a.txt --group regoin
 mistake "the command that was meant" "unknown command: extarct; did you mean extract?" extarct a.txt
 mistake "the command that has the option" "unknown option: --threshold; did you mean compare --threshold?" extract --threshold 1 a.txt
 mistake "an option before the command" "unknown option: --recursive; did you mean extract --recursive?" --recursive a.txt
@@ -38,6 +40,8 @@ mistake "a value that is not wanted" "this option takes no value: --html=yes" ex
 mistake "two options begin so" "unknown option: --fo; it could be --format or --form-feed" extract --fo a.txt
 mistake "the hidden command knows four words" "generate makes man, bash, zsh or fish: tcsh" generate tcsh
 
+run extract --format xml a.txt
+verdict "no guess for xml" eval 'ends 2 && ! says "did you mean"'
 # guessless WORD: nothing near enough, and no guess
 guessless() {
     word=$1

@@ -45,6 +45,10 @@ with LC_ALL=C -- extract -lzh
 verdict "-lzh" chinese
 with LANG=zh_CN.UTF-8 -- extract --lang=en
 verdict "--lang=en" english
+with LC_ALL=C -- extract -rlzh --date nix a.txt
+verdict "-l among other letters" says "日期写作 2024-01-31：nix"
+with LANG=zh_CN.UTF-8 -- extract --format cvs a.txt
+verdict "a value that was meant" says "没有这种格式：cvs；是不是 csv？"
 with LC_ALL=C -- extract --lang fr a.txt
 verdict "no third language" both 2 "messages and labels are in zh or en: fr"
 with LC_ALL=C -- extract -- --lang zh
