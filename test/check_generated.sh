@@ -31,6 +31,8 @@ sed 's/\\-/-/g' "$cli/zhibiao.1" | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work
 sed -n 's/^\.SS //p' "$cli/zhibiao.1" | grep -v ' ' | sort -u >"$work/man_commands"
 verdict "$(wc -l <"$work/options") options are in --help and in zhibiao.1" diff "$work/options" "$work/man_options"
 verdict "$(wc -l <"$work/commands") commands are in --help and in zhibiao.1" diff "$work/commands" "$work/man_commands"
+verdict "no mark of a font was left open" eval '! grep -n "[a-z][_*] " "$cli/zhibiao.1"'
+verdict "no underscore was taken for a mark" eval 'grep -q "LC_ALL, LC_MESSAGES" "$cli/zhibiao.1" && grep -q "fItarget_value" "$cli/zhibiao.1"'
 verdict "no line of the template was left unfilled" eval '! grep -n "^@.*@$" "$cli/zhibiao.1"'
 verdict "zhibiao.1 is of this version" grep -qF "\"$("$program" --version | head -n 1)\"" "$cli/zhibiao.1"
 

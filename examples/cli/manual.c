@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "fields.h"
 #include "options.h"
 
 /* ---- text ---------------------------------------------------------------------------------------------- */
@@ -28,9 +29,23 @@ static size_t long_option_size(const char *text) {
     return strncmp(text, "--", 2) || !islower((unsigned char)text[2]) ? 0 : strspn(text, "abcdefghijklmnopqrstuvwxyz-");
 }
 
+static bool is_word(char letter) {
+    return isalnum((unsigned char)letter) != 0;
+}
+
+/* The mark that closes the one at `text`; NULL: that is none. LC_ALL and target_value hold no marks. */
+static const char *mark_end(const char *text, char before) {
+    if ((*text != '*' && *text != '_') || is_word(before))
+        return NULL;
+    const char *end = strchr(text + 1, *text);
+    while (end && is_word(end[1]))
+        end = strchr(end + 1, *text);
+    return end;
+}
+
 /* What begins at `text` in one font; 0: nothing does. */
-static size_t put_marked(const char *text, FILE *to) {
-    const char *end = *text == '*' || *text == '_' ? strchr(text + 1, *text) : NULL;
+static size_t put_marked(const char *text, char before, FILE *to) {
+    const char *end = mark_end(text, before);
     size_t size = long_option_size(text);
     if (end)
         put_in_font(*text == '*' ? 'B' : 'I', text + 1, (size_t)(end - text) - 1, to);
@@ -40,11 +55,13 @@ static size_t put_marked(const char *text, FILE *to) {
 }
 
 static void put_text(const char *text, FILE *to) {
+    char before = ' ';
     while (*text) {
-        size_t size = put_marked(text, to);
+        size_t size = put_marked(text, before, to);
         if (!size)
             putc(*text, to);
         text += size ? size : 1;
+        before = text[-1];
     }
 }
 
@@ -77,6 +94,7 @@ static void put_commands(unsigned bits, FILE *to) {
     const char *before = "\nOnly of ";
     if ((bits & READERS) == READERS)
         return;
+    bits &= READERS | CHECK;
     for (size_t i = 0; i < command_count; i++) {
         if (!(bits & commands[i].bit))
             continue;
@@ -143,6 +161,20 @@ static void put_synopsis(FILE *to) {
     }
 }
 
+/* The names that --fields knows, a paragraph for each command that has it. */
+static void put_fields(FILE *to) {
+    for (size_t i = 0; i < command_count; i++) {
+        cli_buffer names = {0};
+        if (!option_named(commands[i].bit, "fields", strlen("fields")))
+            continue;
+        fields_names(&names, commands[i].bit, true, false);
+        fprintf(to, ".PP\n.nh\nOf \\fB%s\\fR: ", commands[i].name);
+        put_in_font('I', names.bytes ? names.bytes : "", names.size, to);
+        fputs(".\n.hy\n", to);
+        buffer_free(&names);
+    }
+}
+
 void write_manual(FILE *template, FILE *to) {
     char line[4096];
     while (fgets(line, sizeof line, template)) {
@@ -151,6 +183,8 @@ void write_manual(FILE *template, FILE *to) {
             put_synopsis(to);
         else if (!strcmp(line, "@OPTIONS@\n"))
             put_options(to);
+        else if (!strcmp(line, "@FIELDS@\n"))
+            put_fields(to);
         else if (version)
             fprintf(to, "%.*s%s%s", (int)(version - line), line, zhibiao_version(), version + strlen("@VERSION@"));
         else

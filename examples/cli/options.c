@@ -77,7 +77,7 @@ const option_row options[] = {
                "not of *html*.\n"
                "A name that there is not is a mistake, and the message lists those that there are.\n"
                "In JSON a key of a record (_target_, _time_) gives its whole value; elsewhere a few words: _target_ ≥3万人 beside "
-               "_target_value_ 30000."},
+               "_target_value_ 30000. See Fields, one by one."},
     {'o', "output", "FILE", READERS, ABOUT_OUTPUT, .text = AT(output),
      .help = "write there; the file appears when all is written", .zh = "写到这个文件；全部写完它才出现",
      .manual = "Write to _FILE_ instead of the standard output. A file beside it is written first and then renamed, so that _FILE_ "

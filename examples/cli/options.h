@@ -77,7 +77,7 @@ const char *nearest_word(const char *word, size_t size, word_at *at, const void 
 
 int print_help(const command_row *only); /* NULL: of all commands */
 int print_version(void);
-void write_manual(FILE *template, FILE *to); /* the template's lines @SYNOPSIS@, @OPTIONS@, @VERSION@ are filled in */
+void write_manual(FILE *template, FILE *to); /* the template's lines @SYNOPSIS@, @OPTIONS@, @FIELDS@, @VERSION@ are filled in */
 bool write_completions(const char *shell, FILE *to);
 int run_generate(const char *what); /* the hidden command: man, bash, zsh, fish */
 
