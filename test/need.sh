@@ -35,6 +35,7 @@ need_tests() {
     need python3 python3
     need objdump binutils
     need java openjdk-17-jre-headless
+    need pdftotext poppler-utils
     python3 -c 'import ensurepip' >/dev/null 2>&1 || missing="$missing python3-venv"
 }
 

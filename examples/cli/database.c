@@ -23,10 +23,11 @@ bool database_is_there(void) {
 #ifdef ZHIBIAO_WITH_SQLITE
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "tally.h"
 
-enum { IDENTITY = 0x5A423031, VERSION = 1, TOGETHER = 200, PATIENCE = 30000 }; /* texts a commit; milliseconds */
+enum { IDENTITY = 0x5A423031, VERSION = 1, TOGETHER = 1000, SECONDS = 2, PATIENCE = 30000 }; /* texts and time of a commit; ms */
 
 static const char *const statements[STATEMENTS] = {
     [FIND_DOCUMENT] = "SELECT id, sha256, settings FROM documents WHERE source = ?1",
@@ -164,6 +165,7 @@ static bool end_text(cli_database *database) {
 
 static bool commit(cli_database *database) {
     database->waiting = 0;
+    database->committed = time(NULL);
     return sqlite3_get_autocommit(database->handle) || run(database, "COMMIT");
 }
 
@@ -224,7 +226,7 @@ bool database_add(const cli_run *reading, const cli_text *text, const char *byte
     database->bad_bytes += zhibiao_result_document(result)->bad_bytes;
     if (!rows_add(database, result) || (text->last && !end_text(database)))
         return false;
-    bool waits = database->waiting < TOGETHER && stream_size(&reading->stream) > 0;
+    bool waits = database->waiting < TOGETHER && time(NULL) - database->committed < SECONDS && stream_size(&reading->stream) > 0;
     return !text->last || waits || commit(database);
 }
 
@@ -345,7 +347,7 @@ static bool database_open(cli_database *database, const cli_settings *settings) 
         return database_failed(database);
     sqlite3_busy_timeout(database->handle, PATIENCE);
     /* The lock is taken before the tables are looked for: two that start together make them once. */
-    return run(database, "PRAGMA foreign_keys = ON; BEGIN IMMEDIATE") && know_schema(database) && prepare(database) &&
+    return run(database, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; BEGIN IMMEDIATE") && know_schema(database) && prepare(database) &&
            commit(database);
 }
 

@@ -9,6 +9,7 @@ extern const char *const database_schema[]; /* statements; NULL behind the last 
 
 #ifdef ZHIBIAO_WITH_SQLITE
 #include <sqlite3.h>
+#include <time.h>
 
 #include "sha256.h"
 
@@ -32,6 +33,7 @@ struct cli_database {
     int64_t document, sentence;
     zhibiao_span span;       /* of that sentence */
     unsigned waiting;        /* texts since the last commit */
+    time_t committed;        /* when that was */
 };
 
 /* Runs a prepared statement whose values are bound; -1 and a message, once, when it fails. */
