@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.." || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 flags="-std=c11 -Iinclude -Ilib -DZHIBIAO_WITH_HTML -DZHIBIAO_WITH_JSON -DZHIBIAO_WITH_SQLITE"
-sources=$(ls lib/*.c examples/cli/*.c)
+sources=$(ls lib/*.c examples/cli/*.c examples/sqlite/*.c)
 failed=0
 
 # tool NAME COMMAND: whether it is here

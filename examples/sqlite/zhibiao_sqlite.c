@@ -227,10 +227,24 @@ static int close_cursor(sqlite3_vtab_cursor *base) {
     return SQLITE_OK;
 }
 
+/* `count` digits and what must follow them (0: anything); -1: it is not so. */
+static int read_digits(const char **text, int count, char follows) {
+    int number = 0;
+    for (; count; count--, (*text)++) {
+        if (**text < '0' || **text > '9')
+            return -1;
+        number = number * 10 + (**text - '0');
+    }
+    if (follows && *(*text)++ != follows)
+        return -1;
+    return number;
+}
+
 /* "2024-01-31", and of "2024-01-31T08:00" the day. */
 static int read_date(const char *text, zhibiao_date *date) {
-    int year, month, day;
-    if (sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3 || year < 1 || month < 1 || month > 12 || day < 1 || day > 31)
+    int year = read_digits(&text, 4, '-'), month = year < 0 ? -1 : read_digits(&text, 2, '-');
+    int day = month < 0 ? -1 : read_digits(&text, 2, 0);
+    if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31)
         return 0;
     *date = (zhibiao_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
     return 1;
@@ -323,5 +337,6 @@ int sqlite3_zhibiaosqlite_init(sqlite3 *handle, char **error, const sqlite3_api_
         *error = sqlite3_mprintf("zhibiao: %s", why.message);
         return SQLITE_ERROR;
     }
-    return sqlite3_create_module_v2(handle, "zhibiao_extract", &module, rules, free_rules);
+    int code = sqlite3_create_module_v2(handle, "zhibiao_extract", &module, rules, free_rules);
+    return code == SQLITE_OK ? SQLITE_OK_LOAD_PERMANENTLY : code; /* ICU keeps memory, and loses it each time it is unloaded */
 }

@@ -151,7 +151,8 @@ assert ask("SELECT * FROM zhibiao_extract(NULL)") == ask("SELECT * FROM zhibiao_
 ask("CREATE TEMP TABLE articles AS SELECT 1 AS id, ? AS body UNION ALL SELECT 2, NULL UNION ALL SELECT 3, '新增水窖7口。'", text)
 assert ask("SELECT id, actual FROM articles, zhibiao_extract(body) ORDER BY id") == [(1, "246"), (3, "7")]
 assert ask("SELECT id FROM zhibiao_extract(body) JOIN articles ORDER BY id") == [(1,), (3,)]  # in whichever order
-for wrong in "SELECT * FROM zhibiao_extract", "SELECT * FROM zhibiao_extract('x', 'yesterday')":
+for wrong in ("SELECT * FROM zhibiao_extract", "SELECT * FROM zhibiao_extract('x', 'yesterday')",
+              "SELECT * FROM zhibiao_extract('x', '2024-1-31')", "SELECT * FROM zhibiao_extract('x', '2024-13-31')"):
     try:
         ask(wrong)
     except sqlite3.OperationalError as error:
