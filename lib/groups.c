@@ -92,6 +92,12 @@ static bool heading_ends(const zb_pages *p, size_t index, uint32_t around) {
     return a->width + 4 <= around;
 }
 
+/* In a text of two or three lines nothing else tells: a line that the next one's first word had room in ends there. */
+static bool leaves_room(const zb_pages *p, const zb_text_line *a, const zb_text_line *b) {
+    enum { FEW = 3, CHARACTER = 2 };
+    return p->lines.count <= FEW && a->ending == ZB_END_NONE && a->width + leading_number(p, b) + CHARACTER <= b->width;
+}
+
 static verdict part_wrapped(const zb_pages *p, const zb_group *g, size_t index) {
     const zb_text_line *a = zb_line_at(p, index), *b = zb_line_at(p, index + 1);
     bool finished = a->ending == ZB_END_FINAL || a->ending == ZB_END_OPEN, first = index == g->first;
@@ -110,7 +116,7 @@ static verdict part_wrapped(const zb_pages *p, const zb_group *g, size_t index) 
         return PART_SURELY;
     if (hangs(p, a))
         return JOIN;
-    if ((b->flags & ZB_LINE_START) || (first && is_title(p, index, around)))
+    if ((b->flags & ZB_LINE_START) || (first && (is_title(p, index, around) || leaves_room(p, a, b))))
         return PART_SURELY;
     if ((b->mark == ZB_PART_MARK || b->mark == ZB_NUMERAL_MARK) && a->width + tolerance(around) < around)
         return PART_SURELY;
