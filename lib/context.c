@@ -218,7 +218,7 @@ static void enter_block(zb_context *context, const zb_sentence *sentence) {
     if (block->kind == ZB_HEADING)
         enter_heading(context, sentence->block, sentence->first, sentence->end);
     context->year = context->heading_year;
-    bool alone = block->kind == ZB_PARAGRAPH && !context->listing;
+    bool alone = block->kind == ZB_HEADING || (block->kind == ZB_PARAGRAPH && !context->listing);
     context->time = alone ? ZB_NO_TOKEN : context->lead_time;
     context->region = alone ? ZB_NO_TOKEN : context->lead_region;
 }

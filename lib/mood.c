@@ -132,6 +132,15 @@ static bool sets_figure(const zb_context *context, uint32_t index, uint32_t firs
            (zb_context_letter(context, index + 1) == ZB_LINK || zb_context_letter(context, index + 1) == ZB_FOR) && zb_letter_is_quantity(zb_context_letter(context, index + 2));
 }
 
+/* 第一个五年计划规定, 规划提出 */
+static bool states_plan(zb_slice paper, zb_slice says) {
+    static const char *const papers[] = {"计划", "规划", "纲要", "草案"};
+    bool plan = false;
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
+        plan = plan || zb_slice_ends(paper, zb_slice_of(papers[i]));
+    return plan && (zb_slice_equal(says, ZB_SLICE("规定")) || zb_slice_equal(says, ZB_SLICE("提出")));
+}
+
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     switch (zb_context_letter(context, index)) {
     case ZB_AIM:
@@ -161,6 +170,8 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
         return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("要求")) && index + 1 < end &&
                        (requires(zb_context_letter(context, index + 1)) || (index > first && zb_context_letter(context, index - 1) == ZB_TIME))
                    ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+    case ZB_SAY: /* 五年计划规定 */
+        return index > first && states_plan(zb_context_text(context, index - 1), zb_context_text(context, index)) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     case ZB_NOT: /* 43%没有恢复到 */
         return index > first && index + 1 < end && zb_letter_is_quantity(zb_context_letter(context, index - 1)) &&
                        zb_slice_equal(zb_context_text(context, index), ZB_SLICE("没有"))

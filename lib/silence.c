@@ -40,9 +40,10 @@ static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence 
     static const char *const reckoned[] = {"按", "扣", "剔", "加", "考", "把", "完", "算", "以", "同", "与", "和", "从", "比"};
     zb_slice next = index + 1 < sentence->end ? zb_document_text(d, index + 1) : ZB_SLICE(""), text = zb_document_text(d, index);
     bool if_so = zb_slice_starts(text, ZB_SLICE("若")) && !zb_slice_starts(text, ZB_SLICE("若干"));
-    bool supposes = if_so || zb_slice_among(text, words), follows = false;
+    bool only = zb_slice_ends(text, ZB_SLICE("只要")), supposes = if_so || zb_slice_among(text, words), follows = false;
     for (size_t i = 0; supposes && i < sizeof reckoned / sizeof *reckoned; i++)
         supposes = !zb_slice_starts(next, zb_slice_of(reckoned[i]));
+    supposes = supposes || only;
     for (uint32_t i = index + 1; supposes && !follows && i < sentence->end && i < index + REACH; i++)
         follows = zb_document_letter(d, i) == ZB_ADVERB && (zb_slice_equal(zb_document_text(d, i), ZB_SLICE("就")) ||
                                                             zb_slice_equal(zb_document_text(d, i), ZB_SLICE("则")));
@@ -210,6 +211,9 @@ static bool is_placing(const zb_document *d, const zb_match *match, uint32_t qua
     if (zb_range_empty(tail) || tail.first <= quantity ||
         (dimension != ZHIBIAO_LENGTH && dimension != ZHIBIAO_OTHER_PHYSICAL && dimension != ZHIBIAO_TEMPERATURE))
         return false;
+    zb_slice behind = zb_document_text(d, quantity + 1);
+    if (dimension == ZHIBIAO_LENGTH && (zb_slice_starts(behind, ZB_SLICE("外")) || zb_slice_starts(behind, ZB_SLICE("以外"))))
+        return true; /* 向70多公里外的陌生地域机动 */
     for (uint32_t i = match->whole.first; i < tail.end; i++)
         if (i != quantity && does_something(zb_document_letter(d, i)))
             return false;
