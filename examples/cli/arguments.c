@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* getopt_long */
 #include <getopt.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fields.h"
 #include "options.h"
@@ -36,9 +37,11 @@ static const char *command_at(const void *context, size_t index) {
     return index < command_count ? commands[index].name : NULL;
 }
 
+/* A path where a command should stand is most likely to be read. */
 static int misuse_command(const char *word) {
     const char *near = nearest_word(word, strlen(word), command_at, NULL);
-    return misuse_with(NULL, "unknown command", word, "; did you mean %?", near);
+    bool path = !near && !access(word, F_OK);
+    return misuse_with(NULL, "unknown command", word, path ? "; did you mean extract %?" : "; did you mean %?", path ? word : near);
 }
 
 /* "": the command has no such option. */

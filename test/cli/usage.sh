@@ -34,6 +34,9 @@ mistake "the option that was meant, with a value" "--outptu=x; did you mean --ou
 mistake "the format that was meant" "no such format: cvs; did you mean csv?" extract --format cvs a.txt
 mistake "the grouping that was meant" "did you mean region?" compare --plan a.txt --review a.txt --group regoin
 mistake "the command that was meant" "unknown command: extarct; did you mean extract?" extarct a.txt
+mistake "a path without a command" "unknown command: a.txt; did you mean extract a.txt?" a.txt
+mistake "a path that there is not" "unknown command: nix.txt" nix.txt
+verdict "and no guess for it" eval '! says "did you mean"'
 mistake "the command that has the option" "unknown option: --threshold; did you mean compare --threshold?" extract --threshold 1 a.txt
 mistake "an option before the command" "unknown option: --recursive; did you mean extract --recursive?" --recursive a.txt
 mistake "a value that is not wanted" "this option takes no value: --html=yes" extract --html=yes a.txt
