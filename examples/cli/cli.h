@@ -239,6 +239,7 @@ void resume_note(cli_run *run, const cli_paths *list, size_t done); /* notes now
 /* Rules with the user's files added, and a parser of them. Gives 0 or the exit code, after a message. */
 int engine_open(const cli_settings *settings, zhibiao_rules **rules, zhibiao_parser **parser);
 bool settings_make_page(const cli_settings *settings); /* the format is HTML, in whichever language */
+const char *rules_version(void); /* of the built-in data, in help.c */
 bool documents_know(cli_run *run); /* the options name an encoding and a selector that there are; else it has complained */
 void documents_read(cli_run *run, const char *path); /* a file, or those of a folder */
 int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show);

@@ -315,13 +315,14 @@ static void add_rules(char **settings, const char *path) {
     if (file)
         fclose(file);
     sha256_end(&hash, hex);
-    add_words(settings, "; rules ", hex);
+    add_words(settings, "; added ", hex);
 }
 
 /* Whatever may change what comes out. NULL: out of memory. */
 static char *describe_settings(const cli_settings *settings) {
     char day[16], *words = strdup("zhibiao ");
     add_words(&words, zhibiao_version(), "");
+    add_words(&words, "; rules ", rules_version());
     snprintf(day, sizeof day, "%04d-%02u-%02u", settings->date.year, settings->date.month, settings->date.day);
     if (settings->date.year)
         add_words(&words, "; date ", day);

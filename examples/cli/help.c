@@ -9,6 +9,10 @@
 #include "options.h"
 #include "words.h"
 
+const char *rules_version(void) {
+    return ZHIBIAO_RULES;
+}
+
 static void print_option(const option_row *option) {
     char words[48];
     int used = option->letter ? snprintf(words, sizeof words, "-%c, --%s", option->letter, option->name)
@@ -47,6 +51,6 @@ int print_help(const command_row *only) {
 }
 
 int print_version(void) {
-    printf("zhibiao %s\n%s\nrules %s\n", zhibiao_version(), zhibiao_libraries(), ZHIBIAO_RULES);
+    printf("zhibiao %s\n%s\nrules %s\n", zhibiao_version(), zhibiao_libraries(), rules_version());
     return fflush(stdout) ? OUTPUT_FAILED : DONE;
 }

@@ -35,6 +35,8 @@ verdict "exact, floating, in base units" gives out.db "SELECT q.value, q.number,
 JOIN records r ON r.id = q.record WHERE q.unit = '亩'" "3|3.0|2000.0|亩|area"
 verdict "the hash is sha256sum's" gives out.db "SELECT sha256 FROM documents WHERE source = 'texts/a.txt'" \
     "$(sha256sum texts/a.txt | cut -d' ' -f1)"
+verdict "what it was read with: another version reads it again" gives out.db "SELECT DISTINCT settings FROM documents" \
+    "$("$program" --version | sed -n '1p; /^rules/p' | paste -s -d '|' | sed 's/|/; /')"
 verdict "full text" gives out.db "SELECT count(*) FROM sentences_search WHERE text MATCH '改造公'" 1
 verdict "nothing found" gives out.db "SELECT count(*) FROM sentences_search WHERE text MATCH '新能源'" 0
 
