@@ -105,6 +105,9 @@ bool zb_array_grow(zb_array *array, size_t count);        /* what zb_array_reser
 static inline bool zb_array_reserve(zb_array *array, size_t count) { /* room for `count` more, so that adding them cannot fail */
     return array->capacity - array->count >= count ? !array->failed : zb_array_grow(array, count);
 }
+static inline void *zb_array_push(zb_array *array) {      /* one more, to be filled: not zeroed, or NULL */
+    return zb_array_reserve(array, 1) ? (char *)array->data + array->count++ * array->item : NULL;
+}
 static inline void *zb_array_at(const zb_array *array, size_t index) {
     return (char *)array->data + index * array->item;
 }

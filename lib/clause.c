@@ -17,7 +17,7 @@ void zb_clauses_clear(zb_clauses *clauses) {
 }
 
 static bool add_clause(zb_clauses *clauses, zb_clause clause) {
-    zb_clause *slot = zb_array_add(&clauses->clauses, 1);
+    zb_clause *slot = zb_array_push(&clauses->clauses);
     if (slot == NULL)
         return false;
     *slot = clause;
@@ -25,7 +25,7 @@ static bool add_clause(zb_clauses *clauses, zb_clause clause) {
 }
 
 static bool add_sentence(zb_clauses *clauses, uint32_t first, uint32_t end, uint32_t first_clause, uint32_t block) {
-    zb_sentence *slot = zb_array_add(&clauses->sentences, 1);
+    zb_sentence *slot = zb_array_push(&clauses->sentences);
     if (slot == NULL)
         return false;
     *slot = (zb_sentence){first, end, first_clause, (uint32_t)clauses->clauses.count, block};

@@ -67,8 +67,7 @@ typedef struct scanner {
 } scanner;
 
 static zb_token *push(scanner *s, uint32_t start, uint32_t end, uint8_t letter) {
-    zb_array *tokens = &s->out->tokens;
-    zb_token *token = tokens->count < tokens->capacity ? (zb_token *)tokens->data + tokens->count++ : zb_array_add(tokens, 1);
+    zb_token *token = zb_array_push(&s->out->tokens);
     zb_buffer_add_byte(&s->out->letters, (char)letter);
     if (token)
         *token = (zb_token){start, end, 0, s->block, letter, kind_of(letter, false), 0, 0};

@@ -247,11 +247,15 @@ zhibiao_status zb_units_add(zb_units *units, zb_slice dimension, const zb_line *
 
 /* Whether a list of words separated by blanks has one that is there. */
 static bool any_word(const char *list, zb_slice flow, uint32_t at, uint32_t end) {
-    zb_slice rest = zb_slice_of(list);
-    while (rest.size > 0) {
-        zb_slice word = zb_word_next(&rest);
-        if (word.size <= end - at && memcmp(word.data, flow.data + at, word.size) == 0)
+    const char *text = flow.data + at;
+    for (const char *word = list; *word; word += *word == ' ') {
+        uint32_t size = 0;
+        while (word[size] && word[size] != ' ' && size < end - at && word[size] == text[size])
+            size++;
+        if (size > 0 && (!word[size] || word[size] == ' '))
             return true;
+        word += size;
+        word += strcspn(word, " ");
     }
     return false;
 }
