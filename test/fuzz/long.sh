@@ -1,7 +1,7 @@
 #!/bin/sh
 # sh test/fuzz/long.sh [MINUTES]: builds the fuzz targets and runs each for so long (60), two at a time, at the lowest priority. Run
 # time: MINUTES for each two targets. A find is in build/fuzz/finds/: make it small with the target's own -minimize_crash=1, put it
-# into fixtures/ or test/fuzz/seeds/TARGET/ with a name that says what it is, mend, run test/run.sh.
+# into fixtures/ with a name that says what it is, mend, run test/run.sh.
 set -eu
 cd "$(dirname "$0")/../.."
 mkdir -p build

@@ -1,6 +1,6 @@
 #!/bin/sh
-# sh test/fuzz/run.sh SECONDS [TARGET...]: fuzzes each target for so long, two at a time, starting from test/fuzz/seeds and the
-# fixtures. What is new goes to build/fuzz/corpus/TARGET, what fails to build/fuzz/finds/. Ends with 1 if anything failed.
+# sh test/fuzz/run.sh SECONDS [TARGET...]: fuzzes each target for so long, two at a time, starting from test/fuzz/seeds (made by
+# keep.sh) and the fixtures. What is new goes to build/fuzz/corpus/TARGET, what fails to build/fuzz/finds/. Ends with 1 if anything failed.
 # SEED=17 makes a run that can be had again: by this seed, and from nothing but the repository. Without it every run is another.
 # Run time: SECONDS for each two targets, and half a minute of start. Wants the build of the preset fuzz.
 set -u
@@ -22,6 +22,17 @@ dictionary() {
                print out }' "test/fuzz/$1.dict"
 }
 
+# unpack TARGET FOLDER: the seeds, which stand one a line
+unpack() {
+    rm -rf "$2"
+    mkdir -p "$2"
+    number=0
+    while read -r seed; do
+        number=$((number + 1))
+        echo "$seed" | base64 -d >"$2/$number"
+    done <"test/fuzz/seeds/$1.base64"
+}
+
 seed_of() { sed -n 's/^INFO: Seed: //p' "$bin/$1.log"; }
 
 # fuzz TARGET DICTIONARY FOLDER...
@@ -35,7 +46,10 @@ fuzz() {
     fi
     mkdir -p "$corpus"
     dictionary "$words" >"$bin/dict/$target"
-    [ -d "test/fuzz/seeds/$target" ] && set -- "test/fuzz/seeds/$target" "$@"
+    if [ -f "test/fuzz/seeds/$target.base64" ]; then
+        unpack "$target" "$bin/seeds/$target"
+        set -- "$bin/seeds/$target" "$@"
+    fi
     if nice "$bin/test/fuzz_$target" -seed="$seed" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2500 -max_len=4000 \
         -dict="$bin/dict/$target" -artifact_prefix="$bin/finds/$target-" -print_final_stats=1 \
         "$corpus" "$@" >"$bin/$target.log" 2>&1; then
