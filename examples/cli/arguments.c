@@ -226,9 +226,6 @@ static const char *contradict_resuming(const cli_settings *settings) {
         return "--jobs and --resume do not go with --format sqlite, which leaves out by itself what it has read";
     if (settings->resume && (!settings->output || !strcmp(settings->output, "-")))
         return "--resume needs -o FILE";
-    for (size_t i = 0; settings->resume && i < settings->path_count; i++)
-        if (!strcmp(settings->paths[i], "-"))
-            return "--resume cannot go on in the standard input";
     return NULL;
 }
 

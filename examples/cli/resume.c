@@ -146,6 +146,12 @@ static int take_up(cli_run *run, const cli_paths *list, size_t *done) {
 }
 
 int resume_open(cli_run *run, const cli_paths *list, size_t *done) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (!strcmp(list->items[i], "-")) {
+            complain(NULL, "--resume cannot go on in the standard input");
+            return USAGE;
+        }
+    }
     int code = output_open_part(&run->output, run->settings->output);
     if (code == DONE)
         code = take_up(run, list, done);
