@@ -27,9 +27,9 @@ unpack() {
     rm -rf "$2"
     mkdir -p "$2"
     number=0
-    while read -r seed; do
+    while read -r line; do
         number=$((number + 1))
-        echo "$seed" | base64 -d >"$2/$number"
+        echo "$line" | base64 -d >"$2/$number"
     done <"test/fuzz/seeds/$1.base64"
 }
 
