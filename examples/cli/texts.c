@@ -137,7 +137,8 @@ static size_t pass_by(cli_text *text, size_t size) {
     tally_add(TALLY_DOCUMENTS, 1);
     tally_add(TALLY_BYTES, size);
     progress_show();
-    return text->bytes = size;
+    text->bytes = size;
+    return size;
 }
 
 size_t text_take(cli_run *run, cli_text *text, const char *bytes, size_t size, bool complete) {
