@@ -241,6 +241,14 @@ static bool make_share(zb_reader *r, const zb_match *match) {
     return true;
 }
 
+/* 如期完成裁减50万人的任务 */
+static bool tells_of_completion(const zb_reader *r, zb_range range) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (zb_reader_letter(r, i) == ZB_DONE && zb_slice_ends(zb_document_text(r->document, i), ZB_SLICE("完成")))
+            return true;
+    return false;
+}
+
 static bool make_claims(zb_reader *r, const zb_match *match) {
     static const struct {
         zb_capture_kind capture;
@@ -270,7 +278,7 @@ static bool make_claims(zb_reader *r, const zb_match *match) {
         return make_share(r, match);
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     bool of_plan = rule->kind == ZB_RULE_GAP || rule->kind == ZB_RULE_COMPLETION;
-    bool past = zb_context_looks_back(&r->context); /* 159项改革任务 in a review were done */
+    bool past = zb_context_looks_back(&r->context) || tells_of_completion(r, match->whole); /* 159项改革任务 in a review were done */
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         zb_role role = fixed[i].role == ZB_TARGET && past && !of_plan ? ZB_ACTUAL : fixed[i].role;
         if (!make_claim(r, match, role, capture[fixed[i].capture]))

@@ -134,7 +134,7 @@ static bool sets_figure(const zb_context *context, uint32_t index, uint32_t firs
 
 /* 第一个五年计划规定, 规划提出 */
 static bool states_plan(zb_slice paper, zb_slice says) {
-    static const char *const papers[] = {"计划", "规划", "纲要", "草案"};
+    static const char *const papers[] = {"计划", "规划", "纲要", "草案", "预算"};
     bool plan = false;
     for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
         plan = plan || zb_slice_ends(paper, zb_slice_of(papers[i]));
@@ -233,7 +233,7 @@ static bool is_now(const zb_context *context, uint32_t index) {
 
 zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     zb_cues found = {0};
-    bool quantity = false, than = false, said = false, is = false;
+    bool quantity = false, than = false, said = false, is = false, done = false;
     for (uint32_t i = first; i < end; i++) {
         uint8_t letter = zb_context_letter(context, i);
         if (letter == ZB_TEXT) /* two words in five, and they say nothing */
@@ -259,6 +259,7 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
         case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
         case ZB_BASE: found.base = base_of(context, i); break;
         case ZB_OBJECT: found.counts = found.counts || (quantity && is_promised_thing(context, i)); break;
+        case ZB_DONE: done = done || (!quantity && zb_slice_ends(zb_context_text(context, i), ZB_SLICE("完成"))); break; /* 如期完成…的任务 */
         default: quantity = quantity || zb_letter_is_quantity(letter); break;
         }
         if (letter == ZB_TIME && i > first && is_now(context, i)) /* 增加到现在的4.8万家 */
@@ -271,6 +272,7 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
             found.after = mood;
         is = is || (letter == ZB_LINK && quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("是")));
     }
+    found.aimed = found.aimed && !done;
     if (is && zb_context_letter(context, end - 1) == ZB_DE && found.after == ZB_MOOD_NONE) /* 九成以上是巩固的 */
         found.after = ZB_MOOD_ACTUAL;
     return found;
@@ -288,6 +290,15 @@ zb_mood zb_cues_mood(const zb_cues *found) {
     return found->plan && !found->measured ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
 }
 
+/* 大赛将于5月举行: what else the sentence tells is no plan for that. */
+static bool announces_event(const zb_context *context, const zb_clause *clause) {
+    static const char *const events[] = {"举行", "召开", "开幕", "到来"};
+    bool event = false;
+    for (size_t i = 0; i < sizeof events / sizeof *events && clause->end > clause->first; i++)
+        event = event || zb_slice_ends(zb_context_text(context, clause->end - 1), zb_slice_of(events[i]));
+    return event;
+}
+
 void zb_context_clause(zb_context *context, const zb_clause *clause) {
     zb_cues found = zb_cues_read(context, clause->first, clause->end);
     const zb_array *letters = &context->document->tokens->letters.bytes;
@@ -299,7 +310,7 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
     context->clause = zb_cues_mood(&found);
     context->weak = found.base;
     context->planned = context->planned || named;
-    if (spoken) {
+    if (spoken && !announces_event(context, clause)) {
         context->sentence = context->clause;
         context->strong = true;
         context->led = context->led || (colon && (named || clause->end + 1 == context->sentence_end));

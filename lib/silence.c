@@ -89,6 +89,13 @@ static bool does_something(uint8_t letter) {
     }
 }
 
+static bool bounds_behind_noun(const zb_document *d, zb_range tail) {
+    if (tail.end < tail.first + 3 || zb_document_letter(d, tail.first + 1) != ZB_DE)
+        return false;
+    zb_slice noun = zb_document_text(d, tail.first);
+    return zb_slice_ends(noun, ZB_SLICE("以上")) || zb_slice_ends(noun, ZB_SLICE("以下"));
+}
+
 /* 年收入2000万元以上的企业, 50人以下小微企业: a bound on money, size or heads before a noun narrows the noun. Of counted things it
  * is a claim (救助1200名以上患者). */
 static bool is_threshold(const zb_document *d, const zb_match *match, uint32_t quantity) {
@@ -97,7 +104,9 @@ static bool is_threshold(const zb_document *d, const zb_match *match, uint32_t q
     if (zb_range_empty(value) || zb_range_empty(tail) || tail.first < value.end)
         return false;
     uint8_t letter = zb_document_letter(d, value.first);
-    if (letter != ZB_MONEY && letter != ZB_PHYS && letter != ZB_QTY)
+    if (letter == ZB_QTY && bounds_behind_noun(d, tail)) /* 十个职工以上的企业 */
+        return true;
+    if (letter != ZB_MONEY && letter != ZB_PHYS && letter != ZB_QTY && letter != ZB_NUM)
         return false;
     const zb_quantity *bound = zb_document_quantity(d, value.first);
     if (letter == ZB_QTY && !zb_slice_equal(bound->unit, ZB_SLICE("人")))
@@ -249,7 +258,7 @@ static bool is_membership(const zb_document *d, const zb_match *match, uint32_t 
 
 /* 29票赞成、27票反对: votes. */
 static bool is_vote(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const char *const votes[] = {"赞成", "反对", "弃权", "同意"};
+    static const char *const votes[] = {"赞成", "反对", "弃权", "同意", "对", "比"};
     (void)match;
     if (!zb_slice_equal(zb_document_quantity(d, quantity)->unit, ZB_SLICE("票")))
         return false;
