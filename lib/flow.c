@@ -74,14 +74,15 @@ static void map_piece(writer *w, uint32_t at, uint32_t end, uint32_t flow) {
     zb_array *runs = &w->text->runs;
     zb_run piece = {0};
     uint32_t run_end = 0, stop = at;
-    for (; at < end; at = stop) {
+    do { /* a piece is never empty */
+        at = stop;
         piece = rest_of(run_holding(w, at, &run_end), at);
         piece.flow = flow;
         if (runs->count == 0 || !goes_on(zb_array_at(runs, runs->count - 1), &piece))
             zb_run_add(runs, piece);
         stop = run_end < end ? run_end : end;
         flow += stop - at;
-    }
+    } while (stop < end);
     uint32_t count = (flow - piece.flow) / piece.flow_width; /* characters of the last run */
     w->byte = piece.byte + count * piece.byte_width;
     w->point = piece.point + (piece.byte_width ? count * (1u + piece.more) : 0);

@@ -12,8 +12,10 @@ void buffer_add(cli_buffer *buffer, const char *text, size_t size) {
         size_t room = (buffer->size + size + 64) * 2;
         char *bytes = realloc(buffer->bytes, room);
         buffer->failed = !bytes;
-        buffer->bytes = bytes ? bytes : buffer->bytes;
-        buffer->room = bytes ? room : buffer->room;
+        if (!bytes)
+            return;
+        buffer->bytes = bytes;
+        buffer->room = room;
     }
     if (buffer->failed)
         return;

@@ -144,9 +144,11 @@ static const char *language_in(const char *word, const char *next) {
 void words_begin(int argc, char **argv) {
     static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
     const char *locale = "";
-    for (size_t i = 0; !*locale && i < sizeof variables / sizeof *variables; i++)
-        locale = getenv(variables[i]) ? getenv(variables[i]) : "";
-    for (int i = 1; i < argc && strcmp(argv[i], "--"); i++) {
+    for (size_t i = 0; !*locale && i < sizeof variables / sizeof *variables; i++) {
+        const char *value = getenv(variables[i]);
+        locale = value ? value : "";
+    }
+    for (int i = 1; i < argc && argv[i] && strcmp(argv[i], "--"); i++) {
         const char *given = language_in(argv[i], i + 1 < argc ? argv[i + 1] : "");
         locale = given ? given : locale;
     }

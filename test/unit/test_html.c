@@ -166,8 +166,8 @@ static void spans_lead_to_the_page(void **state) {
         zb_slice source = source_of(rows[i][0], rows[i][1], &span);
         if (!zb_slice_equal(source, zb_slice_of(rows[i][2])))
             fail_msg("%s: %s stands at %.*s", rows[i][0], rows[i][1], (int)source.size, source.data);
-        assert_int_equal(span.start, points_in(rows[i][0], span.byte_start));
-        assert_int_equal(span.end, points_in(rows[i][0], span.byte_end));
+        assert_int_equal(span.start, points_in(rows[i][0], (size_t)span.byte_start));
+        assert_int_equal(span.end, points_in(rows[i][0], (size_t)span.byte_end));
     }
 }
 
