@@ -208,7 +208,7 @@ static void spans_lead_back_to_the_input(void **state) {
     assert_int_equal(zhibiao_result_count(result), 1);
     const zhibiao_record *record = zhibiao_result_records(result);
     zhibiao_span span = record->actual.span;
-    assert_memory_equal(text + span.byte_start, "3 6 所", span.byte_end - span.byte_start);
+    assert_memory_equal(text + span.byte_start, "3 6 所", (size_t)(span.byte_end - span.byte_start));
     assert_int_equal(span.byte_end - span.byte_start, strlen("3 6 所"));
     assert_int_equal(span.start, 5 + 9); /* 一、新建⏎ 全市已新建_小学_ */
     assert_int_equal(span.end, span.start + 5);
