@@ -382,11 +382,13 @@ static bool place_claim(maker *m, scope *known, uint32_t index) {
 
 /* Claims that others join come first; a baseline stands before the figure it joins. */
 static bool place_claims(maker *m) {
+    enum { BYTES_OF_TEXT = 200 }; /* of a record's strings, of news and of reports: spares ten times of growing */
     uint32_t count = (uint32_t)m->document->claims->claims.count;
     scope known = {{0}, {0}};
     if (count > 0 && zb_array_add(&m->index, count) == NULL)
         return false;
-    if (!zb_array_reserve(&m->result->records, count) || !zb_array_reserve(&m->steps, count)) /* nearly each makes one */
+    if (!zb_array_reserve(&m->result->records, count) || !zb_array_reserve(&m->steps, count) || /* nearly each makes one */
+        !zb_array_reserve(&m->result->text.bytes, (size_t)count * BYTES_OF_TEXT))
         return false;
     for (uint32_t i = 0; i < count; i++) {
         const zb_claim *claim = zb_array_at(&m->document->claims->claims, i);
