@@ -221,7 +221,7 @@ static void reading_can_be_cancelled(void **state) {
 
 static void arguments(void **state) {
     zhibiao_rules *rules;
-    zhibiao_limits limits = {.size = 4};
+    zhibiao_limits limits = {.size = sizeof limits.size - 1};
     (void)state;
     assert_int_equal(zhibiao_rules_new_limited(NULL, &limits, &rules, NULL), ZHIBIAO_ERROR_ARGUMENT);
     assert_null(rules);
