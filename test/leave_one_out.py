@@ -83,7 +83,7 @@ class Builder:
         names = ";".join(str(place / path.name) for path in self.files)
         source, program = place / "data_embedded.c", place / "zhibiao"
         subprocess.run(["cmake", f"-DOUT={source}", f"-DFILES={names}", "-P", ROOT / "lib" / "cmake" / "embed.cmake"], check=True)
-        subprocess.run(["cc", "-I", ROOT / "lib", "-I", ROOT / "include", "-o", program, source, *self.objects,
+        subprocess.run(["cc", "-I", ROOT / "lib" / "cellar", "-I", ROOT / "include", "-o", program, source, *self.objects,
                         self.build / "libzhibiao.a", *self.libraries], check=True)
         return program
 

@@ -98,7 +98,7 @@ def check(name, made):
     wanted = "sha256-" + base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
     wrong = page.wrong
     if f"style-src '{wanted}'" not in page.policy or "default-src 'none'" not in page.policy:
-        wrong.append(f"STYLE_HASH in lib/html_page.c should be {wanted}; the policy is {page.policy}")
+        wrong.append(f"STYLE_HASH in lib/roof/pages/html_page.c should be {wanted}; the policy is {page.policy}")
     wrong += [f"control character {c!r}" for c in sorted(set(re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)))]
     wrong += ["style reaches out: " + u for u in re.findall(r"url\(|@import|expression", page.style)]
     verdict(f"{name}: well-formed, closed, inert", wrong)

@@ -1,5 +1,5 @@
 # cmake -DOUT=file.c -DFILES=a.txt;b.txt -P embed.cmake
-# Writes the files as arrays of bytes, and the table zb_embedded_files[] (lib/base.h) in the order given. Plain C: it
+# Writes the files as arrays of bytes, and the table zb_embedded_files[] (lib/cellar/base.h) in the order given. Plain C: it
 # works wherever the library compiles. A NUL after each file, not counted in its size, keeps an empty one legal.
 set(arrays "")
 set(table "")

@@ -262,7 +262,7 @@ def sources_and_data():
     lists = read("CMakeLists.txt")
     library = re.search(r"add_library\(zhibiao_objects OBJECT(.*?)\n\s*\"\$\{data_source\}\"", lists, re.DOTALL).group(1)
     data = re.search(r"set\(data_files ([^)]*)\)", lists).group(1)
-    return re.findall(r"lib/\w+\.c", library), data.split()
+    return re.findall(r"lib/[\w/]+\.c", library), data.split()
 
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+"(\w+\.h)".*\n', re.MULTILINE)
@@ -271,14 +271,18 @@ CONDITION = re.compile(r"^[ \t]*#[ \t]*(?:ifdef[ \t]+(\w+)|endif).*\n", re.MULTI
 FEATURE = re.compile(r"^#define (_[A-Z]\w*|PCRE2_CODE_UNIT_WIDTH) .*\n", re.MULTILINE)
 
 
+HEADERS = {name: os.path.relpath(os.path.join(folder, name), ROOT).split(os.sep)
+           for folder, _, names in os.walk(os.path.join(ROOT, "lib")) for name in names if name.endswith(".h")}
+
+
 def headers(text, seen, out):
     """The private headers that a file asks for and that are not there yet, each behind those it builds on."""
     for name in INCLUDE.findall(text):
         if name not in seen:
             seen.add(name)
-            header = read("lib", name)
+            header = read(*HEADERS[name])
             headers(header, seen, out)
-            out.append(f"/* ---- lib/{name} " + "-" * (90 - len(name)) + " */\n\n" + INCLUDE.sub("", header))
+            out.append(f"/* ---- {name} " + "-" * (94 - len(name)) + " */\n\n" + INCLUDE.sub("", header))
 
 
 def system_headers(texts):

@@ -4,7 +4,7 @@
  *   a text        built of the sentences below, as the bytes choose: it gives the same records as UTF-8 and as UTF-16, and wrapped
  *                 into lines of 16 to 40 characters as with a paragraph a line
  *
- * The last holds of texts in which three lines or more are full, and that can be told apart: with fewer, lib/unwrap.c does not know the
+ * The last holds of texts in which three lines or more are full, and that can be told apart: with fewer, lib/text/layout/unwrap.c does not know the
  * measure and lines are weighed one by one, which goes wrong at times (test/wraps.py: one record in five hundred; of texts in three
  * short lines, as this target made them before, three in a thousand).
  */

@@ -2,7 +2,7 @@
  * clause.c sentences and clauses · limits.c · rule.c rule files to PCRE2 patterns over class bytes · need.c · match.c runs them ·
  * name.c official names of indicators.
  *
- * A rule speaks of classes (lib/token.h names them) as if they were letters:
+ * A rule speaks of classes (lib/tokens/token.h names them) as if they were letters:
  *     rule   completion.of_plan
  *     match  (?<indicator> W*?) COMPLETES W*? PLAN W*? (?<completion> PCT)
  * Each class name becomes its byte, so the pattern runs over the class string and an offset in a match is the index of
