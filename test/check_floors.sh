@@ -23,7 +23,7 @@ BEGIN {
     below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h"; below["compare.h"] = "meaning.h" # and likewise
     rooms["context.h"] = "context mood"
     rooms["claim.h"] = "claim inherit topic row"
-    rooms["meaning.h"] = "document indicator silence sheet record derive view dateline engine amount"
+    rooms["meaning.h"] = "document frame indicator silence sheet record derive view dateline engine amount"
     rooms["compare.h"] = "likeness candidates assign verdict compare"
     rooms["write.h"] = "write write_json write_csv write_table write_pairs zhibiao"
     below["pages.h"] = "write.h" # and likewise

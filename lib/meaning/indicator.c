@@ -12,20 +12,8 @@ bool zb_range_empty(zb_range range) {
 
 /* ---- stripping -------------------------------------------------------------------------------------------- */
 
-/* Words that belong to the sentence, not to the name of the thing: stripped at either end of an indicator. */
-static bool stripped(uint8_t letter) {
-    switch (letter) {
-    case ZB_TIME: case ZB_SCOPE: case ZB_ADVERB: case ZB_DONE: case ZB_AIM: case ZB_RESOLVE: case ZB_PAUSE: case ZB_AND:
-    case ZB_MARK: case ZB_LINK: case ZB_DE: case ZB_EACH: case ZB_BA: case ZB_PREP: case ZB_FORECAST: case ZB_BASE:
-    case ZB_TOTAL: case ZB_COMPLETES: case ZB_FROM: case ZB_CELL:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool stripped_left(uint8_t letter) {
-    return stripped(letter) || letter == ZB_AMONG || letter == ZB_THAN || letter == ZB_SAY || letter == ZB_ORDINAL ||
+    return zb_frame_word(letter) || letter == ZB_AMONG || letter == ZB_THAN || letter == ZB_SAY || letter == ZB_ORDINAL ||
            letter == ZB_ETC || letter == ZB_PLAN;
 }
 
@@ -35,7 +23,7 @@ static bool is_average(const zb_document *d, zb_range range) {
 }
 
 static bool stripped_right(uint8_t letter) {
-    return stripped(letter) || letter == ZB_AVERAGE || letter == ZB_GROWTHWORD || letter == ZB_RISETO || letter == ZB_FALLTO;
+    return zb_frame_word(letter) || letter == ZB_AVERAGE || letter == ZB_GROWTHWORD || letter == ZB_RISETO || letter == ZB_FALLTO;
 }
 
 /* Inside an indicator only what never is part of a name goes. */
@@ -59,7 +47,6 @@ static bool is_years(const zb_document *d, uint32_t index) {
     return zb_document_letter(d, index) == ZB_DURATION && zb_slice_ends(zb_document_quantity(d, index)->unit, ZB_SLICE("年"));
 }
 
-/* A place before a name is its scope (长春市朝阳区有幼儿园), unless it runs into the name (吉林大米). */
 /* 使就业率达到95%: the 使 before a subject; 让 and 使 before those who are served stay (为, 向). */
 static bool is_causing(const zb_document *d, zb_range range) {
     zb_slice text = zb_document_text(d, range.first);
@@ -67,21 +54,12 @@ static bool is_causing(const zb_document *d, zb_range range) {
            (zb_slice_equal(text, ZB_SLICE("使")) || zb_slice_equal(text, ZB_SLICE("让")));
 }
 
+/* A place before a name is its scope (长春市朝阳区有幼儿园), unless it runs into the name (吉林大米). */
 static bool stripped_place(const zb_document *d, uint32_t index, uint32_t end) {
     if (zb_document_letter(d, index) != ZB_REGION || index + 1 >= end)
         return false;
     return zb_document_full_place(d, index) ||
            (zb_document_letter(d, index + 1) != ZB_TEXT && zb_document_letter(d, index + 1) != ZB_HEAD);
-}
-
-/* 年初确定的目标是新增床位: what names the aim is not named by it. */
-static zb_range behind_aim(const zb_document *d, zb_range range) {
-    for (uint32_t i = range.end; i-- > range.first;) {
-        zb_slice text = zb_document_text(d, i);
-        if (zb_document_letter(d, i) == ZB_AIM && (zb_slice_ends(text, ZB_SLICE("是")) || zb_slice_ends(text, ZB_SLICE("为"))))
-            return i + 1 < range.end ? (zb_range){i + 1, range.end} : range;
-    }
-    return range;
 }
 
 /* 深入2万多个行政村: before its object the adverb is the verb. */
@@ -96,45 +74,6 @@ static bool opens_phrase(const zb_document *d, zb_range range) {
     if (!zb_slice_equal(text, ZB_SLICE("在")) && !zb_slice_equal(text, ZB_SLICE("通过")))
         return false;
     return range.first + 1 < range.end && zb_document_letter(d, range.first + 1) == ZB_TEXT;
-}
-
-/* 以播种面积计算达到: how it is reckoned. */
-static zb_range behind_reckoning(const zb_document *d, zb_range range) {
-    enum { FRAME = 6 };
-    static const char *const opens[] = {"以", "按", "按照", "用"};
-    bool reckons = false;
-    for (size_t i = 0; i < sizeof opens / sizeof *opens && !zb_range_empty(range); i++)
-        reckons = reckons || zb_slice_equal(zb_document_text(d, range.first), zb_slice_of(opens[i]));
-    for (uint32_t i = range.first + 1; reckons && i < range.end && i <= range.first + FRAME; i++)
-        if (zb_slice_ends(zb_document_text(d, i), ZB_SLICE("计算")))
-            return (zb_range){i + 1, range.end};
-    return range;
-}
-
-/* 包括甲、乙在内的56项赛事: what is in it is not what is counted. */
-static zb_range behind_contents(const zb_document *d, zb_range range) {
-    for (uint32_t i = range.end; i-- > range.first;)
-        if (zb_slice_ends(zb_document_text(d, i), ZB_SLICE("在内")))
-            return (zb_range){i + 1, range.end};
-    return range;
-}
-
-/* 增加的资金将使报销比例提高: whose ratio rises stands behind 使. */
-static zb_range behind_cause(const zb_document *d, zb_range range) {
-    for (uint32_t i = range.end; i-- > range.first + 1;)
-        if (zb_document_letter(d, i) == ZB_FOR && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("使")))
-            return i + 1 < range.end ? (zb_range){i + 1, range.end} : range;
-    return range;
-}
-
-/* 扣除价格因素实际增长: what is left out of account names nothing. */
-static zb_range behind_aside(const zb_document *d, zb_range range) {
-    if (zb_range_empty(range) || zb_document_letter(d, range.first) != ZB_ASIDE)
-        return range;
-    uint32_t first = range.first + 1;
-    while (first < range.end && zb_document_letter(d, first) != ZB_OBJECT)
-        first++;
-    return (zb_range){first < range.end ? first + 1 : first, range.end};
 }
 
 /* 工业总产值计划达到: between a statistic and its link the plan is what governs it; 招生计划 is a name. */
@@ -165,42 +104,6 @@ static bool is_required(const zb_document *d, uint32_t index) {
     return zb_document_letter(d, index) == ZB_OBJECT && zb_slice_equal(zb_document_text(d, index), ZB_SLICE("要求"));
 }
 
-/* 财政部, 省发展改革委, 抗旱指挥部; not 全部. */
-static bool is_office(zb_slice text) {
-    static const char *const kinds[] = {"部", "委", "局", "厅", "署", "办公室", "委员会", "组委会", "指挥部", "领导小组", "人民政府",
-                                        "银行", "国务院"};
-    static const char *const none[] = {"全部", "内部", "局部", "大部", "总部", "支部", "外部", "中部", "东部", "西部", "北部", "南部",
-                                       "结局", "格局", "布局", "编委", "俱乐部", "门诊部", "营业部", "小卖部", "干部"};
-    if (!zb_point_any(zb_point_before(text, (uint32_t)text.size), U"部委局厅署室会组府行院")) /* what all kinds end in */
-        return false;
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        if (zb_slice_ends(text, zb_slice_of(none[i])))
-            return false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (zb_slice_ends(text, zb_slice_of(kinds[i])) && text.size > 3)
-            return true;
-    return false;
-}
-
-/* 财政部、应急管理部下达救灾资金: who acts is not what is measured. Only before the verb whose object is counted. */
-static zb_range behind_office(const zb_document *d, zb_range range) {
-    enum { NAMES = 10 };
-    uint32_t at = range.first, behind = range.first;
-    for (; at < range.end && at < range.first + NAMES; at++) {
-        uint8_t letter = zb_document_letter(d, at);
-        if (letter == ZB_TEXT && is_office(zb_document_text(d, at)))
-            behind = at + 1;
-        else if (letter != ZB_TEXT && letter != ZB_PAUSE && letter != ZB_AND && letter != ZB_ETC && letter != ZB_SCOPE &&
-                 letter != ZB_REGION)
-            break;
-    }
-    while (at < range.end && stripped(zb_document_letter(d, at)))
-        at++;
-    bool acts = behind > range.first && at < range.end &&
-                (zb_document_letter(d, at) == ZB_VERB || zb_document_letter(d, at) == ZB_FOR);
-    return acts ? (zb_range){behind, range.end} : range;
-}
-
 /* 迈上7万亿元台阶, 突破百亿元大关. */
 bool zb_indicator_is_milestone(const zb_document *d, zb_range range) {
     static const char *const words[] = {"台阶", "大关", "关口"};
@@ -211,62 +114,36 @@ bool zb_indicator_is_milestone(const zb_document *d, zb_range range) {
     return false;
 }
 
-/* 计划规定农业总产值达到: the paper that says it, and the saying. */
-static zb_range behind_paper(const zb_document *d, zb_range range) {
-    enum { FRAME = 5 };
-    static const char *const papers[] = {"计划", "规划", "纲要", "草案", "方案", "协定", "协议", "决定", "预算"};
-    for (uint32_t i = range.first + 1; i < range.end && i < range.first + FRAME; i++) {
-        bool says = zb_document_letter(d, i) == ZB_SAY || zb_slice_equal(zb_document_text(d, i), ZB_SLICE("要求"));
-        zb_slice text = zb_document_text(d, i - 1);
-        for (size_t k = 0; says && i + 1 < range.end && k < sizeof papers / sizeof *papers; k++)
-            if (zb_slice_ends(text, zb_slice_of(papers[k])) || zb_document_letter(d, i - 1) == ZB_TIME || zb_slice_ends(text, ZB_SLICE("》")))
-                return (zb_range){i + 1, range.end};
-    }
-    return range;
+/* ---- the two edges ----------------------------------------------------------------------------------------- */
+
+static bool goes_from_front(const zb_document *d, zb_range range) {
+    if (opens_phrase(d, range) || opens_list(d, range))
+        return false;
+    return stripped_left(zb_document_letter(d, range.first)) || is_required(d, range.first) || is_average(d, range) ||
+           stripped_place(d, range.first, range.end) || is_causing(d, range) || is_years(d, range.first);
 }
 
-/* 组成合作社的农民在自愿的基础上: under what conditions, from its 在 on. */
-static zb_range before_circumstance(const zb_document *d, zb_range range) {
-    static const char *const ends[] = {"基础上", "条件下", "领导下", "情况下", "形势下", "影响下", "支持下", "帮助下", "过程中"};
-    zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
-    bool circumstance = false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        circumstance = circumstance || zb_slice_ends(last, zb_slice_of(ends[i]));
-    for (uint32_t i = range.end; circumstance && i-- > range.first + 1;)
-        if (zb_document_letter(d, i) == ZB_PREP && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("在")))
-            return (zb_range){range.first, i};
-    return range;
-}
-
-/* 修订计划时减少为300亿元: when it was is no name. */
-static bool is_when(const zb_document *d, zb_range range) {
-    static const char *const ends[] = {"时候", "之后", "以后", "之际", "之前", "以前"};
-    static const char *const other[] = {"小时", "工时", "课时", "学时", "瓦时", "及时", "临时", "按时", "同时", "定时", "实时", "随时", "准时"};
-    zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (zb_slice_ends(last, zb_slice_of(ends[i])))
-            return true;
-    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
-        if (zb_slice_ends(last, zb_slice_of(other[i])))
-            return false;
-    return zb_slice_ends(last, ZB_SLICE("时"));
+static bool goes_from_end(const zb_document *d, zb_range range) {
+    uint32_t last = range.end - 1;
+    if (is_verb_here(d, last))
+        return false;
+    return stripped_right(zb_document_letter(d, last)) || is_mere_plan(d, range) || is_planned_figure(d, range) ||
+           is_required(d, last) || is_within(d, last) || zb_indicator_is_milestone(d, range);
 }
 
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
-    range = behind_office(d, behind_paper(d, behind_reckoning(d, behind_aside(d, behind_contents(d, behind_cause(d, behind_aim(d, range)))))));
-    while (!zb_range_empty(range) && !opens_phrase(d, range) && !opens_list(d, range) &&
-           (stripped_left(zb_document_letter(d, range.first)) || is_required(d, range.first) || stripped_place(d, range.first, range.end) || is_causing(d, range) || is_average(d, range) ||
-            is_years(d, range.first)))
+    range = zb_frame_behind(d, range);
+    while (!zb_range_empty(range) && goes_from_front(d, range))
         range.first++;
-    if (right_too && is_when(d, range))
-        return (zb_range){range.first, range.first};
-    if (right_too)
-        range = before_circumstance(d, range);
-    while (right_too && !zb_range_empty(range) && (stripped_right(zb_document_letter(d, range.end - 1)) || is_mere_plan(d, range) || is_planned_figure(d, range) || is_required(d, range.end - 1) || is_within(d, range.end - 1) || zb_indicator_is_milestone(d, range)) &&
-           !is_verb_here(d, range.end - 1))
+    if (!right_too)
+        return range;
+    range = zb_frame_before(d, range);
+    while (!zb_range_empty(range) && goes_from_end(d, range))
         range.end--;
     return range;
 }
+
+/* ---- the words ------------------------------------------------------------------------------------------------ */
 
 static bool is_rank(zb_slice scope) {
     static const char *const ranks[] = {"全国", "世界", "国家", "全球", "国际"};
@@ -276,28 +153,28 @@ static bool is_rank(zb_slice scope) {
     return false;
 }
 
+/* Whether a word inside part `k` of a name is said: what tells when and where is not, unless it is the name's own. */
+static bool is_said(const zb_document *d, zb_range part, uint32_t k, uint32_t index) {
+    zb_slice text = zb_document_text(d, index);
+    uint8_t letter = zb_document_letter(d, index), before = index > part.first ? zb_document_letter(d, index - 1) : 0;
+    uint8_t after = index + 1 < part.end ? zb_document_letter(d, index + 1) : 0;
+    if (k > 0 && is_rank(text) && (index == part.first || zb_slice_equal(text, ZB_SLICE("全国")))) /* 新增3个全国示范镇 */
+        return true;
+    if (letter == ZB_PLAN && after == ZB_VERB && zb_slice_equal(text, ZB_SLICE("计划"))) /* 林场计划培育 */
+        return false;
+    if (letter == ZB_SCOPE && before == ZB_OCCUPY) /* 占全国比重: the whole is part of the name */
+        return true;
+    if (part.end - part.first == 1)
+        return true;
+    bool hangs = letter == ZB_PREP && after != 0 && dropped_inside(after, text.size); /* 在(本市)就业 */
+    return !hangs && !dropped_inside(letter, text.size);
+}
+
 void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t count, zb_buffer *out) {
     for (uint32_t k = 0; k < count; k++)
-        for (uint32_t i = parts[k].first; i < parts[k].end; i++) {
-            zb_slice text = zb_document_text(document, i);
-            if (k > 0 && is_rank(text) && (i == parts[k].first || zb_slice_equal(text, ZB_SLICE("全国")))) { /* 新增3个全国示范镇, 29处世界地质公园: the name's own */
+        for (uint32_t i = parts[k].first; i < parts[k].end; i++)
+            if (is_said(document, parts[k], k, i))
                 zb_buffer_add(out, zb_document_written(document, i));
-                continue;
-            }
-            uint8_t letter = zb_document_letter(document, i), before = i > parts[k].first ? zb_document_letter(document, i - 1) : 0;
-            if (letter == ZB_PLAN && i + 1 < parts[k].end && zb_document_letter(document, i + 1) == ZB_VERB &&
-                zb_slice_equal(text, ZB_SLICE("计划"))) /* 林场计划培育 */
-                continue;
-            if (letter == ZB_SCOPE && before == ZB_OCCUPY) { /* 占全国比重: the whole is part of the name */
-                zb_buffer_add(out, text);
-                continue;
-            }
-            bool alone = parts[k].end - parts[k].first == 1;
-            bool hangs = zb_document_letter(document, i) == ZB_PREP && i + 1 < parts[k].end &&
-                         dropped_inside(zb_document_letter(document, i + 1), text.size); /* 在(本市)就业 */
-            if (alone || !(hangs || dropped_inside(zb_document_letter(document, i), text.size)))
-                zb_buffer_add(out, zb_document_written(document, i));
-        }
 }
 
 /* 新建, 争取, the 为 of 为6户家庭: what a name may open with. */
