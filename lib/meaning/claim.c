@@ -292,7 +292,8 @@ static bool make_claims(zb_reader *r, const zb_match *match) {
 static uint32_t left_behind(const zb_reader *r, const zb_match *match) {
     zb_range tail = match->capture[ZB_CAPTURE_TAIL], value = match->capture[ZB_CAPTURE_VALUE];
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
-    bool runs_on = !zb_silence_of_rule(r->document, rule) && !zb_range_empty(tail) && !zb_range_empty(value) && tail.first >= value.end && tail.end < r->sentence_end &&
+    bool runs_on = !zb_silence_of_rule(r->document, rule) && !zb_range_empty(tail) && !zb_range_empty(value) &&
+                   tail.first >= value.end && tail.end < r->sentence_end &&
                    zb_letter_is_quantity(zb_reader_letter(r, tail.end));
     return runs_on ? value.end : match->whole.end;
 }
@@ -356,7 +357,8 @@ static zhibiao_status read_sentence(zb_reader *r, uint32_t index) {
     const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, index);
     bool opens = sentence->block != r->block;
     if (opens) {
-        bool headed = r->block != UINT32_MAX && ((const zb_block *)zb_array_at(&r->document->text->blocks, r->block))->kind == ZB_HEADING;
+        const zb_block *before = r->block == UINT32_MAX ? NULL : zb_array_at(&r->document->text->blocks, r->block);
+        bool headed = before != NULL && before->kind == ZB_HEADING;
         r->abroad = r->abroad && headed; /* of the paragraph below a heading; the next may be another item */
         r->block = sentence->block;
         r->block_claim = r->barrier = zb_reader_claims(r);

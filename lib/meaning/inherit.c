@@ -174,7 +174,8 @@ static bool is_ratio(const zb_reader *r, zb_range part) {
 /* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
 static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     static const char *const words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
-                                        "平均", "或者", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率", "额", "转为", "在执行中", "提出", "就是", "答案", "数字"};
+                                        "平均", "或者", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
+                                        "额", "转为", "在执行中", "提出", "就是", "答案", "数字"};
     if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -186,17 +187,22 @@ static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
 /* Its verbs, or the 为 of 为12个县的360户; with what does it: 航线覆盖60个国家的700个港口. */
 static zb_range leading_verb(const zb_reader *r, zb_range range) {
     uint32_t end = range.first;
-    if (range.end - range.first == 2 && zb_reader_letter(r, range.first) == ZB_TEXT && zb_reader_letter(r, range.end - 1) == ZB_BENEFIT)
+    bool two = range.end - range.first == 2;
+    if (two && zb_reader_letter(r, range.first) == ZB_TEXT && zb_reader_letter(r, range.end - 1) == ZB_BENEFIT)
         return range;
-    while (end < range.end && (zb_reader_letter(r, end) == ZB_VERB || zb_reader_letter(r, end) == ZB_BENEFIT || zb_reader_letter(r, end) == ZB_FOR))
-        end++;
+    for (; end < range.end; end++) {
+        uint8_t letter = zb_reader_letter(r, end);
+        if (letter != ZB_VERB && letter != ZB_BENEFIT && letter != ZB_FOR)
+            break;
+    }
     return (zb_range){range.first, end};
 }
 
 /* 收入为21亿元，比上年增长17%: what is said of the same thing in the same breath is as much planned or done. */
 static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
     const zb_claim *source = zb_reader_claim(r, from);
-    bool open = r->context.clause == ZB_MOOD_NONE && rule_of(r, claim)->kind != ZB_RULE_GAP && claim->role <= ZB_ACTUAL && source->role <= ZB_ACTUAL;
+    bool open = r->context.clause == ZB_MOOD_NONE && rule_of(r, claim)->kind != ZB_RULE_GAP && claim->role <= ZB_ACTUAL &&
+                source->role <= ZB_ACTUAL;
     if (open && source->sentence == claim->sentence)
         claim->role = source->role;
 }

@@ -126,12 +126,6 @@ static bool may_be_verb(zb_slice plan) {
     return false;
 }
 
-/* 粮食的指标为392亿斤: what the plan sets. */
-static bool sets_figure(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
-    return index > first && zb_context_letter(context, index - 1) == ZB_DE && index + 2 < end &&
-           (zb_context_letter(context, index + 1) == ZB_LINK || zb_context_letter(context, index + 1) == ZB_FOR) && zb_letter_is_quantity(zb_context_letter(context, index + 2));
-}
-
 /* 第一个五年计划规定, 规划提出 */
 static bool states_plan(zb_slice paper, zb_slice says) {
     static const char *const papers[] = {"计划", "规划", "纲要", "草案", "预算"};
@@ -141,49 +135,67 @@ static bool states_plan(zb_slice paper, zb_slice says) {
     return plan && (zb_slice_equal(says, ZB_SLICE("规定")) || zb_slice_equal(says, ZB_SLICE("提出")));
 }
 
+/* A word of a clause, and the classes beside it; 0 at the clause's ends. */
+typedef struct cue {
+    uint32_t index, end;
+    uint8_t letter, before, after;
+    zb_slice text;
+} cue;
+
+static cue cue_at(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
+    uint8_t before = index > first ? zb_context_letter(context, index - 1) : 0;
+    uint8_t after = index + 1 < end ? zb_context_letter(context, index + 1) : 0;
+    return (cue){index, end, zb_context_letter(context, index), before, after, zb_context_text(context, index)};
+}
+
+static zb_mood aims_when(bool says) {
+    return says ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+}
+
+static zb_mood reports_when(bool says) {
+    return says ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
+}
+
+static zb_mood mood_of_plan(const zb_context *context, cue w) {
+    bool linked = w.after == ZB_LINK || w.after == ZB_FOR;
+    if (zb_letter_is_quantity(w.before)) /* 285个计划新开工项目 */
+        return ZB_MOOD_NONE;
+    if (is_fulfilled(context, w.index, w.end))
+        return ZB_MOOD_ACTUAL;
+    if (w.before == ZB_DE && linked && w.index + 2 < w.end && zb_letter_is_quantity(zb_context_letter(context, w.index + 2)))
+        return aims_when(!zb_context_looks_back(context)); /* 粮食的指标为392亿斤: what the plan sets */
+    if (w.before == ZB_ETC || w.before == ZB_QUOTE) /* 科技攻关等计划, “小巨人”计划 */
+        return ZB_MOOD_NONE;
+    if (w.before == ZB_TIME && (w.after == ZB_TEXT || w.after == ZB_DE)) /* 今年计划基本建设投资控制在…, 今年计划的投资总额 */
+        return ZB_MOOD_TARGET;
+    return aims_when(may_be_verb(w.text) && looks_ahead(context, w.index, w.end)); /* not 攻坚任务取得成效 */
+}
+
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
-    switch (zb_context_letter(context, index)) {
+    cue w = cue_at(context, index, first, end);
+    switch (w.letter) {
     case ZB_AIM:
-        if (index > first && (zb_context_letter(context, index - 1) == ZB_ETC || zb_letter_is_quantity(zb_context_letter(context, index - 1))))
+        if (w.before == ZB_ETC || zb_letter_is_quantity(w.before))
             return ZB_MOOD_NONE;
         return is_kept(context, index, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
     case ZB_RESOLVE:
-        return zb_context_looks_back(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
+        return aims_when(!zb_context_looks_back(context));
     case ZB_DONE:
-        return says_comparable(context, index, end) || is_aimed_at(context, index) ? ZB_MOOD_NONE : ZB_MOOD_ACTUAL;
+        return reports_when(!says_comparable(context, index, end) && !is_aimed_at(context, index));
     case ZB_PLAN:
-        if (index > first && zb_letter_is_quantity(zb_context_letter(context, index - 1))) /* 285个计划新开工项目 */
-            return ZB_MOOD_NONE;
-        if (is_fulfilled(context, index, end))
-            return ZB_MOOD_ACTUAL;
-        if (sets_figure(context, index, first, end))
-            return zb_context_looks_back(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
-        if (index > first && (zb_context_letter(context, index - 1) == ZB_ETC || zb_context_letter(context, index - 1) == ZB_QUOTE))
-            return ZB_MOOD_NONE; /* 科技攻关等计划, “小巨人”计划 */
-        if (index > first && zb_context_letter(context, index - 1) == ZB_TIME && index + 1 < end &&
-            (zb_context_letter(context, index + 1) == ZB_TEXT || zb_context_letter(context, index + 1) == ZB_DE))
-            return ZB_MOOD_TARGET; /* 今年计划基本建设投资控制在…, 今年计划的投资总额 */
-        if (!may_be_verb(zb_context_text(context, index))) /* 攻坚任务取得成效 */
-            return ZB_MOOD_NONE;
-        return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+        return mood_of_plan(context, w);
     case ZB_OBJECT: /* 1958年要求造林2亿亩; not 会议要求， */
-        return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("要求")) && index + 1 < end &&
-                       (requires(zb_context_letter(context, index + 1)) || (index > first && zb_context_letter(context, index - 1) == ZB_TIME))
-                   ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
-    case ZB_SAY: /* 五年计划规定 */
-        return index > first && states_plan(zb_context_text(context, index - 1), zb_context_text(context, index)) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+        return aims_when(zb_slice_equal(w.text, ZB_SLICE("要求")) && (requires(w.after) || (w.before == ZB_TIME && w.after != 0)));
+    case ZB_SAY:
+        return aims_when(w.before != 0 && states_plan(zb_context_text(context, index - 1), w.text));
     case ZB_NOT: /* 43%没有恢复到 */
-        return index > first && index + 1 < end && zb_letter_is_quantity(zb_context_letter(context, index - 1)) &&
-                       zb_slice_equal(zb_context_text(context, index), ZB_SLICE("没有"))
-                   ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
+        return reports_when(zb_letter_is_quantity(w.before) && w.after != 0 && zb_slice_equal(w.text, ZB_SLICE("没有")));
     case ZB_BA:
-        return looks_ahead(context, index, end) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
+        return aims_when(looks_ahead(context, index, end));
     case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: /* 减少了, 达到了 */
-        return zb_slice_ends(zb_context_text(context, index), ZB_SLICE("了")) ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
+        return reports_when(zb_slice_ends(w.text, ZB_SLICE("了")));
     case ZB_TIME:
-        if (index > first && zb_context_letter(context, index - 1) == ZB_THAN) /* 比1980年 */
-            return ZB_MOOD_NONE;
-        return index <= first + 1 ? mood_of_time(context, index) : ZB_MOOD_NONE;
+        return w.before == ZB_THAN || index > first + 1 ? ZB_MOOD_NONE : mood_of_time(context, index); /* not 比1980年 */
     default:
         return ZB_MOOD_NONE;
     }
@@ -259,7 +271,9 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
         case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
         case ZB_BASE: found.base = base_of(context, i); break;
         case ZB_OBJECT: found.counts = found.counts || (quantity && is_promised_thing(context, i)); break;
-        case ZB_DONE: done = done || (!quantity && zb_slice_ends(zb_context_text(context, i), ZB_SLICE("完成"))); break; /* 如期完成…的任务 */
+        case ZB_DONE: /* 如期完成…的任务 */
+            done = done || (!quantity && zb_slice_ends(zb_context_text(context, i), ZB_SLICE("完成")));
+            break;
         default: quantity = quantity || zb_letter_is_quantity(letter); break;
         }
         if (letter == ZB_TIME && i > first && is_now(context, i)) /* 增加到现在的4.8万家 */
