@@ -18,7 +18,9 @@ BEGIN {
     rooms["html.h"] = "html html_select html_main html_facts html_text"
     rooms["decode.h"] = "decode sniff utf8 gb18030 icu mojibake"
     rooms["layout.h"] = "characters marks lines edge page table column unwrap turn shape groups kinds flow layout"
-    rooms["token.h"] = "lexicon number unit front quantity date region vocabulary token cell"
+    rooms["token.h"] = "lexicon number unit front quantity region vocabulary token cell"
+    below["date.h"] = "token.h" # likewise
+    rooms["date.h"] = "date_words date_parts date_forms date_core date date_calendar"
     rooms["grammar.h"] = "clause name limits rule need match"
     below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h"; below["compare.h"] = "meaning.h" # and likewise
     rooms["context.h"] = "context mood"
@@ -31,7 +33,8 @@ BEGIN {
     rooms["arrow.h"] = "arrow_vector arrow_schema write_arrow"
     rooms["pages.h"] = "html_words html_page html_record write_html html_bar html_score"
     folder["base.h"] = "cellar"; folder["text.h"] = "text"; folder["decode.h"] = "text/decode"; folder["html.h"] = "text/html"
-    folder["layout.h"] = "text/layout"; folder["token.h"] = "tokens"; folder["grammar.h"] = "grammar"; folder["meaning.h"] = "meaning"
+    folder["layout.h"] = "text/layout"; folder["token.h"] = "tokens"; folder["date.h"] = "tokens/date"
+    folder["grammar.h"] = "grammar"; folder["meaning.h"] = "meaning"
     folder["context.h"] = folder["claim.h"] = "meaning"; folder["compare.h"] = "meaning/compare"; folder["write.h"] = "roof"
     folder["pages.h"] = "roof/pages"; folder["arrow.h"] = "roof/arrow"
     for (header in rooms) {

@@ -299,7 +299,7 @@ typedef struct zb_token {
 /* What the scanner knows: part of the rules object. */
 typedef struct zb_vocabulary {
     zb_lexicon words;          /* cue words, idioms (letter TEXT: protected from being read as numbers), places, scopes */
-    zb_lexicon times;          /* the fixed words of date.c */
+    zb_lexicon times;          /* the fixed words of date_words.c */
     zb_units units;
     zb_places places;
     zb_memory memory;
