@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """The Arrow columns in the hands of pyarrow, Polars, pandas and DuckDB: the same number of records and the same exact sums for
-each of them, and in every cell what zhibiao.extract gives.
+each of them, and in every cell what zhibiao.extract gives. And what the program writes with --format arrow is the same table.
 
-usage: consumers.py LIBRARY      77 where one of the packages is not installed (test/python.sh installs them)
+usage: consumers.py LIBRARY PROGRAM      77 where one of the packages is not installed (test/python.sh installs them)
 """
 import datetime
 import decimal
 import gc
 import pathlib
+import subprocess
 import sys
+import tempfile
 from fractions import Fraction
 
 try:
@@ -143,6 +145,71 @@ def sizes_vary():
     verdict("dates", pyarrow.table(dates)["time_to"].to_pylist() == [datetime.date(2024, 11, 30)])
 
 
+# ---- the program's --format arrow --------------------------------------------------------------------------------------
+
+
+def program(*arguments, stdin=None):
+    return subprocess.run([sys.argv[2], "extract", "--format", "arrow", *map(str, arguments)], input=stdin, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, check=False).stdout
+
+
+def opened(stream):
+    table = pyarrow.ipc.open_stream(stream).read_all()
+    table.validate(full=True)
+    return table
+
+
+def text_of(frame):
+    """Categories as their words: which words stand behind a category's number is no part of the table."""
+    return frame.with_columns(polars.selectors.categorical().cast(polars.String))
+
+
+def is_same(name, stream, expected):
+    """The same schema and rows with each reader as of the Python package's table."""
+    arrow = opened(stream)
+    verdict(f"{name}: pyarrow", arrow.schema == expected.schema and arrow.to_pylist() == expected.to_pylist(),
+            f"{arrow.num_rows} rows for {expected.num_rows}")
+    with tempfile.NamedTemporaryFile(suffix=".arrows") as file:
+        file.write(stream)
+        file.flush()
+        frame = polars.read_ipc_stream(file.name)
+    verdict(f"{name}: Polars", text_of(frame).equals(text_of(polars.DataFrame(expected))), f"{frame.shape}")
+    rows = [duckdb.from_arrow(table).order("document, id").fetchall() for table in (arrow, expected)]
+    verdict(f"{name}: DuckDB", rows[0] == rows[1], f"{len(rows[0])}, {len(rows[1])}")
+    verdict(f"{name}: pandas", pandas.DataFrame.from_arrow(arrow).equals(pandas.DataFrame.from_arrow(expected)))
+
+
+def files_are_the_same():
+    bad = [ROOT / "fixtures" / "bad" / "nul_inside.txt", ROOT / "missing.txt"]
+    for name, paths in (("a file", FILES[:1]), ("several files", FILES), ("a failing file between others", [FILES[0], *bad, FILES[1]]),
+                        ("no file that can be read", bad)):
+        expected = pyarrow.table(zhibiao.extract_table([pathlib.Path(path) for path in paths]))
+        is_same(name, program(*paths), expected)
+        with tempfile.TemporaryDirectory() as folder:
+            program("-o", f"{folder}/out.arrows", "--jobs", 3, *paths)
+            verdict(f"{name}: -o, three jobs", opened(pathlib.Path(f"{folder}/out.arrows").read_bytes()).to_pylist() == expected.to_pylist())
+    for name, text in (("nothing", ""), ("no records", "天气很好。"), ("a pipe", "截至11月末，全市新建公厕12座，用水1.5吨/人。")):
+        expected = pyarrow.table(zhibiao.extract_table([text])).drop_columns("source")
+        verdict(f"{name}: pyarrow", opened(program("-", stdin=text.encode())).drop_columns("source").to_pylist() == expected.to_pylist())
+        verdict(f"{name}: Polars", polars.read_ipc_stream(program("-", stdin=text.encode())).height == expected.num_rows)
+
+
+def batches_are_the_same():
+    places = ("吉林省", "浙江省", "河北省", "安徽省", "海南省")
+    texts = [f"截至2023年底，{places[i // 4000]}已新建公厕{i + 2}座。" for i in range(20000)]
+    expected = pyarrow.table(zhibiao.extract_table(texts)).drop_columns("source")
+    stream = program("--form-feed", "-", stdin="\f".join(texts).encode())
+    arrow = opened(stream)
+    where = ("document", "indicator", "actual_value", "actual_exact", "actual_unit", "region_name", "time_to", "rule", "confidence")
+    verdict("many batches, dictionaries that change: pyarrow", arrow["region_name"].num_chunks > 3
+            and arrow.select(where).to_pylist() == expected.select(where).to_pylist())
+    frame = text_of(polars.read_ipc_stream(stream).select(where))
+    verdict("many batches, dictionaries that change: Polars", frame.equals(text_of(polars.DataFrame(expected.select(where)))))
+    counts = [duckdb.from_arrow(table).aggregate("region_name, count(*), sum(actual_value)").order("region_name").fetchall()
+              for table in (arrow, expected)]
+    verdict("many batches, dictionaries that change: DuckDB", counts[0] == counts[1] and len(counts[0]) == 5, f"{counts}")
+
+
 if __name__ == "__main__":
     whole = zhibiao.extract_table([*FILES, *BAD])
     read = every_package_reads_the_same(whole)
@@ -150,4 +217,6 @@ if __name__ == "__main__":
     failures_are_rows(read)
     tables_outlive(whole)
     sizes_vary()
+    files_are_the_same()
+    batches_are_the_same()
     sys.exit(1 if failures else 0)

@@ -22,7 +22,7 @@ skipped() { echo "ok - $1 # skipped: $2"; }
 
 # same NAME: has nothing changed that NAME depends on since it passed? passed NAME: it did.
 inputs() {
-    find CMakeLists.txt pyproject.toml README.md include lib python examples/first.py test/consumers.py test/spark.py \
+    find CMakeLists.txt pyproject.toml README.md include lib python examples/cli examples/first.py test/consumers.py test/spark.py \
         test/python.sh fixtures/news -type f ! -name '*.pyc' -exec cksum {} + | sort -k 3 | cksum
 }
 sum=$(inputs)
@@ -89,6 +89,6 @@ fi
 run mypy "mypy --strict" "$venv/bin/mypy" --config-file pyproject.toml
 run wheel "an sdist, and a wheel of it" wheel_is_right
 run pip "pip install . in a fresh environment, then the README's lines" pip_installs
-run consumers "pyarrow, Polars, pandas and DuckDB read the same" "$venv/bin/python" -B test/consumers.py "$library"
+run consumers "pyarrow, Polars, pandas and DuckDB read the same" "$venv/bin/python" -B test/consumers.py "$library" "$program"
 run spark "Spark: 50,000 documents, bad ones, a killed worker" "$venv/bin/python" -B test/spark.py "$library" "$program"
 exit $failed

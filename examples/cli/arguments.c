@@ -210,13 +210,17 @@ static const char *contradict_output(const command_row *command, const cli_setti
         return "--format sqlite: this program was built without SQLite (Debian: libsqlite3-dev)";
     if (settings->sqlite && (!settings->output || !strcmp(settings->output, "-")))
         return "--format sqlite needs -o FILE, the database";
+    if (settings->arrow && command->bit != EXTRACT)
+        return "--format arrow goes with extract";
+    if (settings->arrow && (!settings->output || !strcmp(settings->output, "-")) && isatty(STDOUT_FILENO))
+        return "--format arrow is not for a terminal; give -o FILE, or a pipe";
     if (settings->bom && (settings->sqlite || settings->format != ZHIBIAO_CSV))
         return "--bom goes with --format csv or tsv";
     if (command->bit == TOKENS && settings->format == ZHIBIAO_CSV)
         return settings->tabs ? "tokens have no tsv" : "tokens have no csv";
     if (command->bit == TOKENS && settings->format == ZHIBIAO_HTML)
         return "tokens have no html";
-    if (settings->field_list && (settings->sqlite || settings->format == ZHIBIAO_HTML))
+    if (settings->field_list && (settings->sqlite || settings->arrow || settings->format == ZHIBIAO_HTML))
         return "--fields goes with jsonl, json, csv, tsv and table";
     return NULL;
 }
@@ -224,6 +228,8 @@ static const char *contradict_output(const command_row *command, const cli_setti
 static const char *contradict_resuming(const cli_settings *settings) {
     if (settings->sqlite && (settings->resume || settings->jobs > 1))
         return "--jobs and --resume do not go with --format sqlite, which leaves out by itself what it has read";
+    if (settings->arrow && settings->resume)
+        return "--resume does not go with --format arrow, whose batches hold many texts";
     if (settings->resume && (!settings->output || !strcmp(settings->output, "-")))
         return "--resume needs -o FILE";
     return NULL;

@@ -8,7 +8,7 @@
  * What is large or many: stream.c bytes by the window · split.c where a document ends · json_lines.c documents in JSON · part.c where a
  * large one may be cut · texts.c one document of any size · inputs.c one file of them
  * Columns of one's choice: fields.h, with fields.c pair_fields.c cells.c widths.c. In a database: database.h, with schema.c database.c
- * rows.c sha256.c
+ * rows.c sha256.c. As Arrow: arrow.h, with arrow.c arrow_message.c flat.c
  */
 #ifndef CLI_H
 #define CLI_H
@@ -30,7 +30,7 @@ typedef struct cli_settings {
     size_t rule_count;
     char **paths;
     size_t path_count;
-    bool bom, recursive, all, html, form_feed, sqlite, resume;
+    bool bom, recursive, all, html, form_feed, sqlite, arrow, resume;
     bool stats, no_progress, nul;
     const char *files_from;                 /* a list of paths; NULL: not given */
     bool tabs;                              /* the CSV is TSV */
@@ -94,6 +94,7 @@ bool stream_fill(cli_stream *stream, zhibiao_error *why); /* holds some more, or
 const char *stream_bytes(const cli_stream *stream);
 size_t stream_held(const cli_stream *stream);
 void stream_drop(cli_stream *stream, size_t size);
+bool stream_waits(const cli_stream *stream); /* nothing is there to be read now, but something may come */
 void stream_close(cli_stream *stream); /* the memory is kept for the next file */
 void stream_clear(cli_stream *stream);
 
@@ -163,9 +164,9 @@ bool output_close(cli_output *output); /* false, with a message, when anything c
 typedef uint64_t cli_show(const zhibiao_result *result, const cli_settings *settings, uint64_t written,
                           cli_output *output);
 
-/* Takes the result over; false: out of memory, and it did not. */
-typedef bool cli_keep(zhibiao_result *result, void *keeper);
-typedef void cli_keep_failure(const char *source, const zhibiao_error *error, void *keeper);
+/* Takes the result over; false: out of memory, and it did not. `first`: nothing of the text came before. */
+typedef bool cli_keep(zhibiao_result *result, bool first, void *keeper);
+typedef void cli_keep_failure(const char *source, const zhibiao_error *error, bool first, void *keeper);
 
 typedef struct cli_resume {
     uint64_t names, noted; /* a hash of the first `named` paths; when it was noted last, in milliseconds */
@@ -181,6 +182,7 @@ typedef struct cli_run {
     cli_keep_failure *keep_failure; /* instead of an error line, or NULL */
     void *keeper;
     struct cli_database *database; /* instead of `show` too */
+    struct cli_arrow *arrow;       /* the keeper, with --format arrow, else NULL */
     cli_output output;
     cli_stream stream;
     uint64_t written; /* records, tokens and error lines so far */
@@ -221,6 +223,14 @@ bool database_has(cli_database *database, const cli_text *text, const char *byte
 bool database_add(const cli_run *reading, const cli_text *text, const char *bytes, size_t size, const zhibiao_result *result);
 void database_forgive(cli_database *database, const char *source); /* it failed, perhaps, but is there now */
 void database_fail(cli_database *database, const cli_text *text, const zhibiao_error *why);
+
+/* ---- arrow.c ------------------------------------------------------------------------------------------ */
+
+typedef struct cli_arrow cli_arrow;
+bool arrow_open(cli_run *run); /* makes it the run's keeper; false: out of memory */
+void arrow_begin(cli_arrow *arrow);
+void arrow_end(cli_arrow *arrow);
+void arrow_free(cli_arrow *arrow); /* NULL is allowed */
 
 /* ---- jobs.c ------------------------------------------------------------------------------------------- */
 

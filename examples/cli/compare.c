@@ -31,7 +31,8 @@ static bool side_add(side *s, const zhibiao_result *result) {
     return true;
 }
 
-static bool keep(zhibiao_result *result, void *keeper) {
+static bool keep(zhibiao_result *result, bool first, void *keeper) {
+    (void)first;
     return side_add(keeper, result);
 }
 

@@ -67,26 +67,36 @@ static bool read_files(cli_run *run, const zhibiao_rules *rules, const cli_paths
     return true;
 }
 
-static void write_head(const cli_settings *settings, cli_output *output) {
+static void write_head(cli_run *run) {
+    const cli_settings *settings = run->settings;
+    cli_output *output = &run->output;
     if (settings->bom)
         output_sink("\xEF\xBB\xBF", 3, output);
-    if (settings->fields && settings->format == ZHIBIAO_CSV)
+    if (run->arrow)
+        arrow_begin(run->arrow);
+    else if (settings->fields && settings->format == ZHIBIAO_CSV)
         cells_write_head(settings, output);
     else
         zhibiao_write_head(settings->format, output_sink, output);
 }
 
+static void write_tail(cli_run *run) {
+    if (run->arrow)
+        arrow_end(run->arrow);
+    else
+        zhibiao_write_tail(run->settings->format, output_sink, &run->output);
+}
+
 static void run_files(cli_run *run, const zhibiao_rules *rules, const cli_paths *list, size_t done) {
-    const cli_settings *settings = run->settings;
     progress_expect(list->items + done, list->count - done);
     if (!done)
-        write_head(settings, &run->output);
+        write_head(run);
     if (!read_files(run, rules, list, done)) {
         complain(NULL, "out of memory");
         run->failed = run->output.failed = true;
     }
     if (can_write(run))
-        zhibiao_write_tail(settings->format, output_sink, &run->output);
+        write_tail(run);
 }
 
 /* From opening the output to closing it; gives the exit code. */
@@ -130,7 +140,11 @@ int documents_run(const cli_settings *settings, uint32_t flags, cli_show *show) 
         return code;
     run.options = (zhibiao_options){.size = sizeof run.options, .encoding = settings->encoding,
                                     .region = settings->region, .flags = flags, .html_select = settings->select};
-    code = documents_know(&run) ? run_all(&run, rules) : USAGE;
+    bool good = !settings->arrow || arrow_open(&run);
+    if (!good)
+        complain(NULL, "out of memory");
+    code = !good ? INPUT_FAILED : documents_know(&run) ? run_all(&run, rules) : USAGE;
+    arrow_free(run.arrow);
     stream_clear(&run.stream);
     zhibiao_parser_free(run.parser);
     zhibiao_rules_free(rules);

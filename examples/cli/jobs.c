@@ -21,6 +21,7 @@ enum { AHEAD = 256, HELD_MOST = 64 << 20 };
 typedef struct found {
     zhibiao_result *result;
     char *source;        /* of one that failed */
+    bool first;          /* nothing of the text came before */
     zhibiao_error error;
     uint64_t bytes;      /* of memory */
 } found;
@@ -56,11 +57,21 @@ typedef struct member {
 
 /* ---- writing, by who has the turn ----------------------------------------------------------------------- */
 
+static void write_failure(cli_run *run, const found *item) {
+    const char *source = item->source ? item->source : "";
+    run->failed = true;
+    if (run->keep_failure)
+        run->keep_failure(source, &item->error, item->first, run->keeper);
+    else
+        zhibiao_write_failure(source, &item->error, run->settings->format, run->written++, output_sink, &run->output);
+}
+
 static void write_found(cli_run *run, found *item) {
     if (!item->result) {
-        run->failed = true;
-        zhibiao_write_failure(item->source ? item->source : "", &item->error, run->settings->format, run->written++, output_sink,
-                              &run->output);
+        write_failure(run, item);
+    } else if (run->keep) {
+        if (run->keep(item->result, item->first, run->keeper))
+            item->result = NULL;
     } else if (can_write(run)) {
         run->written += run->show(item->result, run->settings, run->written, &run->output);
     }
@@ -134,10 +145,11 @@ static void hand_in(member *m, found *item) {
     }
 }
 
-static bool keep_result(zhibiao_result *result, void *keeper) {
+static bool keep_result(zhibiao_result *result, bool first, void *keeper) {
     size_t text;
     zhibiao_result_text(result, &text);
-    found item = {.result = result, .bytes = text + sizeof item + zhibiao_result_count(result) * sizeof(zhibiao_record) +
+    found item = {.result = result, .first = first,
+                  .bytes = text + sizeof item + zhibiao_result_count(result) * sizeof(zhibiao_record) +
                                              zhibiao_result_token_count(result) * sizeof(zhibiao_token) +
                                              zhibiao_result_block_count(result) * sizeof(zhibiao_block) +
                                              zhibiao_result_mark_count(result) * sizeof(zhibiao_mark)};
@@ -145,8 +157,8 @@ static bool keep_result(zhibiao_result *result, void *keeper) {
     return true;
 }
 
-static void keep_failure(const char *source, const zhibiao_error *error, void *keeper) {
-    found item = {.source = strdup(source), .error = *error, .bytes = sizeof item + strlen(source)};
+static void keep_failure(const char *source, const zhibiao_error *error, bool first, void *keeper) {
+    found item = {.source = strdup(source), .first = first, .error = *error, .bytes = sizeof item + strlen(source)};
     hand_in(keeper, &item);
 }
 

@@ -55,18 +55,20 @@ const option_row options[] = {
 
     /* ---- output ---- */
     {'f', "format", "FORMAT", NO_COMMAND, ABOUT_OUTPUT,
-     .help = "jsonl (the default), json, table; not of tokens: csv, tsv, html; of extract: sqlite",
-     .zh = "jsonl（默认）、json、table；tokens 以外：csv、tsv、html；限 extract：sqlite",
+     .help = "jsonl (the default), json, table; not of tokens: csv, tsv, html; of extract: arrow, sqlite",
+     .zh = "jsonl（默认）、json、table；tokens 以外：csv、tsv、html；限 extract：arrow、sqlite",
      .manual = "*jsonl* (the default): one record a line; *json*: one array; *csv* and *tsv*: for spreadsheets, not of *tokens*; *table*: for "
                "reading at a terminal, in colour where the output is one and NO_COLOR is not set; *html*, not for *tokens*: one page "
                "for people that needs nothing else.\n"
                "Of *extract*, the texts with every figure, indicator, period and place marked by colour, sign and line, and the "
                "records below; of *compare*, a bar for each target, the verdict with its rule, and both quotes; boxes above hide "
                "the rows of a verdict.\n"
+               "*arrow*, of *extract* alone: a stream of Apache Arrow record batches, with exact decimals and dates, for pyarrow, Polars, "
+               "DuckDB and others; see ARROW.\n"
                "*sqlite*, of *extract* alone: into the database that -o names; see DATABASE."},
-    {'f', "format", "FORMAT", EXTRACT, ABOUT_OUTPUT, .words = "jsonl json csv tsv table html sqlite", .take = take_format,
-     .help = "jsonl (the default), json, csv, tsv, html, table, or sqlite into the database of -o",
-     .zh = "jsonl（默认）、json、csv、tsv、html、table，或 sqlite（写入 -o 指定的数据库）"},
+    {'f', "format", "FORMAT", EXTRACT, ABOUT_OUTPUT, .words = "jsonl json csv tsv table html arrow sqlite", .take = take_format,
+     .help = "jsonl (the default), json, csv, tsv, html, table, arrow, or sqlite into the database of -o",
+     .zh = "jsonl（默认）、json、csv、tsv、html、table、arrow，或 sqlite（写入 -o 指定的数据库）"},
     {'f', "format", "FORMAT", COMPARE, ABOUT_OUTPUT, .words = "jsonl json csv tsv table html", .take = take_format,
      .help = "jsonl (the default), json, csv, tsv, html or table", .zh = "jsonl（默认）、json、csv、tsv、html 或 table"},
     {'f', "format", "FORMAT", TOKENS, ABOUT_OUTPUT, .words = "jsonl json table", .take = take_format,

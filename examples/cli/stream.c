@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -36,6 +37,12 @@ void stream_clear(cli_stream *stream) {
 uint64_t stream_size(const cli_stream *stream) {
     struct stat file;
     return !fstat(stream->file, &file) && S_ISREG(file.st_mode) && file.st_size > 0 ? (uint64_t)file.st_size : 0;
+}
+
+/* A plain file never does, nor a pipe whose other end is closed. */
+bool stream_waits(const cli_stream *stream) {
+    struct pollfd asked = {.fd = stream->file, .events = POLLIN};
+    return stream->bytes && stream->file >= 0 && !stream->ended && poll(&asked, 1, 0) == 0;
 }
 
 const char *stream_bytes(const cli_stream *stream) {

@@ -18,7 +18,7 @@ void text_fail(cli_run *run, cli_text *text, const zhibiao_error *why) {
     if (run->database)
         database_fail(run->database, text, &error);
     else if (run->keep_failure)
-        run->keep_failure(text->source, &error, run->keeper);
+        run->keep_failure(text->source, &error, text->bytes == 0, run->keeper);
     else
         zhibiao_write_failure(text->source, &error, run->settings->format, run->written, output_sink, &run->output);
     output_flush(&run->output);
@@ -83,6 +83,7 @@ static size_t read_part(cli_run *run, cli_text *text, const char *bytes, size_t 
     zhibiao_result *result = NULL;
     zhibiao_error error;
     size_t where = 0;
+    bool first = text->bytes == 0;
     if (text->encoding[0] && part_is_binary(bytes, size, text->encoding, &where))
         return fail_at(run, text, ZHIBIAO_ERROR_BINARY, "the input is binary, not text", text->bytes + where);
     set_options(run, text, in_parts);
@@ -91,14 +92,14 @@ static size_t read_part(cli_run *run, cli_text *text, const char *bytes, size_t 
         return 0;
     }
     note_oddities(text->source, result);
-    tally_add(TALLY_DOCUMENTS, text->bytes == 0);
+    tally_add(TALLY_DOCUMENTS, first);
     tally_add(TALLY_BYTES, size);
     tally_result(result);
     progress_show();
     text->bytes += size;
     text->points += zhibiao_result_document(result)->points;
     text->records += zhibiao_result_count(result);
-    if (run->keep && run->keep(result, run->keeper))
+    if (run->keep && run->keep(result, first, run->keeper))
         return size;
     if (run->database)
         database_add(run, text, bytes, size, result); /* what fails is told by run->output */

@@ -9,6 +9,7 @@
 const char *take_format(cli_settings *settings, char *value) {
     static const char *const names[] = {"jsonl", "json", "csv", "table", "html"}; /* in zhibiao_format's order */
     settings->sqlite = !strcmp(value, "sqlite");
+    settings->arrow = !strcmp(value, "arrow");
     settings->tabs = !strcmp(value, "tsv");
     value = settings->tabs ? "csv" : value; /* but for what stands between its cells */
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -17,7 +18,8 @@ const char *take_format(cli_settings *settings, char *value) {
             return NULL;
         }
     }
-    return settings->sqlite ? NULL : "no such format";
+    settings->format = ZHIBIAO_JSONL; /* of no matter to those that the library does not write */
+    return settings->sqlite || settings->arrow ? NULL : "no such format";
 }
 
 const char *take_language(cli_settings *settings, char *value) {

@@ -19,10 +19,11 @@ same() {
     verdict "$*: -j 3 says the same" cmp -s three.err one.err
     verdict "$*: -j 3 ends the same" ends "$one"
 }
-for format in jsonl json csv tsv html table; do same extract -f "$format"; done
+for format in jsonl json csv tsv html table arrow; do same extract -f "$format"; done
 same tokens -a -f json
 same explain
 same extract -P 64
+same extract -f arrow -P 64
 same extract -m 4K
 same extract -f csv --fields source,indicator
 same extract -F

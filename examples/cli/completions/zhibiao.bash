@@ -41,7 +41,7 @@ _zhibiao() {
         extract:--region | extract:-p) _zhibiao_nothing; return ;;
         extract:--html-select | extract:-s) _zhibiao_nothing; return ;;
         extract:--files-from) return ;;
-        extract:--format | extract:-f) _zhibiao_words 'jsonl json csv tsv table html sqlite' "$current"; return ;;
+        extract:--format | extract:-f) _zhibiao_words 'jsonl json csv tsv table html arrow sqlite' "$current"; return ;;
         extract:--fields) _zhibiao_list 'source id indicator indicator_full measure target target_value target_unit target_cmp target_text target_derived target_low target_high actual actual_value actual_unit actual_cmp actual_text actual_derived actual_low actual_high baseline baseline_value baseline_unit baseline_cmp baseline_text baseline_derived baseline_low baseline_high completion completion_value completion_unit completion_cmp completion_text completion_derived completion_low completion_high gap gap_value gap_unit gap_cmp gap_text gap_derived gap_low gap_high derived basis check check_computed time time_from time_to time_text region region_text region_name region_code section item byte_start byte_end sentence rule confidence indicator_name' "$current"; return ;;
         extract:--output | extract:-o) return ;;
         extract:--split-on | extract:-S) _zhibiao_nothing; return ;;
