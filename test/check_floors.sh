@@ -26,7 +26,9 @@ BEGIN {
     rooms["context.h"] = "context mood"
     rooms["claim.h"] = "claim inherit topic row"
     rooms["meaning.h"] = "document frame indicator silence sheet record derive view dateline engine amount"
-    rooms["compare.h"] = "likeness candidates assign verdict compare"
+    rooms["compare.h"] = "likeness candidates assign verdict"
+    below["pairing.h"] = "compare.h" # a room of those with rooms of its own
+    rooms["pairing.h"] = "items heads pairs rows compare"
     rooms["write.h"] = "write write_json write_csv write_table write_pairs zhibiao"
     below["pages.h"] = "write.h" # and likewise
     below["arrow.h"] = "write.h" # and likewise
@@ -35,7 +37,7 @@ BEGIN {
     folder["base.h"] = "cellar"; folder["text.h"] = "text"; folder["decode.h"] = "text/decode"; folder["html.h"] = "text/html"
     folder["layout.h"] = "text/layout"; folder["token.h"] = "tokens"; folder["date.h"] = "tokens/date"
     folder["grammar.h"] = "grammar"; folder["meaning.h"] = "meaning"
-    folder["context.h"] = folder["claim.h"] = "meaning"; folder["compare.h"] = "meaning/compare"; folder["write.h"] = "roof"
+    folder["context.h"] = folder["claim.h"] = "meaning"; folder["compare.h"] = folder["pairing.h"] = "meaning/compare"; folder["write.h"] = "roof"
     folder["pages.h"] = "roof/pages"; folder["arrow.h"] = "roof/arrow"
     for (header in rooms) {
         n = split(rooms[header], names, " ")

@@ -1,7 +1,7 @@
 /* The meaning floor: matches → claims → records.
  * context.c what governs a claim · indicator.c its words · silence.c what is no claim · claim.c captures to claims ·
  * record.c claims to records · derive.c what follows from their figures · engine.c one document through all floors ·
- * amount.c quantities in base units · compare.c targets against actuals of other documents.
+ * amount.c quantities in base units · compare/ targets against actuals of other documents.
  *
  * Example: "截至11月末，全省城镇新增就业3.21万人，完成年计划的107%"
  *     match level.behind      indicator 城镇新增就业, value 3.21万人         → claim actual level

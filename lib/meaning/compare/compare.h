@@ -1,6 +1,6 @@
 /* Comparing documents: the rooms behind zhibiao_compare. An inner header of the meaning floor.
- * compare.c what is compared, and the rows · likeness.c how much two indicators have in common · candidates.c which reports
- * may belong to a target · assign.c who gets whom · verdict.c promised against reached
+ * likeness.c how much two indicators have in common · candidates.c which reports may belong to a target · assign.c the
+ * best assignment · verdict.c promised against reached · and, behind pairing.h, the whole: compare.c.
  *
  * Example: the plan has 建设社区老年食堂 100个 (2023年), the review 新建社区老年食堂 181个 (2023年).
  *     items        a target 100 个 and a report 181 个, each with its words, year and place
@@ -126,7 +126,7 @@ void zb_judge_reason(const zb_item *target, const zb_item *report, const zb_judg
 /* Whether the report ends before the target's period does. */
 bool zb_partial(const zb_item *target, const zb_item *report);
 
-/* ---- order ------------------------------------------------------------------------------------------------------ */
+/* ---- order (compare.c) ------------------------------------------------------------------------------------------ */
 
 /* Sorts by `compare`, equal ones stay in order. Takes room for a copy from the arena. */
 typedef int zb_order(const void *a, const void *b, const void *context);
