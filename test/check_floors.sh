@@ -22,10 +22,11 @@ BEGIN {
     below["date.h"] = "token.h" # likewise
     rooms["date.h"] = "date_words date_parts date_forms date_core date date_calendar"
     rooms["grammar.h"] = "clause name limits rule need match"
-    below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h"; below["compare.h"] = "meaning.h" # and likewise
+    below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h"; below["record.h"] = below["compare.h"] = "meaning.h" # and likewise
     rooms["context.h"] = "context mood"
     rooms["claim.h"] = "claim inherit topic row"
-    rooms["meaning.h"] = "document frame indicator silence sheet record derive view dateline engine amount"
+    rooms["record.h"] = "record result scope join"
+    rooms["meaning.h"] = "document frame indicator silence sheet derive view dateline engine amount"
     rooms["compare.h"] = "likeness candidates assign verdict"
     below["pairing.h"] = "compare.h" # a room of those with rooms of its own
     rooms["pairing.h"] = "items heads pairs rows compare"
@@ -37,7 +38,7 @@ BEGIN {
     folder["base.h"] = "cellar"; folder["text.h"] = "text"; folder["decode.h"] = "text/decode"; folder["html.h"] = "text/html"
     folder["layout.h"] = "text/layout"; folder["token.h"] = "tokens"; folder["date.h"] = "tokens/date"
     folder["grammar.h"] = "grammar"; folder["meaning.h"] = "meaning"
-    folder["context.h"] = folder["claim.h"] = "meaning"; folder["compare.h"] = folder["pairing.h"] = "meaning/compare"; folder["write.h"] = "roof"
+    folder["context.h"] = folder["claim.h"] = folder["record.h"] = "meaning"; folder["compare.h"] = folder["pairing.h"] = "meaning/compare"; folder["write.h"] = "roof"
     folder["pages.h"] = "roof/pages"; folder["arrow.h"] = "roof/arrow"
     for (header in rooms) {
         n = split(rooms[header], names, " ")

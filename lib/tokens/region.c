@@ -5,7 +5,7 @@
  * long as the codes begin alike. That is how one of many equal names is told:
  *     长春市朝阳区       220104        the 朝阳区 that stands behind 220100
  *     北京市朝阳区       110105
- *     朝阳区             no code       its entry in the lexicon is the line `- 朝阳区`; the document may tell (record.c)
+ *     朝阳区             no code       its entry in the lexicon is the line `- 朝阳区`; the document may tell (scope.c)
  *     阳泉市城区         140302        城区 stands in brackets in the list: by itself it is no place
  * Not everything that begins with a place is one:
  *     长春大学, 福州军分区, 长春桃李食品有限公司      the name of a body: stays text, place and all

@@ -1,0 +1,122 @@
+/* A target and its actual, told apart: 年初清单…改造老旧小区800个 in one sentence, 老旧小区开工改造830个 in another.
+ *
+ *     record 3   老旧小区改造   target 800个                    → gone; its target goes into record 9
+ *     record 9   老旧小区改造   actual 830个                    → target 800个, actual 830个
+ *
+ * They are of one thing when indicator, unit, measure, year and place agree, as far as they are said; a word that many
+ * things have (投资, 产量) says too little, and what took five years answers no aim of one. The last lone target before an
+ * actual is taken. */
+#include "record.h"
+
+static bool only(const zhibiao_record *record, uint32_t role) {
+    for (uint32_t k = 0; k < ZB_ROLES; k++)
+        if (zb_role_slot((zhibiao_record *)record, k)->present != (k == role))
+            return false;
+    return true;
+}
+
+static bool same_string(const zhibiao_result *result, zhibiao_string a, zhibiao_string b) {
+    return zb_slice_equal(zb_result_get(result, a), zb_result_get(result, b));
+}
+
+static bool years_agree(const zhibiao_record *a, const zhibiao_record *b) {
+    bool known = a->time_to.year != 0 && b->time_to.year != 0;
+    return !known || a->time_to.year == b->time_to.year;
+}
+
+/* 今年 and 2025年 in one report are two years, whatever 今年 resolves to. */
+static bool relative_year(const zhibiao_result *result, const zhibiao_record *record) {
+    zb_slice text = zb_result_get(result, record->time_text);
+    return zb_slice_starts(text, ZB_SLICE("今年")) || zb_slice_starts(text, ZB_SLICE("明年"));
+}
+
+/* 五年来, 过去三年, 2021—2025年: what was reached in several years answers no aim of one. */
+static bool spans_years(const zhibiao_result *result, const zhibiao_record *record) {
+    static const char *const words[] = {"年来", "过去", "年间", "期间", "时期"};
+    zb_slice text = zb_result_get(result, record->time_text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (zb_slice_contains(text, zb_slice_of(words[i])))
+            return true;
+    return record->time_from.year != 0 && record->time_from.year != record->time_to.year;
+}
+
+/* 全市 and 我国, 甲县 and 乙县; what names no place may be of any. */
+static bool places_agree(const zhibiao_result *result, const zhibiao_record *a, const zhibiao_record *b) {
+    if (a->region_text.size == 0 || b->region_text.size == 0)
+        return true;
+    if (a->region_code.size > 0 && b->region_code.size > 0)
+        return same_string(result, a->region_code, b->region_code);
+    return same_string(result, a->region_text, b->region_text);
+}
+
+/* 投资, 金额, 产量: a word that many things have, told of another thing at another place of the text. */
+static bool says_little(const zhibiao_result *result, const zhibiao_record *record) {
+    enum { TWO_CHARACTERS = 6 };
+    zb_slice words = zb_result_get(result, record->indicator_full);
+    return words.size <= TWO_CHARACTERS && (unsigned char)words.data[0] >= 0x80;
+}
+
+static bool same_thing(const zhibiao_result *result, const zhibiao_record *target, const zhibiao_record *actual) {
+    return target->measure == actual->measure && years_agree(target, actual) &&
+           spans_years(result, target) == spans_years(result, actual) && places_agree(result, target, actual) &&
+           !says_little(result, target) &&
+           relative_year(result, target) == relative_year(result, actual) &&
+           same_string(result, target->indicator, actual->indicator) &&
+           same_string(result, target->target.unit, actual->actual.unit);
+}
+
+/* FNV-1a: only to find candidates; same_thing decides. */
+static uint32_t hash_words(zb_slice text) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < text.size; i++)
+        hash = (hash ^ (uint8_t)text.data[i]) * 16777619u;
+    return hash;
+}
+
+/* Records are walked once; an open-addressed table remembers the last lone target of each indicator. */
+bool zb_targets_join(zhibiao_result *result, zb_array *steps, zb_array *moved_ids) {
+    zhibiao_record *records = result->records.data;
+    size_t count = result->records.count, room = 16;
+    while (room < count * 2)
+        room *= 2;
+    zb_array table, gone;
+    zb_array_init(&table, &result->memory, sizeof(uint32_t));
+    zb_array_init(&gone, &result->memory, sizeof(bool));
+    bool *removed = count > 0 ? zb_array_add(&gone, count) : NULL;
+    uint32_t *slots = zb_array_add(&table, room), *moved = count > 0 ? zb_array_add(moved_ids, count) : NULL;
+    bool ok = slots != NULL && ((removed != NULL && moved != NULL) || count == 0);
+    for (size_t i = 0; ok && i < count; i++) {
+        bool target = only(&records[i], ZB_TARGET), actual = records[i].actual.present && !records[i].target.present;
+        if (!target && !actual)
+            continue;
+        size_t at = hash_words(zb_result_get(result, records[i].indicator)) & (room - 1);
+        while (slots[at] != 0 && !same_string(result, records[slots[at] - 1].indicator, records[i].indicator))
+            at = (at + 1) & (room - 1);
+        if (target) {
+            slots[at] = (uint32_t)i + 1;
+        } else if (slots[at] != 0 && !removed[slots[at] - 1] && same_thing(result, &records[slots[at] - 1], &records[i])) {
+            size_t j = slots[at] - 1;
+            zb_steps *from = zb_array_at(steps, j), *to = zb_array_at(steps, i);
+            records[i].target = records[j].target;
+            to->half[ZB_TARGET] = from->half[ZB_TARGET];
+            removed[j] = true;
+            moved[j] = (uint32_t)i;
+        }
+    }
+    size_t kept = 0;
+    for (size_t i = 0; ok && i < count; i++)
+        if (!removed[i]) {
+            zb_steps *halves = steps->data;
+            halves[kept] = halves[i];
+            records[kept++] = records[i];
+            moved[i] = (uint32_t)kept;
+        }
+    for (size_t i = 0; ok && i < count; i++)
+        if (removed[i])
+            moved[i] = moved[moved[i]]; /* it went into a record behind it that stayed */
+    if (ok)
+        result->records.count = kept;
+    zb_array_clear(&table);
+    zb_array_clear(&gone);
+    return ok;
+}
