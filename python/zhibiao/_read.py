@@ -144,6 +144,34 @@ if not hasattr(Quantity, "__slots__"):  # Python 3.9 has no dataclasses with slo
         pass
 
 
+_words: Dict[bytes, str] = {}  # units, rules, names: the same few thousand in all texts
+
+
+def _kept(written: bytes) -> str:
+    """A short string is likely to come again; the store is emptied when it has grown large."""
+    made = written.decode()
+    if len(written) <= 48:
+        if len(_words) > 8192:
+            _words.clear()
+        _words[written] = made
+    return made
+
+
+def strings_of(text: bytes) -> Callable[[int, int], Optional[str]]:
+    """What gives the string at an offset of an arena, each made once. A function of its own, since it is called a dozen times a record."""
+    known: Dict[int, Optional[str]] = {0: None}  # by offset; 0 is what is absent
+    words = _words
+
+    def string(offset: int, size: int) -> Optional[str]:
+        if offset in known:
+            return known[offset]
+        written = text[offset:offset + size]
+        made = known[offset] = words.get(written) or _kept(written)
+        return made
+
+    return string
+
+
 class Reader:
     """Takes the items of one result apart. Strings of the arena are shared, so each is made once."""
 
@@ -151,14 +179,7 @@ class Reader:
         self.raw, self.text, self.mend = raw, raw.text, mend
         self.source = source
         self.names = names()
-        self.known: Dict[int, Optional[str]] = {0: None}  # by offset; 0 is what is absent
-
-    def string(self, offset: int, size: int) -> Optional[str]:
-        try:
-            return self.known[offset]
-        except KeyError:
-            made = self.known[offset] = self.text[offset:offset + size].decode()
-            return made
+        self.string = strings_of(raw.text)
 
     def number(self, offset: int, size: int) -> Optional[Number]:
         return number_of(self.text[offset:offset + size].decode()) if size else None
@@ -195,25 +216,31 @@ class Reader:
          ) = RECORD_TAIL.unpack_from(rows, at + TAIL_AT)
         r: Any = _RecordDraft()
         r.source, r.id = self.source or "", number
-        r.indicator, r.indicator_full = string(name, name_size) or "", string(full, full_size) or ""
+        r.indicator = string(name, name_size) or ""
+        r.indicator_full = r.indicator if full == name else string(full, full_size) or ""
         r.measure, r.basis = names.measure[measure], names.basis[basis]
-        r.target, r.actual, r.baseline, r.completion, r.gap = [
-            self.quantity(rows, at + role) if rows[at + role] else None for role in ROLES_AT]
+        target, actual, baseline, completion, gap = ROLES_AT
+        r.target = self.quantity(rows, at + target) if rows[at + target] else None
+        r.actual = self.quantity(rows, at + actual) if rows[at + actual] else None
+        r.baseline = self.quantity(rows, at + baseline) if rows[at + baseline] else None
+        r.completion = self.quantity(rows, at + completion) if rows[at + completion] else None
+        r.gap = self.quantity(rows, at + gap) if rows[at + gap] else None
         r.check = CHECKS[check]
         r.check_computed = self.number(computed, computed_size) if computed else None
-        r.time_text = string(when, when_size)
+        r.time_text = string(when, when_size) if when else None
         r.time_from = date_of(year, month, day) if year else None
         r.time_to = date_of(year2, month2, day2) if year2 else None
-        r.region_text, r.region_name = string(where, where_size), string(place, place_size)
-        r.region_code = string(code, code_size)
-        r.section, r.item = string(section, section_size), string(item, item_size)
+        r.region_text = string(where, where_size) if where else None
+        r.region_name, r.region_code = (string(place, place_size), string(code, code_size)) if place else (None, None)
+        r.section = string(section, section_size) if section else None
+        r.item = string(item, item_size) if item else None
         r.sentence = string(sentence, sentence_size) or ""
         if self.mend is not None:
             start, end = self.mend(start), self.mend(end)
         r.start, r.end, r.byte_start, r.byte_end = start, end, byte_start, byte_end
         r.rule = string(rule, rule_size) or ""
         r.confidence = confidence if confidence >= 0 else None
-        r.indicator_name = string(official, official_size)
+        r.indicator_name = string(official, official_size) if official else None
         r.__class__ = Record
         return r  # type: ignore[no-any-return]
 
