@@ -139,13 +139,12 @@ static bool states_plan(zb_slice paper, zb_slice says) {
 typedef struct cue {
     uint32_t index, end;
     uint8_t letter, before, after;
-    zb_slice text;
 } cue;
 
 static cue cue_at(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     uint8_t before = index > first ? zb_context_letter(context, index - 1) : 0;
     uint8_t after = index + 1 < end ? zb_context_letter(context, index + 1) : 0;
-    return (cue){index, end, zb_context_letter(context, index), before, after, zb_context_text(context, index)};
+    return (cue){index, end, zb_context_letter(context, index), before, after};
 }
 
 static zb_mood aims_when(bool says) {
@@ -168,7 +167,7 @@ static zb_mood mood_of_plan(const zb_context *context, cue w) {
         return ZB_MOOD_NONE;
     if (w.before == ZB_TIME && (w.after == ZB_TEXT || w.after == ZB_DE)) /* 今年计划基本建设投资控制在…, 今年计划的投资总额 */
         return ZB_MOOD_TARGET;
-    return aims_when(may_be_verb(w.text) && looks_ahead(context, w.index, w.end)); /* not 攻坚任务取得成效 */
+    return aims_when(may_be_verb(zb_context_text(context, w.index)) && looks_ahead(context, w.index, w.end)); /* not 攻坚任务取得成效 */
 }
 
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
@@ -185,15 +184,15 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     case ZB_PLAN:
         return mood_of_plan(context, w);
     case ZB_OBJECT: /* 1958年要求造林2亿亩; not 会议要求， */
-        return aims_when(zb_slice_equal(w.text, ZB_SLICE("要求")) && (requires(w.after) || (w.before == ZB_TIME && w.after != 0)));
+        return aims_when(zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("要求")) && (requires(w.after) || (w.before == ZB_TIME && w.after != 0)));
     case ZB_SAY:
-        return aims_when(w.before != 0 && states_plan(zb_context_text(context, index - 1), w.text));
+        return aims_when(w.before != 0 && states_plan(zb_context_text(context, index - 1), zb_context_text(context, w.index)));
     case ZB_NOT: /* 43%没有恢复到 */
-        return reports_when(zb_letter_is_quantity(w.before) && w.after != 0 && zb_slice_equal(w.text, ZB_SLICE("没有")));
+        return reports_when(zb_letter_is_quantity(w.before) && w.after != 0 && zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("没有")));
     case ZB_BA:
         return aims_when(looks_ahead(context, index, end));
     case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: /* 减少了, 达到了 */
-        return reports_when(zb_slice_ends(w.text, ZB_SLICE("了")));
+        return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")));
     case ZB_TIME:
         return w.before == ZB_THAN || index > first + 1 ? ZB_MOOD_NONE : mood_of_time(context, index); /* not 比1980年 */
     default:
