@@ -212,6 +212,28 @@ bool zb_number_is_zero(zb_number number) {
     return number.coefficient == 0;
 }
 
+/* Nearly all numbers of texts are decimals of a few digits, whose work is a machine word's: SHORT leaves room for a sum of two
+ * and for the sign. Of texts full of figures that took a twentieth of all instructions. */
+static const uint64_t SHORT = (uint64_t)1 << 61;
+
+/* *value × 10^tens, when it stays short. */
+static bool lift(uint64_t *value, int64_t tens) {
+    for (; tens > 0 && *value > 0 && *value < SHORT / 10; tens--)
+        *value *= 10;
+    return (tens <= 0 || *value == 0) && *value < SHORT;
+}
+
+/* Both as whole numbers of the smaller one's 10^exponent, when they are decimals and short. */
+static bool both_short(zb_number a, zb_number b, int64_t *x, int64_t *y) {
+    uint64_t of_a = magnitude(a), of_b = magnitude(b);
+    if (denominator(a) != 1 || denominator(b) != 1 || !lift(&of_a, (int64_t)a.exponent - b.exponent) ||
+        !lift(&of_b, (int64_t)b.exponent - a.exponent))
+        return false;
+    *x = a.coefficient < 0 ? -(int64_t)of_a : (int64_t)of_a;
+    *y = b.coefficient < 0 ? -(int64_t)of_b : (int64_t)of_b;
+    return true;
+}
+
 /* |a| × the other's denominator: numerators over one common denominator. */
 static wide over_common(zb_number a, zb_number b) {
     wide numerator = wide_of(magnitude(a));
@@ -220,7 +242,11 @@ static wide over_common(zb_number a, zb_number b) {
 }
 
 bool zb_number_add(zb_number a, zb_number b, zb_number *sum) {
-    int64_t exponent = a.exponent < b.exponent ? a.exponent : b.exponent;
+    int64_t exponent = a.exponent < b.exponent ? a.exponent : b.exponent, short_a = 0, short_b = 0;
+    if (exponent < INT32_MAX - ALIGN_MOST && both_short(a, b, &short_a, &short_b)) {
+        *sum = zb_number_make(short_a + short_b, (int32_t)exponent);
+        return true;
+    }
     wide x = over_common(a, b), y = over_common(b, a), divisor = wide_of(denominator(a));
     wide_multiply(&divisor, denominator(b));
     if (a.coefficient == 0 || b.coefficient == 0) {
@@ -246,6 +272,12 @@ bool zb_number_add(zb_number a, zb_number b, zb_number *sum) {
 
 bool zb_number_multiply(zb_number a, zb_number b, zb_number *product) {
     uint64_t factor = magnitude(b);
+    int64_t exponent = (int64_t)a.exponent + b.exponent;
+    if (denominator(a) == 1 && denominator(b) == 1 && magnitude(a) <= INT32_MAX && factor <= INT32_MAX &&
+        exponent >= INT32_MIN && exponent < INT32_MAX - ALIGN_MOST) {
+        *product = zb_number_make(a.coefficient * b.coefficient, (int32_t)exponent);
+        return true;
+    }
     wide low = wide_of(magnitude(a)), high = low, divisor = wide_of(denominator(a));
     wide_multiply(&low, (uint32_t)factor);
     wide_multiply(&high, (uint32_t)(factor >> 32));
@@ -254,7 +286,7 @@ bool zb_number_multiply(zb_number a, zb_number b, zb_number *product) {
     high.limb[0] = 0;
     wide_add(&low, &high);
     wide_multiply(&divisor, denominator(b));
-    return settle((a.coefficient < 0) != (b.coefficient < 0), low, divisor, (int64_t)a.exponent + b.exponent, product);
+    return settle((a.coefficient < 0) != (b.coefficient < 0), low, divisor, exponent, product);
 }
 
 static int sign_of(zb_number number) {
@@ -267,7 +299,9 @@ int zb_number_compare(zb_number a, zb_number b) {
         return sign < sign_of(b) ? -1 : 1;
     if (sign == 0)
         return 0;
-    int64_t apart = (int64_t)a.exponent - b.exponent;
+    int64_t apart = (int64_t)a.exponent - b.exponent, short_a = 0, short_b = 0;
+    if (both_short(a, b, &short_a, &short_b))
+        return short_a < short_b ? -1 : short_a > short_b;
     if (apart > ALIGN_MOST || apart < -ALIGN_MOST) /* numerators are below 10^29: the exponents decide */
         return apart > 0 ? sign : -sign;
     wide x = over_common(a, b), y = over_common(b, a);
@@ -285,8 +319,14 @@ zb_number zb_number_half_step(int32_t written_exponent) {
 
 /* The multiples of 10^exponent around a ÷ b: *floor of the magnitude, and whether it was exact. */
 static bool divide_magnitude(zb_number a, zb_number b, int32_t exponent, uint64_t *whole, bool *exact) {
-    wide x = wide_of(magnitude(a)), y = wide_of(magnitude(b));
     int64_t tens = (int64_t)a.exponent - b.exponent - exponent;
+    uint64_t over = magnitude(a), under = magnitude(b);
+    if (denominator(a) == 1 && denominator(b) == 1 && lift(&over, tens) && lift(&under, -tens)) {
+        *whole = over / under;
+        *exact = over % under == 0;
+        return true;
+    }
+    wide x = wide_of(magnitude(a)), y = wide_of(magnitude(b));
     wide_multiply(&x, denominator(b));
     wide_multiply(&y, denominator(a));
     if (a.coefficient == 0 || tens < -ALIGN_MOST) {
