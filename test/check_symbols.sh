@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the binaries show: $1 the shared library, $2 the static one.
+# What the binaries show: $1 the shared library, $2 the static one; $3 how many bytes the shared one may have, stripped (none: any).
 #   - exported names are exactly those of test/symbols.txt, each begins with zhibiao_;
 #   - nothing writable lives in the library: no globals, no statics;
 #   - what it needs from outside is memory, strings, file reading, ICU converters, PCRE2 and gumbo (and longjmp, the way out of
@@ -41,4 +41,11 @@ nm -u "$2" | awk '$1 == "U" { print $2 }' | sort -u | grep -v -E '^zb_|^zhibiao_
     'mem(cpy|move|set|cmp|chr|rchr)|str(len|cmp|ncmp|chr|rchr|pbrk|spn|cspn|nlen|str)|malloc|calloc|realloc|free|qsort|bsearch|open|open64|read|close|fstat|fstat64|__errno_location|_setjmp|longjmp|__longjmp_chk|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_|__(mem(cpy|move|set)|read)_chk' \
     >"$work/outside"
 verdict "needs only memory, strings, file reading, ICU, PCRE2 and gumbo" "$work/outside"
+
+if [ -n "${3:-}" ]; then
+    strip -o "$work/stripped" "$1" || exit 1
+    size=$(wc -c <"$work/stripped")
+    [ "$size" -le "$3" ] || echo "$size bytes; CMakeLists.txt says which files are compiled for size" >"$work/size"
+    verdict "stripped, $size bytes of $3" "$work/size"
+fi
 exit $failed

@@ -34,7 +34,7 @@ static uint32_t skip_blanks(zb_slice flow, uint32_t at, uint32_t end) {
 /* The width of 讯 电 消息 where they end a dateline. Behind a paper's name anything may follow but what makes a word of 电; the
  * layout drops the blank of 本报讯 全市. */
 static uint32_t wire_at(zb_slice flow, uint32_t at, uint32_t end, bool paper) {
-    static const char *const words[] = {"讯", "电", "消息", NULL};
+    static const zb_word words[] = {"讯", "电", "消息", ""};
     uint32_t size = zb_words_at(flow, at, end, words), width = 0;
     uint32_t next = zb_point_at(flow, at + size, end, &width);
     bool ends = paper ? !zb_point_among(next, "力网子视话商量站价器影动信池台报缆厂梯源问息") || next == 0
@@ -43,7 +43,7 @@ static uint32_t wire_at(zb_slice flow, uint32_t at, uint32_t end, bool paper) {
 }
 
 static uint32_t paper_at(zb_slice flow, uint32_t at, uint32_t end) {
-    static const char *const papers[] = {"本报", "本刊", "本网", "本台", "新华社", "中新社", "新华网", "人民网", "中新网", "据新华社", NULL};
+    static const zb_word papers[] = {"本报", "本刊", "本网", "本台", "新华社", "中新社", "新华网", "人民网", "中新网", "据新华社", ""};
     return zb_words_at(flow, at, end, papers);
 }
 

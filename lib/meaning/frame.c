@@ -39,7 +39,7 @@ static zb_range behind_aim(const zb_document *d, zb_range range) {
 /* 以播种面积计算达到: how it is reckoned. */
 static zb_range behind_reckoning(const zb_document *d, zb_range range) {
     enum { FRAME = 6 };
-    static const char *const opens[] = {"以", "按", "按照", "用"};
+    static const zb_word opens[] = {"以", "按", "按照", "用"};
     bool reckons = false;
     for (size_t i = 0; i < sizeof opens / sizeof *opens && !zb_range_empty(range); i++)
         reckons = reckons || zb_slice_equal(zb_document_text(d, range.first), zb_slice_of(opens[i]));
@@ -77,9 +77,9 @@ static zb_range behind_aside(const zb_document *d, zb_range range) {
 
 /* 财政部, 省发展改革委, 抗旱指挥部; not 全部. */
 static bool is_office(zb_slice text) {
-    static const char *const kinds[] = {"部", "委", "局", "厅", "署", "办公室", "委员会", "组委会", "指挥部", "领导小组", "人民政府",
+    static const zb_word kinds[] = {"部", "委", "局", "厅", "署", "办公室", "委员会", "组委会", "指挥部", "领导小组", "人民政府",
                                         "银行", "国务院"};
-    static const char *const none[] = {"全部", "内部", "局部", "大部", "总部", "支部", "外部", "中部", "东部", "西部", "北部", "南部",
+    static const zb_word none[] = {"全部", "内部", "局部", "大部", "总部", "支部", "外部", "中部", "东部", "西部", "北部", "南部",
                                        "结局", "格局", "布局", "编委", "俱乐部", "门诊部", "营业部", "小卖部", "干部"};
     if (!zb_point_any(zb_point_before(text, (uint32_t)text.size), U"部委局厅署室会组府行院")) /* what all kinds end in */
         return false;
@@ -114,7 +114,7 @@ static zb_range behind_office(const zb_document *d, zb_range range) {
 /* 计划规定农业总产值达到: the paper that says it, and the saying. */
 static zb_range behind_paper(const zb_document *d, zb_range range) {
     enum { FRAME = 5 };
-    static const char *const papers[] = {"计划", "规划", "纲要", "草案", "方案", "协定", "协议", "决定", "预算"};
+    static const zb_word papers[] = {"计划", "规划", "纲要", "草案", "方案", "协定", "协议", "决定", "预算"};
     for (uint32_t i = range.first + 1; i < range.end && i < range.first + FRAME; i++) {
         bool says = zb_document_letter(d, i) == ZB_SAY || zb_slice_equal(zb_document_text(d, i), ZB_SLICE("要求"));
         zb_slice text = zb_document_text(d, i - 1);
@@ -138,7 +138,7 @@ zb_range zb_frame_behind(const zb_document *d, zb_range range) {
 
 /* 组成合作社的农民在自愿的基础上: under what conditions, from its 在 on. */
 static zb_range before_circumstance(const zb_document *d, zb_range range) {
-    static const char *const ends[] = {"基础上", "条件下", "领导下", "情况下", "形势下", "影响下", "支持下", "帮助下", "过程中"};
+    static const zb_word ends[] = {"基础上", "条件下", "领导下", "情况下", "形势下", "影响下", "支持下", "帮助下", "过程中"};
     zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
     bool circumstance = false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -151,8 +151,8 @@ static zb_range before_circumstance(const zb_document *d, zb_range range) {
 
 /* 修订计划时减少为300亿元: when it was is no name. */
 static bool is_when(const zb_document *d, zb_range range) {
-    static const char *const ends[] = {"时候", "之后", "以后", "之际", "之前", "以前"};
-    static const char *const other[] = {"小时", "工时", "课时", "学时", "瓦时", "及时", "临时", "按时", "同时", "定时", "实时", "随时", "准时"};
+    static const zb_word ends[] = {"时候", "之后", "以后", "之际", "之前", "以前"};
+    static const zb_word other[] = {"小时", "工时", "课时", "学时", "瓦时", "及时", "临时", "按时", "同时", "定时", "实时", "随时", "准时"};
     zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (zb_slice_ends(last, zb_slice_of(ends[i])))

@@ -106,7 +106,7 @@ static bool is_required(const zb_document *d, uint32_t index) {
 
 /* 迈上7万亿元台阶, 突破百亿元大关. */
 bool zb_indicator_is_milestone(const zb_document *d, zb_range range) {
-    static const char *const words[] = {"台阶", "大关", "关口"};
+    static const zb_word words[] = {"台阶", "大关", "关口"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (zb_slice_ends(zb_document_text(d, range.end - 1), zb_slice_of(words[i])) ||
             zb_slice_equal(zb_document_text(d, range.end - 1), ZB_SLICE("基础上")))
@@ -146,7 +146,7 @@ zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too
 /* ---- the words ------------------------------------------------------------------------------------------------ */
 
 static bool is_rank(zb_slice scope) {
-    static const char *const ranks[] = {"全国", "世界", "国家", "全球", "国际"};
+    static const zb_word ranks[] = {"全国", "世界", "国家", "全球", "国际"};
     for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
         if (zb_slice_equal(scope, zb_slice_of(ranks[i])))
             return true;
@@ -235,7 +235,7 @@ zb_range zb_indicator_shared_tail(const zb_document *d, zb_range *last) {
 
 /* 事故起数、死亡人数: a member that names a measure of its own shares no tail. */
 bool zb_indicator_has_own_head(const zb_document *d, zb_range member) {
-    static const char *const ends[] = {"数", "量", "额", "率", "值", "费", "价", "比", "收入", "面积", "投资"};
+    static const zb_word ends[] = {"数", "量", "额", "率", "值", "费", "价", "比", "收入", "面积", "投资"};
     if (zb_range_empty(member))
         return false;
     uint8_t letter = zb_document_letter(d, member.end - 1);

@@ -104,7 +104,7 @@ static void read_captions(const zb_document *d, uint32_t block, uint32_t first, 
 /* ---- the head ------------------------------------------------------------------------------------------------ */
 
 typedef struct head_words {
-    const char *word;
+    char word[16];
     uint8_t column;
 } head_words;
 

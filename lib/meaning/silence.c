@@ -36,7 +36,7 @@ static bool is_home(const zb_document *d, uint32_t index, uint32_t first) {
 
 /* 如果每人增加一元，国家就要…: a supposition and what would follow. 如果按可比口径计算 tells how a figure is reckoned. */
 static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence *sentence) {
-    static const char *const words[] = {"如果", "假如", "倘若", "要是", "如", NULL};
+    static const zb_word words[] = {"如果", "假如", "倘若", "要是", "如", ""};
     static const char *const reckoned[] = {"按", "扣", "剔", "加", "考", "把", "完", "算", "以", "同", "与", "和", "从", "比"};
     zb_slice next = index + 1 < sentence->end ? zb_document_text(d, index + 1) : ZB_SLICE(""), text = zb_document_text(d, index);
     bool if_so = zb_slice_starts(text, ZB_SLICE("若")) && !zb_slice_starts(text, ZB_SLICE("若干"));

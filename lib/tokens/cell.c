@@ -36,7 +36,7 @@ static uint32_t trim_blanks(zb_slice flow, uint32_t at, uint32_t end) {
 
 /* Behind 1. 1、（一） ① before a word; 1.5 is a figure, and so is 3、5. */
 static uint32_t skip_list_mark(zb_slice flow, uint32_t start, uint32_t end) {
-    static const char *const opens[] = {"（", "(", NULL}, *const closes[] = {"）", ")", ".", "．", "、", NULL};
+    static const zb_word opens[] = {"（", "(", ""},  closes[] = {"）", ")", ".", "．", "、", ""};
     enum { MARK_BYTES = 9 };
     uint32_t width = 0, first = zb_point_at(flow, start, end, &width), at = start + width;
     if (first < U'①' || first > U'⑳') {
@@ -94,7 +94,7 @@ static bool bound_behind(zb_slice flow, uint32_t at, uint32_t end, uint8_t *comp
 
 /* A bare number that fills the cell: -0.3, 5.2左右, 5.5—6. A dash by itself is none. */
 static bool read_bare(zb_slice flow, uint32_t start, uint32_t end, zb_quantity *quantity) {
-    static const char *const signs[] = {"-", "－", "−", NULL};
+    static const zb_word signs[] = {"-", "－", "−", ""};
     uint32_t sign = zb_words_at(flow, start, end, signs);
     zb_numeral n = zb_numeral_read(flow, start + sign, end);
     uint8_t comparison = quantity->comparison;

@@ -9,39 +9,39 @@
 #include "token.h"
 
 static const struct bound {
-    const char *word;
+    char word[16];
     uint8_t comparison;
     bool loose;              /* also lets a bare scale be a number: 近百米, 超千亿 */
-    const char *never_after; /* characters whose word the bound would break: 节约, 最近, 赶超 */
+    const char *never_after; /* characters whose word the bound would break: 节约, 最近, 赶超; NULL: none */
 } bounds_before[] = {
-    {"≥", ZHIBIAO_AT_LEAST, false, ""},        {"≤", ZHIBIAO_AT_MOST, false, ""},
-    {"不少于", ZHIBIAO_AT_LEAST, false, ""},   {"不低于", ZHIBIAO_AT_LEAST, false, ""},
-    {"不小于", ZHIBIAO_AT_LEAST, false, ""},   {"不下于", ZHIBIAO_AT_LEAST, false, ""},
-    {"不下", ZHIBIAO_AT_LEAST, false, ""},     {"至少", ZHIBIAO_AT_LEAST, false, ""},
-    {"最少", ZHIBIAO_AT_LEAST, false, ""},     {"起码", ZHIBIAO_AT_LEAST, false, ""},
-    {"不超过", ZHIBIAO_AT_MOST, false, ""},    {"不高于", ZHIBIAO_AT_MOST, false, ""},
-    {"不多于", ZHIBIAO_AT_MOST, false, ""},    {"不大于", ZHIBIAO_AT_MOST, false, ""},
-    {"不突破", ZHIBIAO_AT_MOST, false, ""},    {"不超", ZHIBIAO_AT_MOST, false, ""},
-    {"最多", ZHIBIAO_AT_MOST, false, ""},      {"至多", ZHIBIAO_AT_MOST, false, ""},
-    {"大约", ZHIBIAO_ABOUT, true, ""},         {"约为", ZHIBIAO_ABOUT, true, ""},
-    {"大概", ZHIBIAO_ABOUT, true, ""},         {"约占", ZHIBIAO_ABOUT, true, ""},
-    {"约合", ZHIBIAO_ABOUT, true, ""},         {"约", ZHIBIAO_ABOUT, true, "节公条合契预违签制大履续集简守盟隐相邀失"},
-    {"将近", ZHIBIAO_UNDER, true, ""},         {"接近", ZHIBIAO_UNDER, true, ""},
+    {"≥", ZHIBIAO_AT_LEAST, false, NULL},        {"≤", ZHIBIAO_AT_MOST, false, NULL},
+    {"不少于", ZHIBIAO_AT_LEAST, false, NULL},   {"不低于", ZHIBIAO_AT_LEAST, false, NULL},
+    {"不小于", ZHIBIAO_AT_LEAST, false, NULL},   {"不下于", ZHIBIAO_AT_LEAST, false, NULL},
+    {"不下", ZHIBIAO_AT_LEAST, false, NULL},     {"至少", ZHIBIAO_AT_LEAST, false, NULL},
+    {"最少", ZHIBIAO_AT_LEAST, false, NULL},     {"起码", ZHIBIAO_AT_LEAST, false, NULL},
+    {"不超过", ZHIBIAO_AT_MOST, false, NULL},    {"不高于", ZHIBIAO_AT_MOST, false, NULL},
+    {"不多于", ZHIBIAO_AT_MOST, false, NULL},    {"不大于", ZHIBIAO_AT_MOST, false, NULL},
+    {"不突破", ZHIBIAO_AT_MOST, false, NULL},    {"不超", ZHIBIAO_AT_MOST, false, NULL},
+    {"最多", ZHIBIAO_AT_MOST, false, NULL},      {"至多", ZHIBIAO_AT_MOST, false, NULL},
+    {"大约", ZHIBIAO_ABOUT, true, NULL},         {"约为", ZHIBIAO_ABOUT, true, NULL},
+    {"大概", ZHIBIAO_ABOUT, true, NULL},         {"约占", ZHIBIAO_ABOUT, true, NULL},
+    {"约合", ZHIBIAO_ABOUT, true, NULL},         {"约", ZHIBIAO_ABOUT, true, "节公条合契预违签制大履续集简守盟隐相邀失"},
+    {"将近", ZHIBIAO_UNDER, true, NULL},         {"接近", ZHIBIAO_UNDER, true, NULL},
     {"近", ZHIBIAO_UNDER, true, "最附邻靠临贴亲毗远就切拉逼"}, {"不到", ZHIBIAO_UNDER, true, "想料看得找做达"},
-    {"不足", ZHIBIAO_UNDER, true, ""},         {"不满", ZHIBIAO_UNDER, true, ""},
-    {"未满", ZHIBIAO_UNDER, true, ""},         {"低于", ZHIBIAO_UNDER, false, ""},
-    {"少于", ZHIBIAO_UNDER, false, ""},        {"小于", ZHIBIAO_UNDER, false, ""},
-    {"不及", ZHIBIAO_UNDER, false, "来"},      {"超过", ZHIBIAO_OVER, true, ""},
-    {"超出", ZHIBIAO_OVER, true, ""},          {"突破", ZHIBIAO_OVER, true, ""},
-    {"超过了", ZHIBIAO_OVER, true, ""},        {"突破了", ZHIBIAO_OVER, true, ""},
-    {"未超过", ZHIBIAO_AT_MOST, true, ""},     {"没有超过", ZHIBIAO_AT_MOST, true, ""},
-    {"没超过", ZHIBIAO_AT_MOST, true, ""},
-    {"跨越", ZHIBIAO_OVER, true, ""},          {"越过", ZHIBIAO_OVER, true, ""},
-    {"迈上", ZHIBIAO_OVER, true, ""},          {"跃上", ZHIBIAO_OVER, true, ""},
-    {"站上", ZHIBIAO_OVER, true, ""},          {"跨过", ZHIBIAO_OVER, true, ""},
-    {"跨上", ZHIBIAO_OVER, true, ""},          {"迈过", ZHIBIAO_OVER, true, ""},
-    {"高于", ZHIBIAO_OVER, false, ""},         {"大于", ZHIBIAO_OVER, false, ""},
-    {"多于", ZHIBIAO_OVER, false, ""},         {"逾", ZHIBIAO_OVER, true, ""},
+    {"不足", ZHIBIAO_UNDER, true, NULL},         {"不满", ZHIBIAO_UNDER, true, NULL},
+    {"未满", ZHIBIAO_UNDER, true, NULL},         {"低于", ZHIBIAO_UNDER, false, NULL},
+    {"少于", ZHIBIAO_UNDER, false, NULL},        {"小于", ZHIBIAO_UNDER, false, NULL},
+    {"不及", ZHIBIAO_UNDER, false, "来"},      {"超过", ZHIBIAO_OVER, true, NULL},
+    {"超出", ZHIBIAO_OVER, true, NULL},          {"突破", ZHIBIAO_OVER, true, NULL},
+    {"超过了", ZHIBIAO_OVER, true, NULL},        {"突破了", ZHIBIAO_OVER, true, NULL},
+    {"未超过", ZHIBIAO_AT_MOST, true, NULL},     {"没有超过", ZHIBIAO_AT_MOST, true, NULL},
+    {"没超过", ZHIBIAO_AT_MOST, true, NULL},
+    {"跨越", ZHIBIAO_OVER, true, NULL},          {"越过", ZHIBIAO_OVER, true, NULL},
+    {"迈上", ZHIBIAO_OVER, true, NULL},          {"跃上", ZHIBIAO_OVER, true, NULL},
+    {"站上", ZHIBIAO_OVER, true, NULL},          {"跨过", ZHIBIAO_OVER, true, NULL},
+    {"跨上", ZHIBIAO_OVER, true, NULL},          {"迈过", ZHIBIAO_OVER, true, NULL},
+    {"高于", ZHIBIAO_OVER, false, NULL},         {"大于", ZHIBIAO_OVER, false, NULL},
+    {"多于", ZHIBIAO_OVER, false, NULL},         {"逾", ZHIBIAO_OVER, true, NULL},
     {"超", ZHIBIAO_OVER, true, "赶反出"},       {"过", ZHIBIAO_OVER, true, "通超经不越渡度跨路跳见说来去"},
 };
 
@@ -83,7 +83,7 @@ uint32_t zb_front_read(const zb_lexicon *fronts, zb_slice flow, uint32_t at, uin
         return (uint32_t)entry->word.size;
     }
     const struct bound *bound = &bounds_before[entry->value];
-    if (*bound->never_after && zb_point_among(zb_point_before(flow, at), bound->never_after))
+    if (bound->never_after && zb_point_among(zb_point_before(flow, at), bound->never_after))
         return 0;
     front->comparison = bound->comparison;
     front->loose = bound->loose;

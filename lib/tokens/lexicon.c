@@ -47,14 +47,22 @@ bool zb_point_is_alnum(uint32_t point) {
     return (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
 }
 
-uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const char *const *words) {
+uint32_t zb_word_whole(zb_slice flow, uint32_t at, uint32_t end, const char *word) {
+    uint32_t size = 0;
+    for (; word[size]; size++)
+        if (at + size >= end || flow.data[at + size] != word[size])
+            return 0;
+    return size;
+}
+
+uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const zb_word *words) {
     uint32_t best = 0;
     bool two = end > at + 1; /* most words differ in their first two bytes */
-    for (; at < end && *words; words++) {
+    for (; at < end && **words; words++) {
         const char *word = *words;
         if (word[0] != flow.data[at] || (two && word[1] && word[1] != flow.data[at + 1]))
             continue;
-        uint32_t size = zb_word_at(flow, at, end, word);
+        uint32_t size = zb_word_whole(flow, at, end, word);
         best = size > best ? size : best;
     }
     return best;

@@ -32,7 +32,7 @@ static bool is_doubtful(uint32_t point) {
 
 /* 伍 陆 叁 of the bank's numerals also live in other words (队伍, 大陆, 参加), 俩 in 他们俩: only what stands beside tells. */
 static bool is_numeral_here(zb_slice flow, uint32_t at, uint32_t end, uint32_t point, uint32_t width) {
-    static const char *const others[] = {"俩人均", "俩口", "俩月", "俩都", "俩的", NULL};
+    static const zb_word others[] = {"俩人均", "俩口", "俩月", "俩都", "俩的", ""};
     uint32_t next_width = 0, next = zb_point_at(flow, at + width, end, &next_width), before = zb_point_before(flow, at);
     if (point == U'俩' || point == U'倆' || point == U'仨')
         return zb_point_is_cjk(next) && !zb_point_among(before, "们他她它妻弟妹子口爷娘婆孙哥姐兄父母女儿咱") &&
@@ -67,11 +67,9 @@ static const struct {
 #undef ROW
 };
 
-static inline glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
+static glyph wide_glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
     glyph g = {NONE, 0, 0};
     uint32_t point = zb_point_at(flow, at, end, &g.width);
-    if (point >= '0' && point <= '9')
-        return (glyph){DIGIT, point - '0', g.width};
     if (numerals[SLOT(point)].point != point || point == 0)
         return g;
     if (point == U'○') /* for 〇: 二○二三; elsewhere a list's bullet */
@@ -79,6 +77,13 @@ static inline glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
     if (!is_doubtful(point) || is_numeral_here(flow, at, end, point, g.width))
         g = (glyph){(kind)numerals[SLOT(point)].kind, numerals[SLOT(point)].value, g.width};
     return g;
+}
+
+static inline glyph glyph_at(zb_slice flow, uint32_t at, uint32_t end) {
+    unsigned char byte = at < end ? (unsigned char)flow.data[at] : 0x80;
+    if (byte >= 0x80)
+        return wide_glyph_at(flow, at, end);
+    return byte >= '0' && byte <= '9' ? (glyph){DIGIT, byte - (uint32_t)'0', 1} : (glyph){NONE, 0, 1};
 }
 
 /* ---- literals ----------------------------------------------------------------------------------------- */
@@ -337,8 +342,8 @@ static bool take_large(plain *p, int32_t power) {
 
 /* 十来个, 三百来户: thereabouts. Not in 五百来自外地. */
 static bool take_about(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
-    static const char *const never[] = {"来自", "来华", "来访", "来电", "来信", "来源", "来宾", "来客", "来到", "来说", "来历",
-                                        "来年", "来往", "来料", "来稿", "来沪", "来京", "来临", "来回", NULL};
+    static const zb_word never[] = {"来自", "来华", "来访", "来电", "来信", "来源", "来宾", "来客", "来到", "来说", "来历",
+                                        "来年", "来往", "来料", "来稿", "来沪", "来京", "来临", "来回", ""};
     uint32_t width = zb_word_at(flow, *at, end, "来");
     if (width == 0)
         width = zb_word_at(flow, *at, end, "來");
@@ -351,8 +356,8 @@ static bool take_about(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
 
 /* 余 多 几 inside: 3600多, 12.6万多, 十余, 49余万, 十几. */
 static bool take_over(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
-    static const char *const words[] = {"余", "餘", "多", "几", NULL};
-    static const char *const never[] = {"余额", "余热", "多元化", "余姚", NULL};
+    static const zb_word words[] = {"余", "餘", "多", "几", ""};
+    static const zb_word never[] = {"余额", "余热", "多元化", "余姚", ""};
     uint32_t width = zb_words_at(flow, *at, end, words);
     if (width == 0 || p->over || zb_words_at(flow, *at, end, never) || p->lone || (p->pair && p->has_pending))
         return false;
@@ -530,8 +535,8 @@ static bool read_parts(zb_numeral *n, zb_slice flow, uint32_t end) {
 
 /* 五成, 六成五, 六七成, 五到六成. Only behind 1…10, and not where 成 begins another word. */
 static void read_tenths(zb_numeral *n, zb_slice flow, uint32_t end) {
-    static const char *const never[] = {"成立", "成果", "成员", "成功", "成本", "成长", "成效", "成为", "成熟", "成品", "成都",
-        "成就", "成年", "成人", "成套", "成片", "成绩", "成分", "成交", "成型", "成网", "成群", "成倍", "成才", "成因", "成色", "成不变", NULL};
+    static const zb_word never[] = {"成立", "成果", "成员", "成功", "成本", "成长", "成效", "成为", "成熟", "成品", "成都",
+        "成就", "成年", "成人", "成套", "成片", "成绩", "成分", "成交", "成型", "成网", "成群", "成倍", "成才", "成因", "成色", "成不变", ""};
     uint32_t width = zb_word_at(flow, n->end, end, "成");
     if (width == 0 || n->over || n->scaled || n->decimal || n->fraction || n->percent ||
         zb_words_at(flow, n->end, end, never))
@@ -598,7 +603,7 @@ static uint32_t many_width(zb_slice flow, uint32_t at, uint32_t end) {
         {"好几", ""},
         {"上", "以史海线网会世际本身路车地之村山早晚马向同面纸江台场基边春年月"},
     };
-    static const char *const never_before[] = {"分之", "姓", "货", NULL}; /* 上百姓家 */
+    static const zb_word never_before[] = {"分之", "姓", "货", ""}; /* 上百姓家 */
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         uint32_t width = zb_word_at(flow, at, end, many[i].word);
         glyph g = width > 0 ? glyph_at(flow, at + width, end) : (glyph){NONE, 0, 0};
@@ -612,7 +617,7 @@ static uint32_t many_width(zb_slice flow, uint32_t at, uint32_t end) {
 }
 
 static uint32_t sign_width(zb_slice flow, uint32_t at, uint32_t end) {
-    static const char *const signs[] = {"-", "－", "−", "负", NULL};
+    static const zb_word signs[] = {"-", "－", "−", "负", ""};
     uint32_t width = zb_words_at(flow, at, end, signs), before = zb_point_before(flow, at);
     glyph g = glyph_at(flow, at + width, end);
     bool han = zb_word_at(flow, at, end, "负") != 0 && (g.kind == HAN || zb_word_at(flow, at + width, end, "百分之"));
@@ -627,7 +632,7 @@ static uint32_t sign_width(zb_slice flow, uint32_t at, uint32_t end) {
 
 /* 正负5%, ±2℃: from -5 to 5. Returns the width of the sign. */
 static uint32_t both_signs_width(zb_slice flow, uint32_t at, uint32_t end) {
-    static const char *const signs[] = {"±", "正负", NULL};
+    static const zb_word signs[] = {"±", "正负", ""};
     uint32_t width = zb_words_at(flow, at, end, signs);
     return glyph_at(flow, at + width, end).kind == DIGIT || zb_word_at(flow, at + width, end, "百分之") ? width : 0;
 }

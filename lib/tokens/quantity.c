@@ -9,7 +9,7 @@
 #include "token.h"
 
 static const struct {
-    const char *word;
+    char word[12];
     uint8_t comparison;
 } bounds_behind[] = {
     {"左右", ZHIBIAO_ABOUT},   {"上下", ZHIBIAO_ABOUT},     {"及以上", ZHIBIAO_AT_LEAST}, {"以上", ZHIBIAO_AT_LEAST},
@@ -19,16 +19,16 @@ static const struct {
 };
 
 /* 内 behind a duration is a limit (3个工作日内); in these words it is not 内. */
-static const char *const inner_words[] = {"内容", "内部", "内外", "内需", "内蒙", "内陆", "内涝", "内生", "内河", "内地", NULL};
-static const char *const more_words[] = {"多元", "多样", "多种", "多个", "多名", "多家", "多层", "多次", "多方", "多功能", "多边",
+static const zb_word inner_words[] = {"内容", "内部", "内外", "内需", "内蒙", "内陆", "内涝", "内生", "内河", "内地", ""};
+static const zb_word more_words[] = {"多元", "多样", "多种", "多个", "多名", "多家", "多层", "多次", "多方", "多功能", "多边",
                                          "多项", "多年", "多万", "多亿", "多人", "余额", "余热", "余粮", "多用", "多式", "多语",
-                                         "多媒", "多地", "多于", "多部门", "多渠道", "多领域", NULL};
+                                         "多媒", "多地", "多于", "多部门", "多渠道", "多领域", ""};
 
 /* Words that a bare number is part of: 95号, 2.0版, 500强, 90后, 110报警. */
-static const char *const number_words[] = {"版", "号", "级", "型", "路", "线", "楼", "强", "后", "大", "式", "时代", "时", "比",
+static const zb_word number_words[] = {"版", "号", "级", "型", "路", "线", "楼", "强", "后", "大", "式", "时代", "时", "比",
     "系", "报警", "热线", "急救", "高速", "国道", "省道", "平台", "医院", "会议", "法案", "舱", "轨", "专列", "之", "维", "星", "局",
     "年", "月", "日", "分", "秒", "秋", "春", "冬", "夏", "级", "段", "标段", "地块", "纳米", "路公交", "章", "点", "度", "峰会",
-    "世界杯", "奥运", "工程", "行动", "计划", "模式", NULL};
+    "世界杯", "奥运", "工程", "行动", "计划", "模式", ""};
 
 typedef struct reader {
     const zb_units *units;
@@ -64,7 +64,7 @@ static void take_mean(reader *r, const zb_front *front) {
     if (front->second)
         add_per(r, r->at + front->first, front->second);
     r->per_year =
-        !front->second && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"年", "月", "日", "天", "周", NULL}) != 0;
+        !front->second && zb_words_at(r->flow, r->at, r->end, (const zb_word[]){"年", "月", "日", "天", "周", ""}) != 0;
 }
 
 static void take_bound(reader *r, const zb_front *front) {
@@ -94,7 +94,7 @@ static void take_front(reader *r) {
 
 /* 5千瓦: the number's last scale belongs to the unit. */
 static bool read_unit(reader *r, zb_numeral *n, uint32_t start) {
-    static const char *const scales[] = {"千", "百", NULL};
+    static const zb_word scales[] = {"千", "百", ""};
     uint32_t last = n->end - 3;
     if (n->end > start + 3 && zb_words_at(r->flow, last, n->end, scales)) {
         zb_numeral shorter = zb_numeral_read(r->flow, start, last);
@@ -108,22 +108,22 @@ static bool read_unit(reader *r, zb_numeral *n, uint32_t start) {
 
 /* What comes in halves: 半年, 两天半, 一倍半; not 三家半. */
 static bool is_halved(const zb_quantity *q) {
-    static const char *const halved[] = {"年", "天", "倍", "个月", "小时", "个小时", "斤", "公斤", "里", "华里", "公里", "亩", "吨", "米",
+    static const zb_word halved[] = {"年", "天", "倍", "个月", "小时", "个小时", "斤", "公斤", "里", "华里", "公里", "亩", "吨", "米",
                                          "尺", "寸", "秒", "秒钟", "分钟", "点", "世纪", "个世纪", "个学期", "学期",
-                                         "个工作日", "周", "个星期", NULL};
-    for (size_t i = 0; halved[i]; i++)
+                                         "个工作日", "周", "个星期", ""};
+    for (size_t i = 0; *halved[i]; i++)
         if (zb_slice_equal(q->unit, zb_slice_of(halved[i])))
             return true;
     return false;
 }
 
 /* Words of 半 that are no half of anything. */
-static const char *const half_words[] = {"半导体", "半岛", "半径", "半价", "半程", "半决赛", "半成品", "半自动", "半夜", "半山", "半挂", "半球",
-                                         "半年报", "半年度", "半年线", "半数", "半专业", "半封闭", "半世纪", "半透明", "半月刊", "半月谈", NULL};
+static const zb_word half_words[] = {"半导体", "半岛", "半径", "半价", "半程", "半决赛", "半成品", "半自动", "半夜", "半山", "半挂", "半球",
+                                         "半年报", "半年度", "半年线", "半数", "半专业", "半封闭", "半世纪", "半透明", "半月刊", "半月谈", ""};
 
 /* 过半 近半 超半, 半数: half of what the sentence speaks of. 半年 半个月 半小时: half a unit. */
 static bool read_half(reader *r) {
-    static const char *const whole[] = {"一半", "半数", NULL}, *const timed[] = {"半年", "半天", "半个", "半小时", "半月", NULL};
+    static const zb_word whole[] = {"一半", "半数", ""},  timed[] = {"半年", "半天", "半个", "半小时", "半月", ""};
     uint32_t first_width = 0, first = zb_point_at(r->flow, r->at, r->end, &first_width);
     if (first != U'半' && first != U'一')
         return false;
@@ -164,11 +164,11 @@ static bool read_half_inside(reader *r, const zb_numeral *n) {
         zb_words_at(r->flow, n->end + ge, r->end, half_words) ||
         !zb_number_add(n->number, zb_number_make(5, -1), &r->q.number))
         return false;
-    static const char *const joined[] = {"个月", "个小时", "个百分点", "个世纪", "个钟头", "个工作日", "个学期", "个星期", NULL};
-    static const char *const behind[] = {"左右", "上下", "以上", "以下", "以内", "和", "与", "及", "或", "的", NULL};
+    static const zb_word joined[] = {"个月", "个小时", "个百分点", "个世纪", "个钟头", "个工作日", "个学期", "个星期", ""};
+    static const zb_word behind[] = {"左右", "上下", "以上", "以下", "以内", "和", "与", "及", "或", "的", ""};
     r->q.unit = ZB_SLICE("个");
     r->q.dimension = ZHIBIAO_COUNT;
-    for (size_t i = 0; joined[i] && width == 0; i++) {
+    for (size_t i = 0; *joined[i] && width == 0; i++) {
         width = zb_word_at(r->flow, at, r->end, joined[i] + ge);
         if (width)
             zb_unit_of(r->units, zb_slice_of(joined[i]), &r->q);
@@ -224,8 +224,8 @@ static bool is_article(const reader *r, const zb_numeral *n) {
 
 /* 十二届七次全会, 十六届人大: the characters count sessions, and an ordinal's 第 was left out. So does 前 in 前五位. */
 static bool is_session(const reader *r, const zb_numeral *n, uint32_t start) {
-    static const char *const meetings[] = {"会议", "全会", "全体", "代表大会", "党代会", "常委会", NULL};
-    static const char *const bodies[] = {"人大", "政协", "全会", "历次", "常委", "省委", "市委", "县委", "区委", "党", "国会", "议会", NULL};
+    static const zb_word meetings[] = {"会议", "全会", "全体", "代表大会", "党代会", "常委会", ""};
+    static const zb_word bodies[] = {"人大", "政协", "全会", "历次", "常委", "省委", "市委", "县委", "区委", "党", "国会", "议会", ""};
     if (zb_point_before(r->flow, start) == U'前' &&
         (zb_slice_equal(r->q.unit, ZB_SLICE("名")) || zb_slice_equal(r->q.unit, ZB_SLICE("位"))))
         return true;
@@ -329,8 +329,8 @@ static uint32_t clock_end(const reader *r, const zb_numeral *n) {
 
 /* 65岁以上老年人, 16周岁以下的, 3岁儿童: an age within a name. 平均预期寿命83.66岁 is a figure, 80岁提高到82岁 too. */
 static bool is_age_threshold(const reader *r, const zb_numeral *n) {
-    static const char *const changes[] = {"提", "增", "上升", "延", "达", "降", "下降", NULL};
-    static const char *const behind[] = {"以上", "以下", "及以上", "及以下", "以内", "左右", "（含）", NULL};
+    static const zb_word changes[] = {"提", "增", "上升", "延", "达", "降", "下降", ""};
+    static const zb_word behind[] = {"以上", "以下", "及以上", "及以下", "以内", "左右", "（含）", ""};
     uint32_t width = 0;
     if (!zb_slice_ends(r->q.unit, ZB_SLICE("岁")) || n->decimal || zb_words_at(r->flow, r->q.end, r->end, changes))
         return false;
@@ -412,8 +412,8 @@ static uint32_t share_bound(const reader *r, uint32_t at, uint8_t *comparison) {
 /* 20万名残疾人以上， 6所学校左右。: the bound stands behind the noun. It must end the clause: 50名县级以上劳模 is a threshold, and so is
  * a noun that names a rank (本科以上). */
 static void take_bound_behind_noun(reader *r, uint32_t at) {
-    static const char *const bounds[] = {"以上", "左右", NULL};
-    static const char *const no_noun[] = {"达", "到", "至", "为", "超", "占", "比", "和", "及", "的", "在", "由", "从", "将", NULL};
+    static const zb_word bounds[] = {"以上", "左右", ""};
+    static const zb_word no_noun[] = {"达", "到", "至", "为", "超", "占", "比", "和", "及", "的", "在", "由", "从", "将", ""};
     uint32_t width = 0, noun = 0;
     if (r->q.comparison != ZHIBIAO_EQ || at != r->q.end)
         return;
@@ -452,7 +452,7 @@ static uint32_t take_behind(reader *r) {
         best = zb_word_at(r->flow, at, r->end, "内");
         comparison = ZHIBIAO_AT_MOST;
     }
-    if (zb_words_at(r->flow, at, r->end, (const char *const[]){"以下简称", NULL}))
+    if (zb_words_at(r->flow, at, r->end, (const zb_word[]){"以下简称", ""}))
         return at;
     if (best > 0 && (comparison != ZHIBIAO_ABOUT || r->q.comparison == ZHIBIAO_EQ))
         r->q.comparison = comparison;
@@ -460,7 +460,7 @@ static uint32_t take_behind(reader *r) {
 }
 
 static uint8_t letter_of(const zb_quantity *q, const zb_numeral *n) {
-    static const char *const tenths[] = {"%", "％", "‰", NULL};
+    static const zb_word tenths[] = {"%", "％", "‰", ""};
     if (n->fraction && q->unit.size == 0)
         return ZB_FRACTION;
     if (zb_words_at(q->unit, 0, (uint32_t)q->unit.size, tenths))

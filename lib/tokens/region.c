@@ -164,15 +164,15 @@ const zb_place *zb_place_named_in(const zb_places *places, const zb_place *in, z
 /* ---- reading ------------------------------------------------------------------------------------------ */
 
 /* What makes the place before it the beginning of a body's or a thing's name. */
-static const char *const bodies[] = {
+static const zb_word bodies[] = {
     "大学", "学院", "师范", "理工", "工业大学", "农业大学", "医科", "路小学", "公司", "银行", "集团", "石化", "重工", "油田", "化纤", "航空",
     "证券交易", "人民出版社", "日报", "晚报", "商报", "电视台", "卫视", "港", "港区", "港股", "机场", "海关", "高铁", "铁路", "高速", "站", "路",
     "街", "大街", "军分区", "警备区", "卫戍区", "舰", "号", "一号", "话", "菜", "籍", "时间", "合作组织", "精神", "宣言", "协议", "公报",
-    "峰会", "模式", "会战", "战役", "起义", "会议精神", NULL};
+    "峰会", "模式", "会战", "战役", "起义", "会议精神", ""};
 
 /* 长春桃李食品有限公司: the name of a firm goes on from the place to its end without a break. */
 static bool names_firm(const zb_lexicon *words, zb_slice flow, uint32_t at, uint32_t end) {
-    static const char *const firms[] = {"有限公司", "有限责任公司", "股份公司", "集团公司", "总公司", "分公司", NULL};
+    static const zb_word firms[] = {"有限公司", "有限责任公司", "股份公司", "集团公司", "总公司", "分公司", ""};
     static const uint32_t never[] = U"的和与向为对将在由及等从是各有被把让";
     static const char *const business = "建设 服务 运营 生产 销售 种植 养殖 供应 保障 绿化 治理 检测 修复 安装 监测 研发 改造 推广 配置";
     uint32_t width = 0;
@@ -198,7 +198,7 @@ static bool names_firm(const zb_lexicon *words, zb_slice flow, uint32_t at, uint
  * words, so counties of two characters are only taken where nothing touches them, and those of three by the characters
  * that are known to make another word of them. */
 static bool begins_word(zb_slice flow, uint32_t at, const zb_place *place) {
-    static const struct { const char *name, *never_after; } parts[] = {
+    static const struct { char name[12]; const char *never_after; } parts[] = {
         {"海城市", "沿滨临近远环跨航红黑"}, {"宜城市", "适"}, {"应城市", "相供适响"}, {"新民市", "创惠"}, {"东方市", "远"},
         {"大城县", "各扩"}, {"大安区", "重"}, {"新安县", "公"}, {"富民县", "为"}, {"和平区", "温"}, {"海港区", "上沿临深"},
         {"古塔区", "东"}, {"东山区", "皖鲁豫粤赣冀辽吉"}, {"西山区", "鄂闽浙赣皖豫湘桂滇川冀黔晋秦大"},
@@ -215,11 +215,11 @@ static bool begins_word(zb_slice flow, uint32_t at, const zb_place *place) {
     return true;
 }
 
-static const char *const of_state[] = {"国道", "国税", "国企", "国有", "国资", "国际", "国省", "国土", "国家", "国防", "国庆", "国网", NULL};
+static const zb_word of_state[] = {"国道", "国税", "国企", "国有", "国资", "国际", "国省", "国土", "国家", "国防", "国庆", "国网", ""};
 
 /* 河北区域, 长春市场, 在巴中国移民: the last character of the name belongs to the next word. */
 static bool ends_word(zb_slice flow, uint32_t at, uint32_t end) {
-    static const char *const of_area[] = {"域", "划", "位", "间", "块", NULL};
+    static const zb_word of_area[] = {"域", "划", "位", "间", "块", ""};
     uint32_t last = zb_point_before(flow, at);
     if (last == U'市')
         return !zb_word_at(flow, at, end, "场");

@@ -502,7 +502,7 @@ static bool compares(const scanner *s, const zb_entry *entry) {
 /* 成功率, 投用率: a verb or adverb before 率 is the first half of a name; not in 成功率先, 增加率领. */
 static bool opens_rate(const scanner *s, const zb_entry *entry) {
     static const uint8_t parts[] = {ZB_VERB, ZB_ADVERB, ZB_BENEFIT, ZB_DONE, ZB_LINK, ZB_FALL, ZB_GROW};
-    static const char *const never[] = {"率先", "率领", "率团", "率队", NULL};
+    static const zb_word never[] = {"率先", "率领", "率团", "率队", ""};
     uint32_t end = s->at + (uint32_t)entry->word.size;
     return zb_word_at(s->flow, end, s->end, "率") && memchr(parts, entry->letter, sizeof parts) &&
            !zb_words_at(s->flow, end, s->end, never);
@@ -510,9 +510,9 @@ static bool opens_rate(const scanner *s, const zb_entry *entry) {
 
 /* 本市 in 资本市场 and 区内 in 片区内 are no scopes: those words stand at a word's beginning; nor is the 全国 of 全国最大, 全国文明城市. */
 static bool is_no_scope(const scanner *s, const zb_entry *entry) {
-    static const char *const inner[] = {"本", "区内", "市内", "县内", "省内", NULL};
-    static const char *const ranked[] = {"首", "唯一", "最大", "最多", "最高", "最长", "领先", "前列", "前茅", "工商联", "综合试点",
-                                         "文明", "百强", "十强", NULL};
+    static const zb_word inner[] = {"本", "区内", "市内", "县内", "省内", ""};
+    static const zb_word ranked[] = {"首", "唯一", "最大", "最多", "最高", "最长", "领先", "前列", "前茅", "工商联", "综合试点",
+                                         "文明", "百强", "十强", ""};
     if (entry->letter != ZB_SCOPE)
         return false;
     if (zb_word_at(s->flow, s->at, s->end, "全") && zb_point_among(zb_point_before(s->flow, s->at), "安完健齐")) /* 安全国家标准 */

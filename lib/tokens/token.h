@@ -171,15 +171,16 @@ static inline bool zb_point_is_cjk(uint32_t point) {                            
     return (point >= 0x3400 && point <= 0x9FFF) || (point >= 0x20000 && point <= 0x323AF) || point == 0x3007;
 }
 bool zb_point_is_alnum(uint32_t point);                                          /* a letter or digit of either width */
+uint32_t zb_word_whole(zb_slice flow, uint32_t at, uint32_t end, const char *word);
 static inline uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, const char *word) { /* its width; 0: not there */
-    uint32_t size = 0;
-    for (; word[size]; size++)
-        if (at + size >= end || flow.data[at + size] != word[size])
-            return 0;
-    return size;
+    if (at >= end || flow.data[at] != word[0] || (word[1] && (at + 1 >= end || flow.data[at + 1] != word[1])))
+        return 0; /* nearly always */
+    return zb_word_whole(flow, at, end, word);
 }
-uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const char *const *words); /* the longest of them */
-static inline bool zb_slice_among(zb_slice text, const char *const *words) { /* it is one of them */
+/* A word of a fixed list, which ends with "": in its place, since an address costs the library 32 bytes, and a step more. */
+typedef char zb_word[20];
+uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const zb_word *words); /* the longest of them */
+static inline bool zb_slice_among(zb_slice text, const zb_word *words) { /* it is one of them */
     return text.size > 0 && zb_words_at(text, 0, (uint32_t)text.size, words) == text.size;
 }
 

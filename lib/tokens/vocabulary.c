@@ -9,7 +9,7 @@
 /* ---- classes ------------------------------------------------------------------------------------------ */
 
 static const struct {
-    const char *name;
+    char name[15];
     uint8_t letter;
 } classes[] = {
 #define CLASS_ROW(name, byte) {#name, byte},

@@ -300,11 +300,12 @@ def system_headers(texts):
 
 
 def embedded(files):
-    """What lib/cmake/embed.cmake makes of lib/data."""
+    """What lib/cmake/embed.cmake makes of lib/data: without comments, whose lines stay."""
     out, table = [], []
     for name in files:
         with open(os.path.join(ROOT, "lib", "data", name), "rb") as file:
-            data = file.read()
+            data = re.sub(rb"(^|\n)#[^\n]*", rb"\1", file.read())
+        data = re.sub(rb"[ \t]+#[^\n]*", b"", data)
         symbol = "data_" + re.sub(r"\W", "_", name)
         rows = ["".join(f"{byte}," for byte in data[at:at + 40]) for at in range(0, len(data), 40)]
         out.append(f"static const unsigned char {symbol}[] = {{\n" + "\n".join(rows) + "\n0};\n")

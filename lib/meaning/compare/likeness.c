@@ -18,7 +18,7 @@
 /* ---- tables ------------------------------------------------------------------------------------------------- */
 
 typedef struct verb {
-    const char *word;
+    char word[16];
     uint8_t class; /* one class, one verb; 0: only itself */
 } verb;
 
@@ -42,7 +42,7 @@ enum { PARTICLES = sizeof particles / sizeof *particles };
 /* Of each group an indicator is about one member. Members with one number are one. */
 typedef struct contrast {
     uint8_t group, member;
-    const char *word;
+    char word[16];
 } contrast;
 static const contrast contrasts[] = {
     {0, 0, "城镇"}, {0, 0, "城市"}, {0, 1, "农村"}, {0, 1, "乡村"},

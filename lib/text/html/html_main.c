@@ -89,7 +89,7 @@ static bool measure(zb_html *html) {
 /* ---- by name --------------------------------------------------------------------------------------------- */
 
 /* The surest first. Of several elements with one name the one with most text is meant. */
-static const char *const names[] = {
+static const char names[][24] = { /* in their place: an address costs the library 32 bytes */
     "#UCAP-CONTENT", ".UCAP-CONTENT", "ucapcontent",                    /* the cabinet's platform and those built on it */
     ".TRS_Editor", ".TRS_UEDITOR", ".trs_editor_view", ".view.TRS_UEDITOR", "#TRS_Editor", ".trs_word", /* TRS WCM */
     "#zoom", ".zoom", "#zoomcon",                                       /* Hanweb and many counties */
@@ -195,14 +195,14 @@ static uint32_t find_dense(const zb_html *html) {
 /* ---- what is no part of the article ---------------------------------------------------------------------------- */
 
 /* Words of class and id, whole or between - and _. */
-static const char *const furniture_names[] = {
+static const char furniture_names[][20] = {
     "share",  "bdshare", "bdsharebuttonbox", "topshare", "btmshare", "nav",   "breadcrumb", "breadcrumbs", "crumb", "crumbs",
     "footer", "comment", "comments",         "relate",   "related",  "relates", "recommend", "ad",         "ads",   "advert",
     "qrcode", "ewm",     "pager",            "pagination", "lb", "swiper", "copyright", "toolbar", "tadd", "zan", "sinaads",
 };
 
 /* How lines begin that are the page's. */
-static const char *const furniture_lines[] = {
+static const char furniture_lines[][20] = {
     "责任编辑", "[责任编辑", "【责任编辑", "（责任编辑", "(责任编辑", "责编", "(责编", "（责编", "[责编", "【责编", "本文来源", "［责任编辑", "【纠错】", "[纠错]", "分享到", "扫一扫", "打印本页",
     "关闭窗口", "【打印", "[打印", "【关闭", "[关闭", "上一篇", "下一篇", "字号：", "【字号", "字体：", "【字体", "浏览次数", "阅读次数",
     "点击次数", "相关链接", "相关阅读", "延伸阅读", "声明：", "版权声明",

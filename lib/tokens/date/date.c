@@ -119,7 +119,7 @@ static void open_start(bool since_january, zb_period *period) {
 
 /* ---- the whole expression ---------------------------------------------------------------------------------- */
 static bool until_word(zb_date_reader *r, bool *since_january) {
-    static const char *const ends[] = {"截至到", "截至", "截止到", "截止至", "截止", NULL};
+    static const zb_word ends[] = {"截至到", "截至", "截止到", "截止至", "截止", ""};
     uint32_t before = zb_point_before(r->flow, r->at);
     *since_january = zb_take_any(r, ends);
     if (*since_january)
@@ -131,7 +131,7 @@ static bool until_word(zb_date_reader *r, bool *since_january) {
 
 /* 到 and 至 belong only to what can be an end: 到2025年, 到年底; 到3月 and 至5个 are something else. */
 static bool can_be_end(const zb_date_reader *r, uint32_t core) {
-    static const char *const words_of_end[] = {"目前", "本世纪", "年底", "年末", NULL};
+    static const zb_word words_of_end[] = {"目前", "本世纪", "年底", "年末", ""};
     bool relative = r->relative != ZB_ABSOLUTE && r->relative != ZB_YEAR_UNKNOWN;
     return r->year || relative || r->open_from || zb_words_at(r->flow, core, r->end, words_of_end);
 }

@@ -39,14 +39,14 @@ static inline bool zb_take(zb_date_reader *r, const char *word) {
     return width != 0;
 }
 
-static inline bool zb_take_any(zb_date_reader *r, const char *const *list) {
+static inline bool zb_take_any(zb_date_reader *r, const zb_word *list) {
     uint32_t width = zb_words_at(r->flow, r->at, r->end, list);
     r->at += width;
     return width != 0;
 }
 
 /* Whether one of `list` is here that does not begin one of `longer`; takes it. */
-static inline bool zb_take_but(zb_date_reader *r, const char *const *list, const char *const *longer) {
+static inline bool zb_take_but(zb_date_reader *r, const zb_word *list, const zb_word *longer) {
     return !zb_words_at(r->flow, r->at, r->end, longer) && zb_take_any(r, list);
 }
 

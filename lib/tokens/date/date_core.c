@@ -29,7 +29,7 @@ static void take_bracketed_date(zb_date_reader *r) {
 }
 
 static bool take_bare_core(zb_date_reader *r, bool *needs_end) {
-    static const char *const tops[] = {"初", NULL}, *const not_top[] = {"初步", "初级", "初中", NULL};
+    static const zb_word tops[] = {"初", ""},  not_top[] = {"初步", "初级", "初中", ""};
     if (zb_take_form(r, needs_end))
         return true;
     bool number = zb_begins_number(zb_date_next(r));
@@ -77,9 +77,9 @@ static void narrow(zb_date_reader *r, int32_t first, int32_t last) {
 
 /* 底 末 初 上旬 …: a part of the month or of the year. */
 static void take_part_of(zb_date_reader *r, bool until) {
-    static const char *const bottoms[] = {"底", "末", "月底", "月末", NULL};
-    static const char *const not_bottom[] = {"底层", "底线", "底气", "底蕴", "末端", NULL};
-    static const char *const tops[] = {"初", NULL}, *const not_top[] = {"初步", "初级", NULL};
+    static const zb_word bottoms[] = {"底", "末", "月底", "月末", ""};
+    static const zb_word not_bottom[] = {"底层", "底线", "底气", "底蕴", "末端", ""};
+    static const zb_word tops[] = {"初", ""},  not_top[] = {"初步", "初级", ""};
     if (r->counted > ZB_MONTHS || r->part || !zb_point_any(zb_date_next(r), U"底末月初上中下")) /* 近3年底: no */
         return;
     if (zb_take_but(r, bottoms, not_bottom)) {
@@ -96,15 +96,15 @@ static void take_part_of(zb_date_reader *r, bool until) {
 
 /* 同期 期间 以来 前 后 behind the time; returns whether one of them was there, as 春节 and 活动 need it. */
 static bool take_tail(zb_date_reader *r, zb_period *period) {
-    static const char *const during[] = {"期间", "时期", "假期", "长假", "小长假", "黄金周", "假日", NULL};
-    static const char *const befores[] = {"前", "之前", "以前", "前夕", NULL};
-    static const char *const not_before[] = {"前三", "前列", "前沿", "前期", "前后", "前景", "前往", "前进",
-                                             "前端", "前置", "前来", "前提", "前身", NULL};
-    static const char *const afters[] = {"后", "之后", "以后", NULL};
-    static const char *const not_after[] = {"后续", "后备", "后期", "后勤", "后台", "后盾", "后半", "后三", NULL};
-    static const char *const sinces[] = {"以来", "起至今", "至今", NULL};
-    static const char *const begins[] = {"起", NULL}, *const not_begins[] = {"起来", "起草", "起点", "起步", "起重", "起诉",
-                                         "起飞", "起义", "起降", "起伏", "起止", "起码", "起源", "起到", "起运", "起航", NULL};
+    static const zb_word during[] = {"期间", "时期", "假期", "长假", "小长假", "黄金周", "假日", ""};
+    static const zb_word befores[] = {"前", "之前", "以前", "前夕", ""};
+    static const zb_word not_before[] = {"前三", "前列", "前沿", "前期", "前后", "前景", "前往", "前进",
+                                             "前端", "前置", "前来", "前提", "前身", ""};
+    static const zb_word afters[] = {"后", "之后", "以后", ""};
+    static const zb_word not_after[] = {"后续", "后备", "后期", "后勤", "后台", "后盾", "后半", "后三", ""};
+    static const zb_word sinces[] = {"以来", "起至今", "至今", ""};
+    static const zb_word begins[] = {"起", ""},  not_begins[] = {"起来", "起草", "起点", "起步", "起重", "起诉",
+                                         "起飞", "起义", "起降", "起伏", "起止", "起码", "起源", "起到", "起运", "起航", ""};
     if (!zb_point_any(zb_date_next(r), U"同期时假长小黄以起至前之后")) /* of all lists above */
         return false;
     bool tail = zb_take(r, "同期");
@@ -135,7 +135,7 @@ bool zb_take_core(zb_date_reader *r, bool until, zb_period *period) {
     if (needs_end && !tail)
         return false;
     if (r->year && !r->year2 && !r->month &&
-        zb_words_at(r->flow, r->at, r->end, (const char *const[]){"代", "级", "版", NULL}))
+        zb_words_at(r->flow, r->at, r->end, (const zb_word[]){"代", "级", "版", ""}))
         return false; /* 2000年级, and 年代 without a decade */
     return r->at > start;
 }

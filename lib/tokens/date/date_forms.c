@@ -14,7 +14,7 @@
 static bool take_iso(zb_date_reader *r) {
     uint32_t start = r->at;
     int32_t month = 0, day = 0, year = 0;
-    static const char *const marks[] = {"-", "/", ".", "．", NULL};
+    static const zb_word marks[] = {"-", "/", ".", "．", ""};
     if (zb_take_four(r, &year) && zb_take_any(r, marks) && zb_take_small(r, &month) && month <= 12 &&
         zb_take_any(r, marks) && zb_take_small(r, &day) && day <= 31) {
         r->year = year;
@@ -60,7 +60,7 @@ static void set_plan_years(zb_date_reader *r, int32_t number) {
 
 /* “十四五”时期, 十三五期间, “九五”末: the n-th five-year plan, 2021–2025 the 14th. Bare 十五 only in quotes. */
 static bool take_plan(zb_date_reader *r) {
-    static const char *const never[] = {"规划", "计划", "纲要", "普法", "重点", "项目", "科技", "国家", NULL};
+    static const zb_word never[] = {"规划", "计划", "纲要", "普法", "重点", "项目", "科技", "国家", ""};
     uint32_t start = r->at;
     int32_t number = 0, ones = 0;
     bool quoted = zb_take(r, "“") || zb_take(r, "\"") || zb_take(r, "‘");
@@ -78,7 +78,7 @@ static bool take_plan(zb_date_reader *r) {
     if (number == 0 || number > 20 || (quoted && !closed) || (!quoted && number < 11) ||
         zb_words_at(r->flow, r->at, r->end, never))
         return zb_back(r, start);
-    if (!quoted && zb_words_at(r->flow, r->at, r->end, (const char *const[]){"岁", "个", "年", "名", "人", "天", "户", NULL})) 
+    if (!quoted && zb_words_at(r->flow, r->at, r->end, (const zb_word[]){"岁", "个", "年", "名", "人", "天", "户", ""})) 
         return zb_back(r, start);
     set_plan_years(r, number);
     return true;
@@ -96,8 +96,8 @@ static bool take_numbered_plan(zb_date_reader *r) {
 
 /* 近3年, 过去五年, 今后三年, 5年来, 三十多年来, 三年间: a length, and the words that make a time of it. */
 static bool take_span_front(zb_date_reader *r) {
-    static const char *const fronts[] = {"近", "最近", "过去", "过去的", "刚刚过去的", "今后", "今后的", "未来",
-                                         "这", "前", "随后", "此后", "前后", NULL};
+    static const zb_word fronts[] = {"近", "最近", "过去", "过去的", "刚刚过去的", "今后", "今后的", "未来",
+                                         "这", "前", "随后", "此后", "前后", ""};
     bool near = zb_date_here(r, "近") != 0; /* 附近3年 is none */
     if (near && zb_point_among(zb_point_before(r->flow, r->at), "附临邻靠贴将接"))
         return false;
@@ -108,15 +108,15 @@ static bool take_span_front(zb_date_reader *r) {
 
 /* The words that make a time of a length: 来 间; or that undo it: 近三年级 is no time. */
 static bool take_span_tail(zb_date_reader *r, bool front) {
-    static const char *const tails[] = {"多来", "来", "多年来", "间", NULL};
-    static const char *const not_tail[] = {"来自", "来看", "来说", "间隔", NULL};
-    static const char *const undo[] = {"级", "代", "均", "行动", "计划", NULL};
+    static const zb_word tails[] = {"多来", "来", "多年来", "间", ""};
+    static const zb_word not_tail[] = {"来自", "来看", "来说", "间隔", ""};
+    static const zb_word undo[] = {"级", "代", "均", "行动", "计划", ""};
     bool undone = zb_point_before(r->flow, r->at) == U'年' && zb_words_at(r->flow, r->at, r->end, undo);
-    static const char *const agos[] = {"前", "以前", "之前", NULL};
-    static const char *const not_ago[] = {"前期", "前列", "前沿", "前三", "前后", "前往", "前来", "前提", "前夕", "前景", NULL};
+    static const zb_word agos[] = {"前", "以前", "之前", ""};
+    static const zb_word not_ago[] = {"前期", "前列", "前沿", "前三", "前后", "前往", "前来", "前提", "前夕", "前景", ""};
     bool behind = zb_take_but(r, tails, not_tail) || (!front && zb_take_but(r, agos, not_ago));
     if (front && !undone)
-        zb_take_but(r, (const char *const[]){"内", NULL}, (const char *const[]){"内外", "内部", NULL});
+        zb_take_but(r, (const zb_word[]){"内", ""}, (const zb_word[]){"内外", "内部", ""});
     return behind || (front && !undone);
 }
 
@@ -125,7 +125,7 @@ static bool take_span(zb_date_reader *r) {
         {"年", ZB_LENGTH_YEARS, 1}, {"周年", ZB_LENGTH_YEARS, 1}, {"个月", ZB_LENGTH_MONTHS, 1},
         {"个季度", ZB_LENGTH_MONTHS, 3},
         {"天", ZB_LENGTH_DAYS, 1}};
-    static const char *const ahead[] = {"今后", "未来", NULL}, *const elsewhere[] = {"随后", "此后", "前后", "这", "前", NULL};
+    static const zb_word ahead[] = {"今后", "未来", ""},  elsewhere[] = {"随后", "此后", "前后", "这", "前", ""};
     uint32_t start = r->at;
     bool forward = zb_words_at(r->flow, start, r->end, ahead), apart = zb_words_at(r->flow, start, r->end, elsewhere);
     bool prior = zb_date_here(r, "前") != 0; /* 前三年; 前8个月 are the first of their year */
@@ -149,7 +149,7 @@ static bool take_span(zb_date_reader *r) {
         r->counted = ZB_NOT_COUNTED;
         return zb_back(r, start);
     }
-    bool ago = front || zb_words_at(r->flow, unit, r->end, (const char *const[]){"来", NULL});
+    bool ago = front || zb_words_at(r->flow, unit, r->end, (const zb_word[]){"来", ""});
     bool exact = ago && !apart && !n.over && !n.range && !several && length < 100;
     r->counted = exact ? r->counted : (uint8_t)ZB_NOT_COUNTED;
     r->first = (int8_t)(exact && !forward ? -length : 0);
@@ -163,7 +163,7 @@ static bool take_congress(zb_date_reader *r) {
     uint32_t start = r->at;
     int32_t number = 0;
     if (zb_take(r, "党的") && zb_take_small(r, &number) && zb_take(r, "大")) {
-        static const char *const plenaries[] = {"一中全会", "二中全会", "三中全会", "四中全会", "五中全会", "六中全会", "七中全会", NULL};
+        static const zb_word plenaries[] = {"一中全会", "二中全会", "三中全会", "四中全会", "五中全会", "六中全会", "七中全会", ""};
         zb_take_any(r, plenaries);
         if (zb_take(r, "以来")) {
             static const struct { int32_t number, year, month;

@@ -52,7 +52,7 @@ bool zb_take_small(zb_date_reader *r, int32_t *value) {
 
 /* 1——5月; but 12月——那是… */
 bool zb_take_dash(zb_date_reader *r) {
-    static const char *const marks[] = {"——", "--", "-", "－", "–", "—", "―", "─", "~", "～", "∼", "至", "到", NULL};
+    static const zb_word marks[] = {"——", "--", "-", "－", "–", "—", "―", "─", "~", "～", "∼", "至", "到", ""};
     uint32_t start = r->at, width = 0;
     bool two = zb_date_here(r, "——") || zb_date_here(r, "--");
     if (!zb_take_any(r, marks))
@@ -76,7 +76,7 @@ bool zb_take_four(zb_date_reader *r, int32_t *value) {
 /* ---- years, quarters, months, days, hours ---------------------------------------------------------------- */
 
 static bool take_year_word(zb_date_reader *r) {
-    static const char *const never[] = {"年历史", "年以上", "年以内", "年的历史", "年左右", NULL};
+    static const zb_word never[] = {"年历史", "年以上", "年以内", "年的历史", "年左右", ""};
     if (zb_words_at(r->flow, r->at, r->end, never) || !zb_take(r, "年"))
         return false;
     zb_take(r, "度");
@@ -148,7 +148,7 @@ static bool take_first_months(zb_date_reader *r) {
 }
 
 static bool take_month(zb_date_reader *r, int32_t *month) {
-    static const char *const never[] = {"月龄", "月均", "月薪", "月租", "月人均", "月工资", NULL};
+    static const zb_word never[] = {"月龄", "月均", "月薪", "月租", "月人均", "月工资", ""};
     uint32_t start = r->at;
     int32_t number = 0;
     if (!zb_take_small(r, &number) || number > 12 || zb_words_at(r->flow, r->at, r->end, never) || !zb_take(r, "月"))
@@ -159,7 +159,7 @@ static bool take_month(zb_date_reader *r, int32_t *month) {
 }
 
 static bool take_day(zb_date_reader *r, int32_t *day, bool bare) {
-    static const char *const never[] = {"日元", "日内", "日游", "日均", "日以内", "日龄", "日报", "日行", NULL};
+    static const zb_word never[] = {"日元", "日内", "日游", "日均", "日以内", "日龄", "日报", "日行", ""};
     uint32_t start = r->at;
     int32_t number = 0;
     if (!zb_take_small(r, &number) || number > 31 || zb_words_at(r->flow, r->at, r->end, never) ||
@@ -249,8 +249,8 @@ void zb_take_days(zb_date_reader *r) {
 }
 
 void zb_take_clock(zb_date_reader *r) {
-    static const char *const parts[] = {"上午", "下午", "凌晨", "晚间", "晚上", "中午", "清晨", "傍晚", "深夜", "早上", "晚", NULL};
-    static const char *const ends[] = {"许", "整", "半", NULL};
+    static const zb_word parts[] = {"上午", "下午", "凌晨", "晚间", "晚上", "中午", "清晨", "傍晚", "深夜", "早上", "晚", ""};
+    static const zb_word ends[] = {"许", "整", "半", ""};
     int32_t hour = 0, minute = 0;
     zb_take_any(r, parts);
     uint32_t start = r->at;
