@@ -31,7 +31,7 @@ static bool relative_year(const zhibiao_result *result, const zhibiao_record *re
 }
 
 /* 五年来, 过去三年, 2021—2025年: what was reached in several years answers no aim of one. */
-static bool spans_years(const zhibiao_result *result, const zhibiao_record *record) {
+bool zb_record_spans_years(const zhibiao_result *result, const zhibiao_record *record) {
     static const char *const words[] = {"年来", "过去", "年间", "期间", "时期"};
     zb_slice text = zb_result_get(result, record->time_text);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -58,7 +58,8 @@ static bool says_little(const zhibiao_result *result, const zhibiao_record *reco
 
 static bool same_thing(const zhibiao_result *result, const zhibiao_record *target, const zhibiao_record *actual) {
     return target->measure == actual->measure && years_agree(target, actual) &&
-           spans_years(result, target) == spans_years(result, actual) && places_agree(result, target, actual) &&
+           zb_record_spans_years(result, target) == zb_record_spans_years(result, actual) &&
+           places_agree(result, target, actual) &&
            !says_little(result, target) &&
            relative_year(result, target) == relative_year(result, actual) &&
            same_string(result, target->indicator, actual->indicator) &&

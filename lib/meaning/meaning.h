@@ -234,6 +234,7 @@ zhibiao_string zb_result_add_number(zhibiao_result *result, zb_number number);
 /* derive.c: the target not written down, and whether the figures agree */
 void zb_record_derive(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps);
 
+bool zb_record_spans_years(const zhibiao_result *result, const zhibiao_record *record); /* 五年来, 2021—2025年 */
 bool zb_records_make(const zb_document *document, const zhibiao_options *options, zhibiao_result *result);
 bool zb_result_tokens(const zb_document *document, bool all, zhibiao_result *result);
 

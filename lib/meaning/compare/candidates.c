@@ -53,6 +53,8 @@ static bool measures_fit(const zb_item *a, const zb_item *b) {
 
 static bool periods_fit(const zb_item *target, const zb_item *report) {
     bool years = target->from.year && target->to.year && target->from.year < target->to.year;
+    if (report->several && !report->from.year && !target->several)
+        return false; /* 五年来, whichever they were */
     if (!target->year || !report->year)
         return true;
     if (report->from.year && report->from.year < report->to.year && (!years || report->from.year < target->from.year))

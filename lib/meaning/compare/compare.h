@@ -43,6 +43,7 @@ typedef struct zb_item {
     double size;                  /* about the base: to weigh, never to judge */
     int16_t year;                 /* 0: not known */
     bool guessed;                 /* the year is its document's */
+    bool several;                 /* 五年来, 2021—2025年: of more than one */
     zhibiao_date from, to;
     uint32_t order;               /* the canonical one: independent of the order in which documents were given */
     uint32_t head;                /* the item that states the same, itself if none does */

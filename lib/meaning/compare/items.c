@@ -143,6 +143,7 @@ static void set_context(const zb_paper *d, zb_item *item, bool target) {
     item->to = record->time_to;
     if (!target)
         settle_rolling(item);
+    item->several = zb_record_spans_years(item->result, record);
     item->guessed = !item->to.year && !item->from.year && usual;
     item->year = item->to.year ? item->to.year : item->from.year ? item->from.year : usual;
     item->region = region.size && !(zb_means_all(text) && d->region.size) ? region : d->region;
