@@ -104,7 +104,7 @@ typedef struct zb_text {
     zb_buffer written;     /* the flow in the characters of the input; empty when they are the flow's */
     zb_array runs;         /* of zb_run: the flow to the input directly */
     zb_array blocks;       /* of zb_block, in order, covering the flow but for the '\n' */
-    zb_array lines, pieces, groups; /* the layout's workroom, empty in between */
+    zb_array lines, spare, pieces, groups; /* the layout's workroom, empty in between */
 } zb_text;
 
 void zb_text_init(zb_text *text, const zb_memory *memory);

@@ -255,7 +255,29 @@ static void texts(void **state) {
     assert_int_equal(b.l.live, 0);
 }
 
+/* A parser that has read a text has rooms for the next like it: what it still gets is the result, the joining of its records, and a
+ * few of the layout's passes, however long the text. */
+static void rooms_are_kept(void **state) {
+    enum { TIMES = 40, MOST = 14 };
+    char long_text[TIMES * sizeof TEXT + 1];
+    bench b = {.bytes = long_text};
+    (void)state;
+    for (size_t i = 0; i < TIMES; i++, b.size += sizeof TEXT)
+        snprintf(long_text + b.size, sizeof TEXT + 1, "%s\n", TEXT);
+    need(&b, new_rules);
+    need(&b, new_parser);
+    need(&b, parse);
+    zhibiao_result_free(b.result);
+    b.result = NULL;
+    size_t before = b.l.calls;
+    need(&b, parse);
+    print_message("             %zu calls of the allocator for %zu bytes read again\n", b.l.calls - before, b.size);
+    assert_true(b.l.calls - before <= MOST);
+    release(&b);
+    assert_int_equal(b.l.live, 0);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(calls_of_handles), cmocka_unit_test(texts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(calls_of_handles), cmocka_unit_test(texts), cmocka_unit_test(rooms_are_kept)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

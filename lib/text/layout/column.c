@@ -192,22 +192,20 @@ bool zb_columns_part(zb_pages *p) {
     bool done = true, parted = has_gaps(p);
     for (int i = 1; i < COLUMNS_MOST && done && parted; i++) {
         size_t first = 0, count = p->lines.count;
-        zb_array lines;
-        zb_array_init(&lines, &p->lines.memory, sizeof(zb_text_line));
+        zb_array_reset(&p->spare);
         parted = false;
         while (done && first < count) {
             size_t end = first + 1;
             bool gaps = zb_line_at(p, first)->flags & ZB_LINE_GAP;
             for (; end < count && !(zb_line_at(p, end)->flags & ZB_LINE_PAGE); end++)
                 gaps = gaps || zb_line_at(p, end)->flags & ZB_LINE_GAP;
-            done = gaps ? part_page(p, &lines, first, end, &parted) : add_lines(p, &lines, first, end);
+            done = gaps ? part_page(p, &p->spare, first, end, &parted) : add_lines(p, &p->spare, first, end);
             first = end;
         }
         if (done && parted) {
-            zb_array_clear(&p->lines);
-            p->lines = lines;
-        } else {
-            zb_array_clear(&lines);
+            zb_array old = p->lines;
+            p->lines = p->spare;
+            p->spare = old;
         }
     }
     return done;

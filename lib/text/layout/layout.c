@@ -34,6 +34,7 @@ void zb_text_init(zb_text *text, const zb_memory *memory) {
     zb_array_init(&text->runs, memory, sizeof(zb_run));
     zb_array_init(&text->blocks, memory, sizeof(zb_block));
     zb_array_init(&text->lines, memory, sizeof(zb_text_line));
+    zb_array_init(&text->spare, memory, sizeof(zb_text_line));
     zb_array_init(&text->pieces, memory, sizeof(zb_line_piece));
     zb_array_init(&text->groups, memory, sizeof(zb_group));
 }
@@ -58,6 +59,7 @@ void zb_text_clear(zb_text *text) {
     zb_array_clear(&text->runs);
     zb_array_clear(&text->blocks);
     zb_array_clear(&text->lines);
+    zb_array_clear(&text->spare);
     zb_array_clear(&text->pieces);
     zb_array_clear(&text->groups);
 }
@@ -76,7 +78,7 @@ static bool simplify(zb_text *text) {
 static bool lay_out(zb_text *text) {
     zb_slice simple = zb_buffer_slice(&text->simple);
     zb_pages p = {.text = text, .utf8 = simple.size > 0 ? simple : zb_buffer_slice(&text->decoded.utf8),
-                  .lines = text->lines, .pieces = text->pieces, .groups = text->groups};
+                  .lines = text->lines, .spare = text->spare, .pieces = text->pieces, .groups = text->groups};
     bool done = zb_lines_scan(&p) && zb_edges_drop(&p) && zb_numbers_drop(&p) && zb_tables_find(&p) &&
                 zb_columns_part(&p) && zb_lines_unwrap(&p) && zb_turns_join(&p);
     if (done) {
@@ -86,9 +88,11 @@ static bool lay_out(zb_text *text) {
         done = zb_groups_make(&p) && zb_flow_write(&p);
     }
     text->lines = p.lines;
+    text->spare = p.spare;
     text->pieces = p.pieces;
     text->groups = p.groups;
     zb_array_reuse(&text->lines);
+    zb_array_reuse(&text->spare);
     zb_array_reuse(&text->pieces);
     zb_array_reuse(&text->groups);
     return done;

@@ -140,6 +140,7 @@ typedef struct zb_pages {
     zb_text *text;
     zb_slice utf8;
     zb_array lines;
+    zb_array spare;    /* for a pass that writes all lines anew, and then swaps */
     zb_array pieces;
     zb_array groups;
     uint32_t indent;   /* the usual one */

@@ -145,15 +145,13 @@ static bool join_halves(zb_pages *p) {
 bool zb_turns_join(zb_pages *p) {
     if (!holds_note(p->utf8))
         return true;
-    zb_array lines;
-    zb_array_init(&lines, &p->lines.memory, sizeof(zb_text_line));
+    zb_array_reset(&p->spare);
     for (size_t i = 0; i < p->lines.count; i++) {
-        if (!split_line(p, &lines, zb_line_at(p, i))) {
-            zb_array_clear(&lines);
+        if (!split_line(p, &p->spare, zb_line_at(p, i)))
             return false;
-        }
     }
-    zb_array_clear(&p->lines);
-    p->lines = lines;
+    zb_array old = p->lines;
+    p->lines = p->spare;
+    p->spare = old;
     return join_halves(p);
 }
