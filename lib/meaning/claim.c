@@ -70,12 +70,9 @@ static zb_claim *new_claim(zb_reader *r, const zb_match *match, zb_role role, ui
 
 /* 不少于8000个, 不低于96%: bounds in the words of plans; 至少 is said of losses as well. */
 static bool bounded_like_a_plan(const zb_reader *r, uint32_t quantity) {
-    static const char *const bounds[] = {"不少于", "不低于", "不超过", "不高于"};
+    static const zb_word bounds[] = {"不少于", "不低于", "不超过", "不高于", ""};
     zb_slice text = zb_document_text(r->document, quantity);
-    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
-        if (zb_slice_starts(text, zb_slice_of(bounds[i])))
-            return true;
-    return false;
+    return zb_slice_starts_among(text, bounds);
 }
 
 static zb_role role_of_mood(const zb_reader *r, uint32_t quantity) {

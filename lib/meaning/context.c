@@ -147,11 +147,9 @@ static int16_t year_of_heading(const zb_context *context, uint32_t first, uint32
 
 /* 三、2026年主要工作 in a report of that year, 2026年民生实事: the year's work, ahead or done. */
 static zb_mood mood_of_years_work(const zb_context *context, uint32_t index) {
-    static const char *const works[] = {"工作", "任务", "实事", "安排", "重点"};
+    static const zb_word works[] = {"工作", "任务", "实事", "安排", "重点", ""};
     int16_t now = context->document->date.year != 0 ? context->document->date.year : context->document->guess;
-    bool work = false;
-    for (size_t i = 0; i < sizeof works / sizeof *works; i++)
-        work = work || zb_slice_contains(block_text(context, index), zb_slice_of(works[i]));
+    bool work = zb_slice_contains_among(block_text(context, index), works);
     if (!work || now == 0 || context->heading_year <= 0)
         return ZB_MOOD_NONE;
     return context->heading_year < now ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
@@ -231,11 +229,8 @@ static bool is_example_place(const zb_context *context) {
 }
 
 static bool is_reporting(const zb_context *context, uint32_t index) {
-    static const char *const words[] = {"显示", "公布", "通报", "获悉"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_slice_equal(zb_context_text(context, index), zb_slice_of(words[i])))
-            return true;
-    return false;
+    static const zb_word words[] = {"显示", "公布", "通报", "获悉", ""};
+    return zb_slice_among(zb_context_text(context, index), words);
 }
 
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
@@ -307,11 +302,8 @@ static bool opens_clause(const zb_context *context, uint32_t index, uint32_t fir
 
 /* 2006年以来新高, 近年最好水平, 2035年远景目标 */
 static bool is_of_comparison(zb_slice text) {
-    static const char *const words[] = {"新高", "新低", "最好", "最高", "最低", "最快", "最多", "最优", "最佳", "远景"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_slice_starts(text, zb_slice_of(words[i])))
-            return true;
-    return false;
+    static const zb_word words[] = {"新高", "新低", "最好", "最高", "最低", "最快", "最多", "最优", "最佳", "远景", ""};
+    return zb_slice_starts_among(text, words);
 }
 
 /* “十四五”收官之年, 全年任务, 当地上年度标准: a time inside a noun phrase dates nothing. */
@@ -378,11 +370,8 @@ static bool runs_into_name(const zb_context *context, uint32_t index) {
 
 /* 贡献了全国24.1%的增量: what all is compared with is seldom the scope. */
 static bool names_the_whole(zb_slice text) {
-    static const char *const wholes[] = {"全国", "全球", "世界", "国内", "全行业"};
-    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
-        if (zb_slice_equal(text, zb_slice_of(wholes[i])))
-            return true;
-    return false;
+    static const zb_word wholes[] = {"全国", "全球", "世界", "国内", "全行业", ""};
+    return zb_slice_among(text, wholes);
 }
 
 void zb_context_advance(zb_context *context, uint32_t token) {

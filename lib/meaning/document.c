@@ -36,10 +36,7 @@ bool zb_document_has(const zb_document *document, zb_range range, uint8_t letter
 
 /* 吉林省, 长春市朝阳区, 恩施土家族苗族自治州; not 吉林, 杭州. */
 bool zb_document_full_place(const zb_document *document, uint32_t index) {
-    static const char *const kinds[] = {"省", "市", "区", "县", "自治州", "盟", "旗"};
+    static const zb_word kinds[] = {"省", "市", "区", "县", "自治州", "盟", "旗", ""};
     zb_slice text = zb_document_text(document, index);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (zb_slice_ends(text, zb_slice_of(kinds[i])))
-            return true;
-    return false;
+    return zb_slice_ends_among(text, kinds);
 }

@@ -119,19 +119,14 @@ static bool requires(uint8_t letter) {
 
 /* 计划新建 plans; 任务 and 目标 are nouns whatever follows. */
 static bool may_be_verb(zb_slice plan) {
-    static const char *const verbs[] = {"计划", "规划", "预算", "草案"};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (zb_slice_ends(plan, zb_slice_of(verbs[i])))
-            return true;
-    return false;
+    static const zb_word verbs[] = {"计划", "规划", "预算", "草案", ""};
+    return zb_slice_ends_among(plan, verbs);
 }
 
 /* 第一个五年计划规定, 规划提出 */
 static bool states_plan(zb_slice paper, zb_slice says) {
-    static const char *const papers[] = {"计划", "规划", "纲要", "草案", "预算"};
-    bool plan = false;
-    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
-        plan = plan || zb_slice_ends(paper, zb_slice_of(papers[i]));
+    static const zb_word papers[] = {"计划", "规划", "纲要", "草案", "预算", ""};
+    bool plan = zb_slice_ends_among(paper, papers);
     return plan && (zb_slice_equal(says, ZB_SLICE("规定")) || zb_slice_equal(says, ZB_SLICE("提出")));
 }
 
@@ -218,11 +213,8 @@ static bool ends_list_of_aims(const zb_context *context, uint32_t index, uint32_
 
 /* 50项民生实事, 20项任务: counted as promises are; 60家单位, 3位专家 are not. */
 static bool is_promised_thing(const zb_context *context, uint32_t index) {
-    static const char *const things[] = {"实事", "工程", "措施", "举措", "清单", "方面", "工作", "内容"};
-    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
-        if (zb_slice_contains(zb_context_text(context, index), zb_slice_of(things[i])))
-            return true;
-    return false;
+    static const zb_word things[] = {"实事", "工程", "措施", "举措", "清单", "方面", "工作", "内容", ""};
+    return zb_slice_contains_among(zb_context_text(context, index), things);
 }
 
 /* 比上年同期 speaks of what was; 同比 does so too, but not in a chapter of plans (三、2026年工作安排), and 比上年 in no section of them,

@@ -58,11 +58,8 @@ static void look_for_change(const zb_document *d, zb_range *name, table_row *row
 }
 
 static bool is_total(zb_slice text) {
-    static const char *const totals[] = {"合计", "总计", "小计", "共计", "总 计", "合 计"};
-    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
-        if (zb_slice_equal(zb_slice_trim(text), zb_slice_of(totals[i])))
-            return true;
-    return false;
+    static const zb_word totals[] = {"合计", "总计", "小计", "共计", "总 计", "合 计", ""};
+    return zb_slice_among(zb_slice_trim(text), totals);
 }
 
 /* The name without the unit in its brackets, which goes to the row, and without its growth. */

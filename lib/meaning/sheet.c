@@ -140,11 +140,8 @@ static const head_words heads[] = {
 
 /* Duties have someone who answers for them, and a day. */
 static bool is_duty(zb_slice text) {
-    static const char *const words[] = {"责任", "牵头", "时限", "负责"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_slice_contains(text, zb_slice_of(words[i])))
-            return true;
-    return false;
+    static const zb_word words[] = {"责任", "牵头", "时限", "负责", ""};
+    return zb_slice_contains_among(text, words);
 }
 
 static uint8_t kind_of(zb_slice text) {

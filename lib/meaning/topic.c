@@ -50,11 +50,8 @@ static zb_range topic_clause(const zb_reader *r, uint32_t first) {
 
 /* 内贸指数, 投诉量 behind a head noun: 企业内贸指数 */
 static bool measures(zb_slice text) {
-    static const char *const ends[] = {"指数", "数", "量", "额", "值", "价", "率"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (zb_slice_ends(text, zb_slice_of(ends[i])))
-            return true;
-    return false;
+    static const zb_word ends[] = {"指数", "数", "量", "额", "值", "价", "率", ""};
+    return zb_slice_ends_among(text, ends);
 }
 
 /* 服务业贷款快速增长，占…: what grows, in a clause that says no more. */
@@ -161,10 +158,8 @@ static bool same_word(const zb_reader *r, uint32_t a, uint32_t b) {
 
 /* 部里有33个建设项目，地方有11个建设项目，共计44个: the words in which the two before end alike. */
 zb_range zb_topic_of_sum(const zb_reader *r, uint32_t index, uint32_t first) {
-    static const char *const sums[] = {"共计", "合计", "总计", "一共", "总共"};
-    bool sum = false;
-    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-        sum = sum || zb_slice_equal(zb_document_text(r->document, first), zb_slice_of(sums[i]));
+    static const zb_word sums[] = {"共计", "合计", "总计", "一共", "总共", ""};
+    bool sum = zb_slice_among(zb_document_text(r->document, first), sums);
     if (!sum || index < r->first_claim + 2)
         return (zb_range){0, 0};
     const zb_claim *a = zb_reader_claim(r, index - 1), *b = zb_reader_claim(r, index - 2);

@@ -23,6 +23,19 @@ typedef struct zb_run {
     uint8_t more;         /* code points of one character in the input beyond the first: 4 for &amp; */
 } zb_run;
 
+/* Which of runs[0..count) holds `at`: the last that begins there or before; the first begins at 0. */
+static inline size_t zb_run_holding(const zb_run *runs, size_t count, uint32_t at) {
+    size_t low = 0;
+    while (count - low > 1) {
+        size_t middle = low + (count - low) / 2;
+        if (runs[middle].flow <= at)
+            low = middle;
+        else
+            count = middle;
+    }
+    return low;
+}
+
 /* Texts have a run for each figure and another behind it. */
 static inline void zb_run_add(zb_array *runs, zb_run run) {
     zb_run *added = runs->count < runs->capacity ? (zb_run *)runs->data + runs->count++ : zb_array_add(runs, 1);

@@ -68,6 +68,24 @@ uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const zb_word *wo
     return best;
 }
 
+bool zb_slice_starts_among(zb_slice text, const zb_word *words) {
+    return zb_words_at(text, 0, (uint32_t)text.size, words) > 0;
+}
+
+bool zb_slice_ends_among(zb_slice text, const zb_word *words) {
+    for (; **words; words++)
+        if (zb_slice_ends(text, zb_slice_of(*words)))
+            return true;
+    return false;
+}
+
+bool zb_slice_contains_among(zb_slice text, const zb_word *words) {
+    for (; **words; words++)
+        if (zb_slice_contains(text, zb_slice_of(*words)))
+            return true;
+    return false;
+}
+
 /* ---- building ----------------------------------------------------------------------------------------- */
 
 void zb_lexicon_init(zb_lexicon *lexicon, const zb_memory *memory) {

@@ -184,6 +184,10 @@ static inline bool zb_slice_among(zb_slice text, const zb_word *words) { /* it i
     return text.size > 0 && zb_words_at(text, 0, (uint32_t)text.size, words) == text.size;
 }
 
+bool zb_slice_starts_among(zb_slice text, const zb_word *words);   /* it begins with one of them */
+bool zb_slice_ends_among(zb_slice text, const zb_word *words);
+bool zb_slice_contains_among(zb_slice text, const zb_word *words);
+
 /* ---- units -------------------------------------------------------------------------------------------- */
 
 typedef struct zb_unit {

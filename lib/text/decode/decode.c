@@ -76,15 +76,8 @@ static zhibiao_status choose(zb_decoded *decoded, zb_bytes bytes, size_t size, c
 /* The input byte of an offset in the UTF-8. */
 static uint64_t byte_of(const zb_decoded *decoded, size_t at) {
     const zb_run *runs = decoded->runs.data;
-    size_t low = 0, high = decoded->runs.count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (runs[middle].flow <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return runs[low].byte + (uint64_t)(at - runs[low].flow) / runs[low].flow_width * runs[low].byte_width;
+    const zb_run *run = &runs[zb_run_holding(runs, decoded->runs.count, (uint32_t)at)];
+    return run->byte + (uint64_t)(at - run->flow) / run->flow_width * run->byte_width;
 }
 
 /* The line of the first bad byte, or what of it lies near. */

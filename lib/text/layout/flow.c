@@ -34,17 +34,8 @@ typedef struct writer {
 static const zb_run *run_holding(writer *w, uint32_t at, uint32_t *end) {
     const zb_run *runs = w->text->decoded.runs.data;
     size_t count = w->text->decoded.runs.count;
-    if (runs[w->run].flow > at) {
-        size_t low = 0, high = w->run;
-        while (high - low > 1) {
-            size_t middle = low + (high - low) / 2;
-            if (runs[middle].flow <= at)
-                low = middle;
-            else
-                high = middle;
-        }
-        w->run = low;
-    }
+    if (runs[w->run].flow > at)
+        w->run = zb_run_holding(runs, w->run, at);
     while (w->run + 1 < count && runs[w->run + 1].flow <= at)
         w->run++;
     *end = w->run + 1 < count ? runs[w->run + 1].flow : (uint32_t)w->text->decoded.utf8.bytes.count;
@@ -310,15 +301,7 @@ bool zb_flow_write(zb_pages *p) {
 /* The last run that begins at or before `at`; there is one, since the first begins at 0. */
 static const zb_run *find_run(const zb_text *text, uint32_t at) {
     const zb_run *runs = text->runs.data;
-    size_t low = 0, high = text->runs.count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (runs[middle].flow <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &runs[low];
+    return &runs[zb_run_holding(runs, text->runs.count, at)];
 }
 
 /* Where the character at flow offset `at` begins in the input (`more` 0), or ends (1). */
