@@ -308,6 +308,24 @@ static void columns_are_read_one_by_one(void **state) {
                  "P 山区乡镇修建水窖，全年建成1200口，解决2300人饮水困难。\n"
                  "P 据了解，开春以前县里还将要新建泵站3座，清淤河道12公里，维修水闸16座。\n"
                  "P 春灌在即，全县备足柴油80吨，检修水泵1200台套，确保3月底前全部到位。\n");
+    /* the second of two gutters is found first: what was parted there is not parted once more before its own beginning */
+    expect("　　入冬以来，全县新打　　　　新建泵站三座，清淤　　　　春灌在即，备足柴油\n"
+           "机井四十眼，改造干渠　　　　河道十二公里，维修　　　　八十吨，检修水泵一\n"
+           "三十公里，完成年计划　　　　水闸十六座，又筹划　　　　千二百台套，确保三\n"
+           "的九成六，受益农田五　　　　建塘坝二十座，打水　　　　月底前全部到位，为\n"
+           "万亩，山区乡镇还修建　　　　窖九百口。　　　　　　　　四十万亩春播作物浇\n"
+           "水窖一千二百口。　　　　　　　　　　　　　　　　　　　好返青水。\n",
+           "P 入冬以来，全县新打机井四十眼，改造干渠三十公里，完成年计划的九成六，受益农田五万亩，山区乡镇还修建水窖一千二百口。\n"
+           "P 新建泵站三座，清淤河道十二公里，维修水闸十六座，又筹划建塘坝二十座，打水窖九百口。\n"
+           "P 春灌在即，备足柴油八十吨，检修水泵一千二百台套，确保三月底前全部到位，为四十万亩春播作物浇好返青水。\n");
+}
+
+static void articles_go_on_behind_notes(void **state) {
+    (void)state;
+    expect("新打机井40眼，（下转第四版）\n（上接第一版）改造干渠30公里。\n", "P 新打机井40眼，改造干渠30公里。\n");
+    /* nothing but white space between two notes, and around them */
+    expect("新打机井40眼（下转第四版） 　（上接第一版） ，改造干渠30公里。\n", "P 新打机井40眼，改造干渠30公里。\n");
+    expect(" （下转第四版） （上接第一版） \n", "P （下转第四版）\nP （上接第一版）\n");
 }
 
 static void leaders_and_doubles_go(void **state) {
@@ -493,7 +511,8 @@ static void random_lines_are_laid_out_soundly(void **state) {
     (void)state;
     static const char *const pieces[] = {"新建", "１", "2", ".", "，", "。", "\n", "\n\n", " ", "　", "\t", "（", "）", "一、",
                                          "第一章", "——", "万人", "GDP", "1.1", "①", "”", "\xFF", "\r", "\f", "\u200B", "#",
-                                         "全年完成农村公路改造任务", "本报讯", "- ", "的", "3", "\xE4", "：", "；", "𠮷"};
+                                         "全年完成农村公路改造任务", "本报讯", "- ", "的", "3", "\xE4", "：", "；", "𠮷", "（下转第四版）", "（上接第一版）",
+                                         "目录", "……", "第 4 版", "12", "|"};
     uint64_t seed = 99;
     for (int round = 0; round < 3000; round++) {
         zb_buffer input;
@@ -544,6 +563,7 @@ int main(void) {
         cmocka_unit_test(page_marks_and_subscripts_go),
         cmocka_unit_test(headers_and_footers_go),
         cmocka_unit_test(columns_are_read_one_by_one),
+        cmocka_unit_test(articles_go_on_behind_notes),
         cmocka_unit_test(leaders_and_doubles_go),
         cmocka_unit_test(every_range_leads_back),
         cmocka_unit_test(line_ends_count_once),

@@ -50,10 +50,11 @@ static void count_starts(const zb_pages *p, const zb_text_line *line, bool wide,
 
 static halves split_at(const zb_pages *p, const zb_text_line *line, uint32_t x, bool wide) {
     const char *at = begin_of(p, line), *end = p->utf8.data + line->end;
-    halves h = {p->utf8.data + line->start, NULL, 0, false};
+    const char *start = p->utf8.data + line->start; /* which is behind another column, where that was parted before */
+    halves h = {start, NULL, 0, false};
     uint32_t position = 0, blank = 2;
     for (size_t width = 0; at < end; at += width) {
-        if (zb_char_is_plain((unsigned char)*at) && position < x) { /* nearly all */
+        if (zb_char_is_plain((unsigned char)*at) && (position < x || at < start)) { /* nearly all */
             width = 3;
             blank = 0;
             h.left_end = at + 3;
@@ -65,7 +66,7 @@ static halves split_at(const zb_pages *p, const zb_text_line *line, uint32_t x, 
         if (kind == ZB_SPACE) {
             blank += wider;
         } else if (kind != ZB_NOTHING) {
-            if (position >= x) {
+            if (position >= x && at >= start) {
                 h.right_start = at;
                 h.at = position;
                 h.crossed = blank < 2 || position > x + BROAD;
@@ -132,7 +133,8 @@ static bool add_half(zb_pages *p, zb_array *lines, const zb_text_line *line, con
     zb_text_line half = {.blanks = line->blanks, .indent = (uint8_t)(indent < 100 ? indent : 100)};
     half.start = (uint32_t)(from - p->utf8.data);
     half.end = (uint32_t)(to - p->utf8.data);
-    zb_line_look(p, &half);
+    if (!zb_line_look(p, &half))
+        return true;
     zb_text_line *kept = zb_array_add(lines, 1);
     if (kept)
         *kept = half;

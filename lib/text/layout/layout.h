@@ -54,7 +54,7 @@ uint32_t zb_peek(zb_cursor c, zb_cursor *behind);
 bool zb_accept(zb_cursor *c, const char *list);
 /* Whether `word` stands at a line's start, white space between its characters allowed. */
 bool zb_starts_with(const char *at, const char *end, const char *word);
-/* The last character of [start, *end); *end becomes where it begins. */
+/* The last character of [start, *end), which is not empty; *end becomes where it begins. */
 uint32_t zb_last_point(const char *start, const char **end);
 
 /* ---- list marks --------------------------------------------------------------------------------------- */
@@ -183,8 +183,8 @@ static inline zb_group *zb_group_at(const zb_pages *p, size_t index) {
 bool zb_lines_scan(zb_pages *p);
 /* Takes out the lines marked ZB_LINE_GONE. Blank lines around them say nothing about paragraphs. */
 void zb_lines_drop_gone(zb_pages *p);
-/* Fills in what start and end, indent and blanks do not say. */
-void zb_line_look(const zb_pages *p, zb_text_line *line);
+/* Fills in what start and end, indent and blanks do not say. False: nothing but white space stands there. */
+bool zb_line_look(const zb_pages *p, zb_text_line *line);
 /* Looks once more at a line of several pieces, as if it had never been cut. */
 void zb_line_rescan(const zb_pages *p, zb_text_line *line);
 bool zb_edges_drop(zb_pages *p);     /* page numbers on lines of their own, headers, footers */

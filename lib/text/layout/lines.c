@@ -134,7 +134,7 @@ static bool is_closer(uint32_t point) {
 }
 
 static zb_ending ending_of(const char *start, const char *end) {
-    if (end - start >= 3 && zb_char_is_plain((unsigned char)end[-3]))
+    if (end == start || (end - start >= 3 && zb_char_is_plain((unsigned char)end[-3])))
         return ZB_END_NONE;
     uint32_t point = zb_last_point(start, &end);
     while (is_closer(point) && end > start)
@@ -235,16 +235,19 @@ void zb_lines_drop_gone(zb_pages *p) {
     p->lines.count = kept;
 }
 
-void zb_line_look(const zb_pages *p, zb_text_line *line) {
+bool zb_line_look(const zb_pages *p, zb_text_line *line) {
     const char *base = p->utf8.data;
     zb_text_line fresh = {.blanks = line->blanks};
     line_counts counts = {.single = true, .digits = true};
     scan_characters(base + line->start, base + line->end, &counts, &fresh, base);
+    if (counts.groups == 0)
+        return false;
     look_at_line(p, &fresh, &counts);
     fresh.indent = line->indent;
     fresh.points += fresh.indent / 2u;
     fresh.wide += fresh.indent / 2u;
     *line = fresh;
+    return true;
 }
 
 void zb_line_rescan(const zb_pages *p, zb_text_line *line) {

@@ -65,16 +65,15 @@ static bool holds_note(zb_slice text) {
 
 /* ---- cutting notes out ---------------------------------------------------------------------------------------- */
 
-/* A line of [start, end), which was part of `of`. */
+/* A line of [start, end), which was part of `of`; none when only white space stands there. */
 static bool add_line(const zb_pages *p, zb_array *lines, const zb_text_line *of, const char *start, const char *end) {
-    if (start >= end)
+    zb_text_line line = {.start = (uint32_t)(start - p->utf8.data), .end = (uint32_t)(end - p->utf8.data), .indent = of->indent};
+    if (!zb_line_look(p, &line))
         return true;
-    zb_text_line *line = zb_array_add(lines, 1);
-    if (!line)
-        return false;
-    *line = (zb_text_line){.start = (uint32_t)(start - p->utf8.data), .end = (uint32_t)(end - p->utf8.data), .indent = of->indent};
-    zb_line_look(p, line);
-    return true;
+    zb_text_line *kept = zb_array_add(lines, 1);
+    if (kept)
+        *kept = line;
+    return kept != NULL;
 }
 
 /* The line, or what stands around the notes in it, and these. */
