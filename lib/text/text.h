@@ -73,6 +73,7 @@ enum { ZB_TRADITIONAL_FIRST = 0x3400, ZB_TRADITIONAL_END = 0xA000 };
 typedef struct zb_traditional {
     zb_memory memory;
     uint16_t *simple;     /* by code point from ZB_TRADITIONAL_FIRST: the simplified one, 0 for itself; NULL: no pairs */
+    uint64_t thirds[16][64]; /* whether there is one, by its bytes: of a first (E0 to EF) and a second a bit for each third */
 } zb_traditional;
 void zb_traditional_init(zb_traditional *traditional, const zb_memory *memory);
 void zb_traditional_clear(zb_traditional *traditional);

@@ -67,11 +67,12 @@ void zb_text_clear(zb_text *text) {
 /* What the passes read: the decoded text, in simplified characters. */
 static bool simplify(zb_text *text) {
     zb_slice utf8 = zb_buffer_slice(&text->decoded.utf8);
-    if (zb_traditional_find(text->traditional, utf8) == utf8.size)
+    size_t first = zb_traditional_find(text->traditional, utf8);
+    if (first == utf8.size)
         return true;
     zb_buffer_add(&text->simple, utf8);
     if (!text->simple.bytes.failed)
-        zb_traditional_replace(text->traditional, text->simple.bytes.data, utf8.size);
+        zb_traditional_replace(text->traditional, (char *)text->simple.bytes.data + first, utf8.size - first);
     return !text->simple.bytes.failed;
 }
 
