@@ -194,7 +194,12 @@ static inline uint32_t pair_of(uint32_t mixed) {
 static zb_word_tail tail_of(const zb_entry *entry) {
     size_t width = zb_utf8_width((unsigned char)*entry->word.data);
     uint16_t third = entry->key ? key_at(entry->word.data, entry->word.size, width + 3) : 0;
-    return (zb_word_tail){(uint32_t)entry->word.size, third};
+    size_t known = slot_of(entry->word.data) == 0 ? 0 : width + (entry->key ? 3 : 0) + (third ? 3 : 0);
+    return (zb_word_tail){(uint32_t)entry->word.size, third, (uint16_t)known};
+}
+
+static inline uint32_t third_bit(uint32_t third) {
+    return UINT32_C(1) << third % 32;
 }
 
 /* Enters the group of entries [first, end). */
@@ -202,9 +207,14 @@ static void enter_group(zb_lexicon *lexicon, uint32_t first, uint32_t end) {
     const zb_entry *entry = zb_array_at(&lexicon->entries, first);
     uint32_t slot = slot_of(entry->word.data), mixed = zb_pair_hash(slot, entry->key), place = mixed & lexicon->group_mask;
     lexicon->pairs[pair_of(mixed) / 8] |= (uint8_t)(1 << pair_of(mixed) % 8);
-    while (lexicon->groups[place].count > 0)
+    while (lexicon->groups[place].end > 0)
         place = (place + 1) & lexicon->group_mask;
-    lexicon->groups[place] = (zb_word_group){first, end - first, (uint16_t)slot, entry->key};
+    zb_word_group group = {.first = first, .end = end, .with_third = first, .pair = slot << 16 | entry->key};
+    for (uint32_t i = first; i < end && lexicon->tails[i].third; i++) {
+        group.thirds |= third_bit(lexicon->tails[i].third);
+        group.with_third = i + 1;
+    }
+    lexicon->groups[place] = group;
     lexicon->begins[slot / 4] |= (uint8_t)((entry->key ? BEGINS : BEGINS | HAS_GROUP_0) << slot % 4 * 2);
 }
 
@@ -270,42 +280,51 @@ static inline bool same_from(const char *a, const char *b, size_t from, size_t s
     return true;
 }
 
-/* The longest word of a group that is there, whose first `known` bytes are. */
-static const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, uint16_t key, const char *text, size_t size, size_t known) {
-    uint32_t mixed = zb_pair_hash(slot, key), place = mixed & lexicon->group_mask, width = 0;
-    if (!(lexicon->pairs[pair_of(mixed) / 8] >> pair_of(mixed) % 8 & 1))
-        return NULL;
+/* The longest word of a group that is there; the third character stands at text[at]. */
+static inline const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, uint32_t key, const char *text, uint32_t at,
+                                      uint32_t size) {
+    uint32_t pair = slot << 16 | key, place = zb_pair_hash(slot, key) & lexicon->group_mask, width = 0;
     const zb_word_group *group = &lexicon->groups[place];
-    while (group->count > 0 && (group->slot != slot || group->key != key)) {
+    while (group->pair != pair || group->end == 0) {
+        if (group->end == 0)
+            return NULL;
         place = (place + 1) & lexicon->group_mask;
         group = &lexicon->groups[place];
     }
-    const zb_entry *entries = lexicon->entries.data;
-    uint32_t third = key ? zb_point_at((zb_slice){text, size}, (uint32_t)known, (uint32_t)size, &width) : 0;
-    for (uint32_t i = group->first, end = group->first + group->count; i < end; i++) {
+    uint32_t third = key ? zb_point_at((zb_slice){text, size}, at, size, &width) : 0;
+    uint32_t i = group->thirds & third_bit(third) ? group->first : group->with_third; /* none of these, most often */
+    for (; i < group->end; i++) {
         zb_word_tail tail = lexicon->tails[i];
-        size_t from = known + (tail.third ? 3 : 0);
         if (tail.size > size || (tail.third && tail.third != third))
             continue;
-        if (tail.size == from || same_from(entries[i].word.data, text, from, tail.size))
-            return &entries[i];
+        const zb_entry *entry = (const zb_entry *)lexicon->entries.data + i;
+        if (tail.size == tail.known || same_from(entry->word.data, text, tail.known, tail.size))
+            return entry;
     }
     return NULL;
 }
 
+const zb_entry *zb_lexicon_find_from(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end, uint32_t point,
+                                     uint32_t width, uint32_t next) {
+    uint32_t slot = point < INDEXED ? point : 0;
+    uint32_t key = slot > 0 && next >= 0x800 && next < INDEXED ? next : 0; /* of three bytes */
+    const zb_entry *found = key ? longest(lexicon, slot, key, flow.data + at, width + 3, end - at) : NULL;
+    if (found || !(lexicon->begins[slot / 4] >> slot % 4 * 2 & HAS_GROUP_0))
+        return found;
+    return longest(lexicon, slot, 0, flow.data + at, 0, end - at);
+}
+
+/* Whether a word may begin with the two characters. */
+static inline bool may_begin(const zb_lexicon *lexicon, uint32_t point, uint32_t next) {
+    uint32_t slot = point < INDEXED ? point : 0, bits = (uint32_t)lexicon->begins[slot / 4] >> slot % 4 * 2;
+    uint32_t pair = pair_of(zb_pair_hash(point, next));
+    return (bits & BEGINS) && ((bits & HAS_GROUP_0) || lexicon->pairs[pair / 8] >> pair % 8 & 1);
+}
+
 const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end) {
-    if (!lexicon->built || at >= end)
+    uint32_t width = 0, next_width = 0, point = zb_point_at(flow, at, end, &width);
+    uint32_t next = zb_point_at(flow, at + width, end, &next_width);
+    if (!lexicon->built || width == 0 || !may_begin(lexicon, point, next))
         return NULL;
-    const char *text = flow.data + at;
-    size_t size = end - at;
-    uint32_t width = 0, point = zb_point_at(flow, at, end, &width), slot = point < INDEXED ? point : 0;
-    uint8_t bits = (uint8_t)(lexicon->begins[slot / 4] >> slot % 4 * 2);
-    if (!(bits & BEGINS))
-        return NULL;
-    uint16_t key = slot ? key_at(text, size, width) : 0;
-    for (;; key = 0) {
-        const zb_entry *found = longest(lexicon, slot, key, text, size, key ? width + 3 : slot ? width : 0);
-        if (found || key == 0 || !(bits & HAS_GROUP_0))
-            return found;
-    }
+    return zb_lexicon_find_from(lexicon, flow, at, end, point, width, next);
 }

@@ -521,15 +521,15 @@ static bool is_no_scope(const scanner *s, const zb_entry *entry) {
            zb_words_at(s->flow, s->at + (uint32_t)entry->word.size, s->end, ranked);
 }
 
-static const zb_entry *word_at(const scanner *s) {
-    const zb_entry *entry = zb_lexicon_find(&s->vocabulary->words, s->flow, s->at, s->end);
+static const zb_entry *word_at(const scanner *s, uint32_t point, uint32_t width, uint32_t next) {
+    const zb_entry *entry = zb_lexicon_find_from(&s->vocabulary->words, s->flow, s->at, s->end, point, width, next);
     if (entry && (((entry->flags & ZB_WORD_COMPARES) && !compares(s, entry)) || opens_rate(s, entry) || is_no_scope(s, entry)))
         return NULL;
     return entry;
 }
 
-static void step(scanner *s, uint32_t point, uint32_t width, uint8_t gate) {
-    const zb_entry *entry = gate & ZB_GATE_WORD ? word_at(s) : NULL;
+static void step(scanner *s, uint32_t point, uint32_t width, uint32_t next, uint8_t gate) {
+    const zb_entry *entry = gate & ZB_GATE_WORD ? word_at(s, point, width, next) : NULL;
     zb_period period;
     zb_reading reading;
     if ((gate & ZB_GATE_TIME) && zb_period_read_here(&s->vocabulary->times, s->flow, s->at, s->end, &period) &&
@@ -565,7 +565,7 @@ bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice
         uint32_t behind = s.at + width, next = zb_point_at(flow, behind, end, &next_width);
         uint8_t gate = zb_vocabulary_gate(vocabulary, point, next);
         if (gate)
-            step(&s, point, width, gate);
+            step(&s, point, width, next, gate);
         else
             s.at = behind;
         bool moved = s.at != behind;

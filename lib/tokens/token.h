@@ -104,14 +104,17 @@ typedef struct zb_entry {
 
 /* The words with the same two first characters: where they stand among the entries. */
 typedef struct zb_word_group {
-    uint32_t first, count;     /* count 0: an empty place of the hash table */
-    uint16_t slot, key;
+    uint32_t first, end;       /* end 0: an empty place of the hash table */
+    uint32_t with_third;       /* the first of them have a third character (zb_word_tail); behind them */
+    uint32_t thirds;           /* of these characters, a bit for the last five of each */
+    uint32_t pair;             /* the first character and, in the lower half, the second */
 } zb_word_group;
 
 /* What is looked at of a word before the word itself. */
 typedef struct zb_word_tail {
     uint32_t size;
     uint16_t third;            /* its third character; 0: look at the word */
+    uint16_t known;            /* bytes that are equal when these characters are */
 } zb_word_tail;
 
 /* Longest match over a fixed set of words. Built once, then read by any number of threads. */
@@ -130,6 +133,9 @@ void zb_lexicon_init(zb_lexicon *lexicon, const zb_memory *memory);
 bool zb_lexicon_add(zb_lexicon *lexicon, zb_slice word, uint8_t letter, uint8_t flags, uint32_t value); /* later wins */
 bool zb_lexicon_build(zb_lexicon *lexicon);                    /* after the last add; may be called again after more */
 const zb_entry *zb_lexicon_find(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end);
+/* The same where the first character is known, its width, and the next (0 at the end), and that a word may begin with them. */
+const zb_entry *zb_lexicon_find_from(const zb_lexicon *lexicon, zb_slice flow, uint32_t at, uint32_t end, uint32_t point,
+                                     uint32_t width, uint32_t next);
 void zb_lexicon_clear(zb_lexicon *lexicon);
 /* Whether a word begins with that character: a look into a table. */
 static inline bool zb_lexicon_begins(const zb_lexicon *lexicon, uint32_t point) {
