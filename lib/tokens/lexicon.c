@@ -18,7 +18,7 @@ enum {
     INDEXED = 0x10000, /* words beginning beyond the basic plane share slot 0 */
     BEGINS = 1,
     HAS_GROUP_0 = 2,
-    PAIR_BITS = 16     /* 8 KiB: of the pairs that no word has, 6,000 groups let one in twelve pass */
+    PAIRS = 0x10000    /* 8 KiB: of the pairs that no word has, 6,000 groups let one in twelve pass */
 };
 
 /* ---- looking at characters ---------------------------------------------------------------------------- */
@@ -187,8 +187,10 @@ static void drop_doubles(zb_lexicon *lexicon) {
     lexicon->entries.count = kept;
 }
 
-static inline uint32_t pair_of(uint32_t mixed) {
-    return mixed >> (32 - PAIR_BITS);
+/* Where a group stands in the table, or behind. */
+static inline uint32_t place_of(const zb_lexicon *lexicon, uint32_t slot, uint32_t key) {
+    uint32_t mixed = (slot << 16 | key) * 2654435761u;
+    return (mixed ^ mixed >> 15) & lexicon->group_mask;
 }
 
 static zb_word_tail tail_of(const zb_entry *entry) {
@@ -205,8 +207,8 @@ static inline uint32_t third_bit(uint32_t third) {
 /* Enters the group of entries [first, end). */
 static void enter_group(zb_lexicon *lexicon, uint32_t first, uint32_t end) {
     const zb_entry *entry = zb_array_at(&lexicon->entries, first);
-    uint32_t slot = slot_of(entry->word.data), mixed = zb_pair_hash(slot, entry->key), place = mixed & lexicon->group_mask;
-    lexicon->pairs[pair_of(mixed) / 8] |= (uint8_t)(1 << pair_of(mixed) % 8);
+    uint32_t slot = slot_of(entry->word.data), pair = zb_pair_hash(slot, entry->key), place = place_of(lexicon, slot, entry->key);
+    lexicon->pairs[pair / 8] |= (uint8_t)(1 << pair % 8);
     while (lexicon->groups[place].end > 0)
         place = (place + 1) & lexicon->group_mask;
     zb_word_group group = {.first = first, .end = end, .with_third = first, .pair = slot << 16 | entry->key};
@@ -225,7 +227,7 @@ static bool make_tables(zb_lexicon *lexicon) {
         size *= 2;
     zb_word_group *groups = zb_get_zeroed(&lexicon->memory, size, sizeof *groups);
     uint8_t *begins = zb_get_zeroed(&lexicon->memory, INDEXED / 4, sizeof *begins);
-    uint8_t *pairs = zb_get_zeroed(&lexicon->memory, (1 << PAIR_BITS) / 8, sizeof *pairs);
+    uint8_t *pairs = zb_get_zeroed(&lexicon->memory, PAIRS / 8, sizeof *pairs);
     zb_word_tail *tails = zb_get_zeroed(&lexicon->memory, lexicon->entries.count + 1, sizeof *tails);
     if (!groups || !begins || !pairs || !tails) {
         zb_put(&lexicon->memory, groups);
@@ -283,7 +285,7 @@ static inline bool same_from(const char *a, const char *b, size_t from, size_t s
 /* The longest word of a group that is there; the third character stands at text[at]. */
 static inline const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, uint32_t key, const char *text, uint32_t at,
                                       uint32_t size) {
-    uint32_t pair = slot << 16 | key, place = zb_pair_hash(slot, key) & lexicon->group_mask, width = 0;
+    uint32_t pair = slot << 16 | key, place = place_of(lexicon, slot, key), width = 0;
     const zb_word_group *group = &lexicon->groups[place];
     while (group->pair != pair || group->end == 0) {
         if (group->end == 0)
@@ -317,7 +319,7 @@ const zb_entry *zb_lexicon_find_from(const zb_lexicon *lexicon, zb_slice flow, u
 /* Whether a word may begin with the two characters. */
 static inline bool may_begin(const zb_lexicon *lexicon, uint32_t point, uint32_t next) {
     uint32_t slot = point < INDEXED ? point : 0, bits = (uint32_t)lexicon->begins[slot / 4] >> slot % 4 * 2;
-    uint32_t pair = pair_of(zb_pair_hash(point, next));
+    uint32_t pair = zb_pair_hash(point, next);
     return (bits & BEGINS) && ((bits & HAS_GROUP_0) || lexicon->pairs[pair / 8] >> pair % 8 & 1);
 }
 

@@ -121,7 +121,7 @@ const zb_place *zb_place_above(const zb_places *places, const zb_place *place, u
 /* Where two characters are marked among the beginnings of names. */
 static uint32_t beginning_of(zb_slice text) {
     uint32_t width = 0, end = (uint32_t)text.size, first = zb_point_at(text, 0, end, &width);
-    return zb_pair_hash(first, zb_point_at(text, width, end, &width)) >> 16;
+    return zb_pair_hash(first, zb_point_at(text, width, end, &width));
 }
 
 bool zb_places_build(zb_places *places) {

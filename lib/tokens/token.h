@@ -146,10 +146,9 @@ static inline bool zb_lexicon_begins(const zb_lexicon *lexicon, uint32_t point) 
 static inline bool zb_lexicon_begins_alone(const zb_lexicon *lexicon, uint32_t point) {
     return lexicon->built && (point > 0xFFFF || (lexicon->begins[point / 4] >> point % 4 * 2 & 2) != 0);
 }
-/* The hash of two characters of the basic plane; `pairs` is indexed by its upper 16 bits. */
+/* The hash of two characters of the basic plane, 16 bits: what `pairs` is indexed by. */
 static inline uint32_t zb_pair_hash(uint32_t first, uint32_t second) {
-    uint32_t mixed = (first << 16 | second) * 2654435761u;
-    return mixed ^ mixed >> 15;
+    return (first << 16 | second) * 2654435761u >> 16;
 }
 /* Looking at characters; `at` may stand at `end`. Lists of words are NULL-terminated. */
 static inline uint32_t zb_point_at(zb_slice flow, uint32_t at, uint32_t end, uint32_t *width) { /* 0 at the end */
@@ -332,7 +331,7 @@ static inline uint8_t zb_vocabulary_gate(const zb_vocabulary *vocabulary, uint32
     uint8_t gate = point < ZB_GATES ? vocabulary->gates[point] : ZB_GATE_WORD | ZB_GATE_TIME;
     if (!(gate & ZB_GATE_PAIR))
         return gate;
-    uint32_t pair = zb_pair_hash(point, next) >> 16;
+    uint32_t pair = zb_pair_hash(point, next);
     return (gate & (uint8_t)~ZB_GATE_PAIR) | (vocabulary->pairs[pair / 2] >> pair % 2 * 4 & 0xF);
 }
 

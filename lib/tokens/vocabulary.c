@@ -136,7 +136,7 @@ static void enter_pairs(zb_vocabulary *vocabulary, const source *from) {
     for (size_t i = 0; i < from->lexicon->entries.count; i++) {
         const zb_entry *entry = zb_array_at(&from->lexicon->entries, i);
         uint32_t width = 0, first = zb_point_at(entry->word, 0, (uint32_t)entry->word.size, &width);
-        uint32_t pair = zb_pair_hash(first, entry->key) >> 16;
+        uint32_t pair = zb_pair_hash(first, entry->key);
         if (entry->key != 0)
             vocabulary->pairs[pair / 2] |= (uint8_t)(from->gate << pair % 2 * 4);
     }
