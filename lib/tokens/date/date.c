@@ -74,12 +74,12 @@ static bool form_may_begin(const zb_date_reader *r, uint32_t first, uint32_t wid
     }
 }
 
-static bool may_begin(const zb_date_reader *r) {
+static bool may_begin(zb_date_reader *r) {
     uint32_t width = 0, first = zb_point_at(r->flow, r->at, r->end, &width);
     bool number = zb_begins_number(first) || first == U'两' || first == U'几';
     if (number ? number_may_begin(r) : form_may_begin(r, first, width))
         return true;
-    const zb_entry *entry = zb_lexicon_find(r->times, r->flow, r->at, r->end);
+    const zb_entry *entry = zb_digit(first) < 0 ? zb_date_word(r) : NULL;
     return entry && entry->letter != ZB_TIME_FORM;
 }
 

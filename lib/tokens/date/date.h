@@ -25,6 +25,8 @@ typedef struct zb_date_reader {
     int8_t first, last;
     bool weak, said_day, clock, whole; /* whole: the table row was complete, no parts may follow */
     bool open_to, open_from;
+    const zb_entry *word;      /* what zb_date_word found last, and where + 1 */
+    uint32_t word_at;
 } zb_date_reader;
 
 /* ---- steps -------------------------------------------------------------------------------------------- */
@@ -91,6 +93,7 @@ static inline bool zb_begins_number(uint32_t point) {
 /* WORD and YEAR: which table an entry of the lexicon points into. FORM: a form that is no word begins so. */
 enum { ZB_TIME_WORD = 'w', ZB_TIME_YEAR = 'y', ZB_TIME_FORM = 'f' };
 
+const zb_entry *zb_date_word(zb_date_reader *r);                  /* the longest of them here; NULL: none */
 bool zb_take_relative_year(zb_date_reader *r);                    /* 今年, 上一年度 */
 bool zb_take_time_word(zb_date_reader *r, bool *needs_end);       /* 目前, 上半年; *needs_end: 春节 */
 

@@ -190,13 +190,26 @@ static uint32_t fourth_point(const zb_date_reader *r) {
     return ascii && r->end - r->at > 3 ? (unsigned char)r->flow.data[r->at + 3] : 0;
 }
 
-/* Forms that are whole in themselves. What cannot be there by its first character is not tried. */
+/* What stands behind the number that begins here: most are 月 and 日, and no forms. */
+static uint32_t behind_number(const zb_date_reader *r) {
+    uint32_t at = r->at, width = 0, point = zb_point_at(r->flow, at, r->end, &width);
+    for (int most = 12; most > 0 && zb_begins_number(point); most--) {
+        at += width;
+        point = zb_point_at(r->flow, at, r->end, &width);
+    }
+    return point;
+}
+
+/* Forms that are whole in themselves. What cannot be there by its first character, or behind its number, is not tried. */
 bool zb_take_form(zb_date_reader *r, bool *needs_end) {
     uint32_t first = zb_date_next(r);
     bool number = zb_begins_number(first);
-    if (zb_digit(first) >= 0 && take_iso(r))
+    uint32_t behind = number ? behind_number(r) : 0;
+    if (number && zb_point_any(behind, U"月日号时点"))
+        return false;
+    if (zb_point_any(behind, U"-/.．") && take_iso(r))
         return true;
-    if ((number || first == U'上' || first == U'本') && take_decade(r))
+    if ((number ? behind == U'年' || behind == U'世' : first == U'上' || first == U'本') && take_decade(r))
         return true;
     if ((first == U'“' || first == U'‘' || first == '"' || first == U'十') && take_plan(r))
         return true;

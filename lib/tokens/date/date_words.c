@@ -250,8 +250,16 @@ static void count_word(zb_date_reader *r, const zb_entry *entry) {
     r->part = count->part;
 }
 
+/* Three readers ask for the word at one place: it is searched once. */
+const zb_entry *zb_date_word(zb_date_reader *r) {
+    if (r->word_at != r->at + 1)
+        r->word = zb_lexicon_find(r->times, r->flow, r->at, r->end);
+    r->word_at = r->at + 1;
+    return r->word;
+}
+
 bool zb_take_relative_year(zb_date_reader *r) {
-    const zb_entry *entry = zb_lexicon_find(r->times, r->flow, r->at, r->end);
+    const zb_entry *entry = zb_date_word(r);
     if (!entry || entry->letter != ZB_TIME_YEAR)
         return false;
     const struct year *year = &years[entry->value];
@@ -263,7 +271,7 @@ bool zb_take_relative_year(zb_date_reader *r) {
 }
 
 bool zb_take_time_word(zb_date_reader *r, bool *needs_end) {
-    const zb_entry *entry = zb_lexicon_find(r->times, r->flow, r->at, r->end);
+    const zb_entry *entry = zb_date_word(r);
     if (!entry || entry->letter != ZB_TIME_WORD)
         return false;
     const struct word *word = &words[entry->value];
