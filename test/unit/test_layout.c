@@ -320,6 +320,19 @@ static void columns_are_read_one_by_one(void **state) {
            "P 春灌在即，备足柴油八十吨，检修水泵一千二百台套，确保三月底前全部到位，为四十万亩春播作物浇好返青水。\n");
 }
 
+static void tables_stand_in_wrapped_text(void **state) {
+    (void)state;
+    /* the measure is fourteen characters; the rows are no lines of it, and keep their own cells */
+    expect("今年以来，全县新建农村公路2\n00公里，改造危桥12座，完\n成年计划的95%，受益群众3\n万人，完成投资1亿6000万\n元，新建候车亭85座，公交车\n"
+           "通到了每个行政村，群众出行更\n加方便快捷。\n"
+           "新建水窖|90口|85口\n清淤河道|12公里|14公里\n"
+           "教育方面，新建幼儿园3所，增\n加学位600个，受益儿童12\n00人，完成投资3亿元，招聘\n教师150名，资助困难学生2\n300人次，建成标准化食堂7\n"
+           "个，营养午餐覆盖全部乡村学校\n。\n",
+           "P 今年以来，全县新建农村公路200公里，改造危桥12座，完成年计划的95%，受益群众3万人，完成投资1亿6000万元，新建候车亭85座，公交车通到了每个行政村，群众出行更加方便快捷。\n"
+           "R1 新建水窖\t90口\t85口\nR1 清淤河道\t12公里\t14公里\n"
+           "P 教育方面，新建幼儿园3所，增加学位600个，受益儿童1200人，完成投资3亿元，招聘教师150名，资助困难学生2300人次，建成标准化食堂7个，营养午餐覆盖全部乡村学校。\n");
+}
+
 static void articles_go_on_behind_notes(void **state) {
     (void)state;
     expect("新打机井40眼，（下转第四版）\n（上接第一版）改造干渠30公里。\n", "P 新打机井40眼，改造干渠30公里。\n");
@@ -563,6 +576,7 @@ int main(void) {
         cmocka_unit_test(page_marks_and_subscripts_go),
         cmocka_unit_test(headers_and_footers_go),
         cmocka_unit_test(columns_are_read_one_by_one),
+        cmocka_unit_test(tables_stand_in_wrapped_text),
         cmocka_unit_test(articles_go_on_behind_notes),
         cmocka_unit_test(leaders_and_doubles_go),
         cmocka_unit_test(every_range_leads_back),

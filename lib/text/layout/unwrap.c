@@ -209,7 +209,7 @@ static bool is_full_heading(const measure *m, const so_far *so, const zb_text_li
 /* Whether `b` begins a paragraph though `a` before it is full. */
 static bool begins(const measure *m, const so_far *so, const zb_text_line *a, const zb_text_line *b, bool full) {
     bool rest = b->ending == ZB_END_NONE && !full && !(b->flags & ZB_LINE_INNER); /* or a heading */
-    if (b->flags & ZB_LINE_TABLE || b->indent >= m->indent + 3)
+    if (b->flags & (ZB_LINE_TABLE | ZB_LINE_ROW) || b->indent >= m->indent + 3)
         return true;
     if (b->blanks > 0 && !m->blanks_idle)
         return is_finished(a) || !so->marked;
@@ -254,9 +254,10 @@ static bool take_paragraph(zb_pages *p, const measure *m, size_t *index, zb_text
     size_t i = *index, count = p->lines.count;
     const zb_text_line *a = zb_line_at(p, i);
     so_far so = {a, has_inner_mark(a)};
+    bool row = a->flags & ZB_LINE_ROW; /* its pieces are its cells, and no other line's */
     *out = *a;
-    out->piece = (uint32_t)p->pieces.count;
-    while (i + 1 < count) {
+    out->piece = row ? a->piece : (uint32_t)p->pieces.count;
+    while (i + 1 < count && !row) {
         if (!is_full(p, m, a, a + 1) && !goes_on_early(m, &so, a, a + 1))
             break;
         size_t next = i + 1 + is_page_number(p, m, i + 1);
@@ -273,7 +274,7 @@ static bool take_paragraph(zb_pages *p, const measure *m, size_t *index, zb_text
         a = b;
         i = next;
     }
-    if (out->pieces > 0)
+    if (out->pieces > 0 && !row)
         zb_line_rescan(p, out);
     *index = i + 1;
     return true;
