@@ -405,10 +405,11 @@ static bool take_fraction(plain *p, zb_slice flow, uint32_t *at, uint32_t end) {
 
 /* Adds up the plain number at `at`; returns its end, `at` itself when there is none. `second`: of pairs, the other. */
 static uint32_t read_plain(plain *p, zb_slice flow, uint32_t at, uint32_t end, bool second) {
-    *p = (plain){.total = zb_number_make(0, 0), .section = zb_number_make(0, 0), .pending = zb_number_make(0, 0)};
+    uint32_t width = 0;
     bool han = false, more = glyph_at(flow, at, end).kind != NONE;
     if (!more)
         return at;
+    *p = (plain){.total = zb_number_make(0, 0), .section = zb_number_make(0, 0), .pending = zb_number_make(0, 0)};
     while (more) {
         glyph g = glyph_at(flow, at, end);
         switch (g.kind) {
@@ -424,7 +425,7 @@ static uint32_t read_plain(plain *p, zb_slice flow, uint32_t at, uint32_t end, b
             p->lone = false;
             break;
         default:
-            more = p->started && (take_fraction(p, flow, &at, end) || take_over(p, flow, &at, end) ||
+            more = p->started && zb_point_any(zb_point_at(flow, at, end, &width), U"点點余餘多几来來") && (take_fraction(p, flow, &at, end) || take_over(p, flow, &at, end) ||
                                   take_about(p, flow, &at, end));
             break;
         }
@@ -690,6 +691,25 @@ static bool may_go_before(uint32_t point) {
     }
 }
 
+/* What makes more of a plain number: 分之, / and ： of ratios, a dash or 至 of ranges, 成, a scale that does not fit. */
+static bool goes_on(zb_slice flow, uint32_t at, uint32_t end) {
+    uint32_t width = 0, point = zb_point_at(flow, at, end, &width);
+    return point == U'分' || point == U'成' || zb_point_any(point, U"/／∶:：") || zb_range_mark(flow, at, end) ||
+           glyph_at(flow, at, end).kind == LARGE;
+}
+
+static void read_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
+    if (!read_parts(n, flow, end)) {
+        read_slash(n, flow, end);
+        read_ratio(n, flow, end);
+    }
+    read_percent_range(n, flow, end);
+    read_range(n, flow, end);
+    read_tenths(n, flow, end);
+    read_tenths_range(n, flow, end);
+    skip_the_rest(n, flow, end);
+}
+
 zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
     zb_numeral n = {0}, none = {0};
     uint32_t both = 0, sign = 0, many = 0, width = 0;
@@ -708,16 +728,8 @@ zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
         n.bare = n.article = false;
         return n;
     }
-    bool parts = read_parts(&n, flow, end);
-    if (!parts) {
-        read_slash(&n, flow, end);
-        read_ratio(&n, flow, end);
-    }
-    read_percent_range(&n, flow, end);
-    read_range(&n, flow, end);
-    read_tenths(&n, flow, end);
-    read_tenths_range(&n, flow, end);
-    skip_the_rest(&n, flow, end);
+    if (goes_on(flow, n.end, end))
+        read_rest(&n, flow, end);
     if (sign)
         n.number = zb_number_negate(n.number);
     if (both && !n.range) {
