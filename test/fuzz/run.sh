@@ -10,7 +10,7 @@ seconds=$1
 seed=${SEED:-0}
 shift
 [ $# -gt 0 ] || set -- parse html rules lexicon compare differential
-mkdir -p "$bin/finds" "$bin/dict"
+mkdir -p "$bin/finds" "$bin/dict" "$bin/seeds"
 rm -f "$bin"/failed.*
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 
@@ -49,6 +49,10 @@ fuzz() {
     if [ -f "test/fuzz/seeds/$target.base64" ]; then
         unpack "$target" "$bin/seeds/$target"
         set -- "$bin/seeds/$target" "$@"
+    fi
+    if [ "$seed" -ne 0 ] && [ $# -gt 0 ]; then # folders are read in the order of the disk, and every order is another run
+        find "$@" -type f | LC_ALL=C sort | paste -s -d , >"$bin/seeds/$target.list"
+        set -- -seed_inputs=@"$bin/seeds/$target.list"
     fi
     if nice "$bin/test/fuzz_$target" -seed="$seed" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2500 -max_len=4000 \
         -dict="$bin/dict/$target" -artifact_prefix="$bin/finds/$target-" -print_final_stats=1 \
