@@ -39,10 +39,8 @@ static zb_range behind_aim(const zb_document *d, zb_range range) {
 /* 以播种面积计算达到: how it is reckoned. */
 static zb_range behind_reckoning(const zb_document *d, zb_range range) {
     enum { FRAME = 6 };
-    static const zb_word opens[] = {"以", "按", "按照", "用"};
-    bool reckons = false;
-    for (size_t i = 0; i < sizeof opens / sizeof *opens && !zb_range_empty(range); i++)
-        reckons = reckons || zb_slice_equal(zb_document_text(d, range.first), zb_slice_of(opens[i]));
+    static const zb_word opens[] = {"以", "按", "按照", "用", ""};
+    bool reckons = zb_slice_among(zb_document_text(d, range.first), opens);
     for (uint32_t i = range.first + 1; reckons && i < range.end && i <= range.first + FRAME; i++)
         if (zb_slice_ends(zb_document_text(d, i), ZB_SLICE("计算")))
             return (zb_range){i + 1, range.end};
@@ -67,7 +65,7 @@ static zb_range behind_cause(const zb_document *d, zb_range range) {
 
 /* 扣除价格因素实际增长: what is left out of account names nothing. */
 static zb_range behind_aside(const zb_document *d, zb_range range) {
-    if (zb_range_empty(range) || zb_document_letter(d, range.first) != ZB_ASIDE)
+    if (zb_document_letter(d, range.first) != ZB_ASIDE)
         return range;
     uint32_t first = range.first + 1;
     while (first < range.end && zb_document_letter(d, first) != ZB_OBJECT)
@@ -78,49 +76,43 @@ static zb_range behind_aside(const zb_document *d, zb_range range) {
 /* 财政部, 省发展改革委, 抗旱指挥部; not 全部. */
 static bool is_office(zb_slice text) {
     static const zb_word kinds[] = {"部", "委", "局", "厅", "署", "办公室", "委员会", "组委会", "指挥部", "领导小组", "人民政府",
-                                        "银行", "国务院"};
+                                        "银行", "国务院", ""};
     static const zb_word none[] = {"全部", "内部", "局部", "大部", "总部", "支部", "外部", "中部", "东部", "西部", "北部", "南部",
-                                       "结局", "格局", "布局", "编委", "俱乐部", "门诊部", "营业部", "小卖部", "干部"};
+                                       "结局", "格局", "布局", "编委", "俱乐部", "门诊部", "营业部", "小卖部", "干部", ""};
     if (!zb_point_any(zb_point_before(text, (uint32_t)text.size), U"部委局厅署室会组府行院")) /* what all kinds end in */
         return false;
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        if (zb_slice_ends(text, zb_slice_of(none[i])))
-            return false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (zb_slice_ends(text, zb_slice_of(kinds[i])) && text.size > 3)
-            return true;
-    return false;
+    return text.size > 3 && !zb_slice_ends_among(text, none) && zb_slice_ends_among(text, kinds);
+}
+
+static bool may_stand_among_offices(uint8_t letter) {
+    return letter == ZB_TEXT || letter == ZB_PAUSE || letter == ZB_AND || letter == ZB_ETC || letter == ZB_SCOPE || letter == ZB_REGION;
 }
 
 /* 财政部、应急管理部下达救灾资金: who acts is not what is measured. Only before the verb whose object is counted. */
 static zb_range behind_office(const zb_document *d, zb_range range) {
     enum { NAMES = 10 };
-    uint32_t at = range.first, behind = range.first;
-    for (; at < range.end && at < range.first + NAMES; at++) {
-        uint8_t letter = zb_document_letter(d, at);
-        if (letter == ZB_TEXT && is_office(zb_document_text(d, at)))
-            behind = at + 1;
-        else if (letter != ZB_TEXT && letter != ZB_PAUSE && letter != ZB_AND && letter != ZB_ETC && letter != ZB_SCOPE &&
-                 letter != ZB_REGION)
-            break;
-    }
+    uint32_t names = range.first;
+    while (names < range.end && names < range.first + NAMES && may_stand_among_offices(zb_document_letter(d, names)))
+        names++;
+    uint32_t at = names;
     while (at < range.end && zb_frame_word(zb_document_letter(d, at)))
         at++;
-    bool acts = behind > range.first && at < range.end &&
-                (zb_document_letter(d, at) == ZB_VERB || zb_document_letter(d, at) == ZB_FOR);
-    return acts ? (zb_range){behind, range.end} : range;
+    bool acts = at < range.end && (zb_document_letter(d, at) == ZB_VERB || zb_document_letter(d, at) == ZB_FOR);
+    for (uint32_t i = names; acts && i-- > range.first;)
+        if (zb_document_letter(d, i) == ZB_TEXT && is_office(zb_document_text(d, i)))
+            return (zb_range){i + 1, range.end};
+    return range;
 }
 
 /* 计划规定农业总产值达到: the paper that says it, and the saying. */
 static zb_range behind_paper(const zb_document *d, zb_range range) {
     enum { FRAME = 5 };
-    static const zb_word papers[] = {"计划", "规划", "纲要", "草案", "方案", "协定", "协议", "决定", "预算"};
+    static const zb_word papers[] = {"计划", "规划", "纲要", "草案", "方案", "协定", "协议", "决定", "预算", "》", ""};
     for (uint32_t i = range.first + 1; i < range.end && i < range.first + FRAME; i++) {
         bool says = zb_document_letter(d, i) == ZB_SAY || zb_slice_equal(zb_document_text(d, i), ZB_SLICE("要求"));
-        zb_slice text = zb_document_text(d, i - 1);
-        for (size_t k = 0; says && i + 1 < range.end && k < sizeof papers / sizeof *papers; k++)
-            if (zb_slice_ends(text, zb_slice_of(papers[k])) || zb_document_letter(d, i - 1) == ZB_TIME || zb_slice_ends(text, ZB_SLICE("》")))
-                return (zb_range){i + 1, range.end};
+        if (says && i + 1 < range.end &&
+            (zb_document_letter(d, i - 1) == ZB_TIME || zb_slice_ends_among(zb_document_text(d, i - 1), papers)))
+            return (zb_range){i + 1, range.end};
     }
     return range;
 }
@@ -129,7 +121,7 @@ zb_range zb_frame_behind(const zb_document *d, zb_range range) {
     static zb_range (*const frames[])(const zb_document *, zb_range) = {
         behind_aim, behind_cause, behind_contents, behind_aside, behind_reckoning, behind_paper, behind_office,
     };
-    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
+    for (size_t i = 0; i < sizeof frames / sizeof *frames && !zb_range_empty(range); i++)
         range = frames[i](d, range);
     return range;
 }
@@ -138,11 +130,8 @@ zb_range zb_frame_behind(const zb_document *d, zb_range range) {
 
 /* 组成合作社的农民在自愿的基础上: under what conditions, from its 在 on. */
 static zb_range before_circumstance(const zb_document *d, zb_range range) {
-    static const zb_word ends[] = {"基础上", "条件下", "领导下", "情况下", "形势下", "影响下", "支持下", "帮助下", "过程中"};
-    zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
-    bool circumstance = false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        circumstance = circumstance || zb_slice_ends(last, zb_slice_of(ends[i]));
+    static const zb_word ends[] = {"基础上", "条件下", "领导下", "情况下", "形势下", "影响下", "支持下", "帮助下", "过程中", ""};
+    bool circumstance = zb_slice_ends_among(zb_document_text(d, range.end - 1), ends);
     for (uint32_t i = range.end; circumstance && i-- > range.first + 1;)
         if (zb_document_letter(d, i) == ZB_PREP && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("在")))
             return (zb_range){range.first, i};
@@ -150,19 +139,15 @@ static zb_range before_circumstance(const zb_document *d, zb_range range) {
 }
 
 /* 修订计划时减少为300亿元: when it was is no name. */
-static bool is_when(const zb_document *d, zb_range range) {
-    static const zb_word ends[] = {"时候", "之后", "以后", "之际", "之前", "以前"};
-    static const zb_word other[] = {"小时", "工时", "课时", "学时", "瓦时", "及时", "临时", "按时", "同时", "定时", "实时", "随时", "准时"};
-    zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (zb_slice_ends(last, zb_slice_of(ends[i])))
-            return true;
-    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
-        if (zb_slice_ends(last, zb_slice_of(other[i])))
-            return false;
-    return zb_slice_ends(last, ZB_SLICE("时"));
+static bool is_when(zb_slice last) {
+    static const zb_word ends[] = {"时候", "之后", "以后", "之际", "之前", "以前", ""};
+    static const zb_word other[] = {"小时", "工时", "课时", "学时", "瓦时", "及时", "临时", "按时", "同时", "定时", "实时", "随时", "准时", ""};
+    return zb_slice_ends_among(last, ends) || (zb_slice_ends(last, ZB_SLICE("时")) && !zb_slice_ends_among(last, other));
 }
 
 zb_range zb_frame_before(const zb_document *d, zb_range range) {
-    return is_when(d, range) ? (zb_range){range.first, range.first} : before_circumstance(d, range);
+    zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
+    if (!zb_point_any(zb_point_before(last, (uint32_t)last.size), U"候后际前时上下中")) /* what all these words end in; 5 instructions a byte */
+        return range;
+    return is_when(last) ? (zb_range){range.first, range.first} : before_circumstance(d, range);
 }

@@ -106,12 +106,9 @@ static bool is_required(const zb_document *d, uint32_t index) {
 
 /* 迈上7万亿元台阶, 突破百亿元大关. */
 bool zb_indicator_is_milestone(const zb_document *d, zb_range range) {
-    static const zb_word words[] = {"台阶", "大关", "关口"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_slice_ends(zb_document_text(d, range.end - 1), zb_slice_of(words[i])) ||
-            zb_slice_equal(zb_document_text(d, range.end - 1), ZB_SLICE("基础上")))
-            return true;
-    return false;
+    static const zb_word words[] = {"台阶", "大关", "关口", ""};
+    zb_slice last = zb_document_text(d, range.end - 1);
+    return zb_slice_equal(last, ZB_SLICE("基础上")) || zb_slice_ends_among(last, words);
 }
 
 /* ---- the two edges ----------------------------------------------------------------------------------------- */
@@ -146,11 +143,8 @@ zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too
 /* ---- the words ------------------------------------------------------------------------------------------------ */
 
 static bool is_rank(zb_slice scope) {
-    static const zb_word ranks[] = {"全国", "世界", "国家", "全球", "国际"};
-    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
-        if (zb_slice_equal(scope, zb_slice_of(ranks[i])))
-            return true;
-    return false;
+    static const zb_word ranks[] = {"全国", "世界", "国家", "全球", "国际", ""};
+    return zb_slice_among(scope, ranks);
 }
 
 /* Whether a word inside part `k` of a name is said: what tells when and where is not, unless it is the name's own. */
@@ -158,7 +152,7 @@ static bool is_said(const zb_document *d, zb_range part, uint32_t k, uint32_t in
     zb_slice text = zb_document_text(d, index);
     uint8_t letter = zb_document_letter(d, index), before = index > part.first ? zb_document_letter(d, index - 1) : 0;
     uint8_t after = index + 1 < part.end ? zb_document_letter(d, index + 1) : 0;
-    if (k > 0 && is_rank(text) && (index == part.first || zb_slice_equal(text, ZB_SLICE("全国")))) /* 新增3个全国示范镇 */
+    if (k > 0 && (index == part.first || zb_slice_equal(text, ZB_SLICE("全国"))) && is_rank(text)) /* 新增3个全国示范镇 */
         return true;
     if (letter == ZB_PLAN && after == ZB_VERB && zb_slice_equal(text, ZB_SLICE("计划"))) /* 林场计划培育 */
         return false;
@@ -235,15 +229,12 @@ zb_range zb_indicator_shared_tail(const zb_document *d, zb_range *last) {
 
 /* 事故起数、死亡人数: a member that names a measure of its own shares no tail. */
 bool zb_indicator_has_own_head(const zb_document *d, zb_range member) {
-    static const zb_word ends[] = {"数", "量", "额", "率", "值", "费", "价", "比", "收入", "面积", "投资"};
+    static const zb_word ends[] = {"数", "量", "额", "率", "值", "费", "价", "比", "收入", "面积", "投资", ""};
     if (zb_range_empty(member))
         return false;
     uint8_t letter = zb_document_letter(d, member.end - 1);
     zb_slice text = zb_document_text(d, member.end - 1);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (zb_slice_ends(text, zb_slice_of(ends[i])))
-            return true;
-    return letter == ZB_HEAD || letter == ZB_RATIO;
+    return letter == ZB_HEAD || letter == ZB_RATIO || zb_slice_ends_among(text, ends);
 }
 
 /* 战略性新兴产业 and 高新技术产业增加值 share 增加值, not 产业 once more. */
