@@ -15,17 +15,38 @@
 
 /* ---- clauses ------------------------------------------------------------------------------------------ */
 
+/* What a class may be to those who read on, a bit each; a clause and a sentence have the bits of all their classes. Most clauses
+ * have nothing of what a reader looks for, and one bit says so: that spares 20 of 55 instructions a byte of the meaning floor. */
+enum {
+    ZB_TRAIT_FIGURE = 1,   /* a quantity */
+    ZB_TRAIT_END = 2,      /* ends a clause: ， ； ： —— 。 */
+    ZB_TRAIT_CUE = 4,      /* may tell whether it is promised or done */
+    ZB_TRAIT_PLACED = 8,   /* says when or where */
+    ZB_TRAIT_ASIDE = 16,   /* a story, a law, weather, another country */
+    ZB_TRAIT_SAY = 32,     /* someone says it */
+    ZB_TRAIT_THEN = 64     /* may draw a conclusion: 就, 则 */
+};
+extern const uint8_t zb_traits[128]; /* of each class byte */
+static inline bool zb_letter_is_quantity(uint8_t letter) {
+    return (zb_traits[letter] & ZB_TRAIT_FIGURE) != 0;
+}
+static inline bool zb_letter_ends_clause(uint8_t letter) { /* ， ； ： —— 。 */
+    return (zb_traits[letter] & ZB_TRAIT_END) != 0;
+}
+
 typedef struct zb_clause {
     uint32_t first, end;   /* tokens, half-open, without the separator */
     uint32_t sentence;
     uint8_t before;        /* letter of the separator before it: COMMA, SEMI, COLON …; 0 at a sentence's start */
     uint8_t quantities;    /* how many quantity tokens it holds, at most 255 */
+    uint8_t traits;        /* of all its tokens and the separator behind them */
 } zb_clause;
 
 typedef struct zb_sentence {
     uint32_t first, end;              /* tokens, half-open, the stop included */
     uint32_t first_clause, end_clause;
     uint32_t block;
+    uint8_t traits;                   /* of all its tokens */
 } zb_sentence;
 
 typedef struct zb_clauses {
@@ -37,18 +58,6 @@ void zb_clauses_reset(zb_clauses *clauses);
 void zb_clauses_clear(zb_clauses *clauses);
 /* Cuts tokens[first, end) of one block. False when memory is gone. */
 bool zb_clauses_cut(zb_clauses *clauses, const zb_tokens *tokens, uint32_t first, uint32_t end, uint32_t block);
-static inline bool zb_letter_is_quantity(uint8_t letter) {
-    switch (letter) {
-    case ZB_QTY: case ZB_MONEY: case ZB_PCT: case ZB_POINTS: case ZB_MULT: case ZB_FRACTION: case ZB_NUM: case ZB_PHYS: case ZB_KIND:
-    case ZB_DURATION:
-        return true;
-    default:
-        return false;
-    }
-}
-static inline bool zb_letter_ends_clause(uint8_t letter) { /* ， ； ： —— 。 */
-    return letter == ZB_COMMA || letter == ZB_SEMI || letter == ZB_COLON || letter == ZB_DASH || letter == ZB_STOP;
-}
 
 /* ---- names of indicators (name.c) --------------------------------------------------------------------- */
 

@@ -240,7 +240,7 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     context->clause = context->weak = ZB_MOOD_NONE;
     context->sentence = zb_context_letter(context, sentence->first) == ZB_AMONG ? before : ZB_MOOD_NONE; /* 其中，… goes on */
     context->strong = context->counts = context->planned = context->led = context->reported = false;
-    for (uint32_t i = sentence->first; i < sentence->end && !context->reported; i++)
+    for (uint32_t i = sentence->first; (sentence->traits & ZB_TRAIT_SAY) && i < sentence->end && !context->reported; i++)
         context->reported = zb_context_letter(context, i) == ZB_SAY && is_reporting(context, i);
     context->local_time = context->local_region = ZB_NO_TOKEN;
     if (is_example_place(context))
@@ -266,10 +266,7 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     context->listing = last == ZB_COLON || last == ZB_DASH || (context->listing && last == ZB_SEMI);
     if (!context->strong || block->kind == ZB_HEADING)
         return;
-    bool quantity = false;
-    for (uint32_t i = sentence->first; i < sentence->end; i++)
-        quantity = quantity || zb_letter_is_quantity(zb_context_letter(context, i));
-    bool alone = zb_context_token(context, sentence->first)->start == block->text && !quantity &&
+    bool alone = zb_context_token(context, sentence->first)->start == block->text && !(sentence->traits & ZB_TRAIT_FIGURE) &&
                  zb_context_token(context, sentence->end - 1)->end == block->end;
     if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && block->kind == ZB_PARAGRAPH))
         lead_on(context);
@@ -378,7 +375,10 @@ void zb_context_advance(zb_context *context, uint32_t token) {
     const uint32_t first = context->seen;
     for (; context->seen < token; context->seen++) {
         uint32_t i = context->seen;
-        uint8_t letter = zb_context_letter(context, i), before = i > 0 ? zb_context_letter(context, i - 1) : 0;
+        uint8_t letter = zb_context_letter(context, i);
+        if (!(zb_traits[letter] & (ZB_TRAIT_PLACED | ZB_TRAIT_END)))
+            continue;
+        uint8_t before = i > 0 ? zb_context_letter(context, i - 1) : 0;
         if (letter == ZB_TIME) {
             take_time(context, i, before);
         } else if (letter == ZB_SCOPE || letter == ZB_REGION) {

@@ -106,9 +106,9 @@ static bool is_required(const zb_document *d, uint32_t index) {
 
 /* 迈上7万亿元台阶, 突破百亿元大关. */
 bool zb_indicator_is_milestone(const zb_document *d, zb_range range) {
-    static const zb_word words[] = {"台阶", "大关", "关口", ""};
     zb_slice last = zb_document_text(d, range.end - 1);
-    return zb_slice_equal(last, ZB_SLICE("基础上")) || zb_slice_ends_among(last, words);
+    return zb_slice_ends(last, ZB_SLICE("台阶")) || zb_slice_ends(last, ZB_SLICE("大关")) || zb_slice_ends(last, ZB_SLICE("关口")) ||
+           zb_slice_equal(last, ZB_SLICE("基础上"));
 }
 
 /* ---- the two edges ----------------------------------------------------------------------------------------- */

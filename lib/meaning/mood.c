@@ -239,7 +239,7 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     bool quantity = false, than = false, said = false, is = false, done = false;
     for (uint32_t i = first; i < end; i++) {
         uint8_t letter = zb_context_letter(context, i);
-        if (letter == ZB_TEXT) /* two words in five, and they say nothing */
+        if (!(zb_traits[letter] & (ZB_TRAIT_CUE | ZB_TRAIT_FIGURE)))
             continue;
         zb_mood mood = mood_of_word(context, i, first, end);
         switch (letter) {
@@ -305,7 +305,9 @@ static bool announces_event(const zb_context *context, const zb_clause *clause) 
 }
 
 void zb_context_clause(zb_context *context, const zb_clause *clause) {
-    zb_cues found = zb_cues_read(context, clause->first, clause->end);
+    zb_cues found = {0};
+    if (clause->traits & ZB_TRAIT_CUE)
+        found = zb_cues_read(context, clause->first, clause->end);
     const zb_array *letters = &context->document->tokens->letters.bytes;
     bool colon = clause->end < letters->count && zb_context_letter(context, clause->end) == ZB_COLON;
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE || found.reached;

@@ -347,13 +347,16 @@ static zhibiao_status read_words(zb_reader *r, zb_range words) {
     zhibiao_status status = ZHIBIAO_OK;
     r->left = r->context.seen = words.first;
     r->sentence_end = words.end;
-    for (uint32_t first = words.first, i = first; i <= words.end && status == ZHIBIAO_OK; i++) {
-        if (i < words.end && !zb_letter_ends_clause(zb_reader_letter(r, i)))
+    zb_clause clause = {.first = words.first, .sentence = r->sentence};
+    for (uint32_t i = words.first; i <= words.end && status == ZHIBIAO_OK; i++) {
+        uint8_t traits = i < words.end ? zb_traits[zb_reader_letter(r, i)] : ZB_TRAIT_END;
+        clause.traits |= traits;
+        if (!(traits & ZB_TRAIT_END))
             continue;
-        zb_clause clause = {.first = first, .end = i, .sentence = r->sentence};
-        first = i + 1;
+        clause.end = i;
         if (clause.end > clause.first)
             status = zb_claims_of_clause(r, &clause);
+        clause = (zb_clause){.first = i + 1, .sentence = r->sentence};
     }
     return status;
 }

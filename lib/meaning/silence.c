@@ -52,8 +52,8 @@ static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence 
 
 zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sentence, bool abroad) {
     zb_silence silence = {false, false, false};
-    bool foreign = abroad, home = false, figures = false;
-    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+    bool foreign = abroad, home = false;
+    for (uint32_t i = sentence->first; (sentence->traits & ZB_TRAIT_ASIDE) && i < sentence->end; i++) {
         switch (zb_document_letter(d, i)) {
         case ZB_STORY: /* not 他介绍，… */
             silence.aside = silence.aside || i + 1 == sentence->end || zb_document_letter(d, i + 1) != ZB_SAY;
@@ -63,10 +63,11 @@ zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sente
         case ZB_FOREIGN:
             foreign = foreign || i == sentence->first || !is_partner(zb_document_letter(d, i - 1));
             break;
-        default: figures = figures || zb_letter_is_quantity(zb_document_letter(d, i)); break;
+        default: break;
         }
     }
-    for (uint32_t i = sentence->first; figures && !silence.aside && i < sentence->end; i++) { /* reads words, too */
+    bool may_suppose = (sentence->traits & ZB_TRAIT_FIGURE) && (sentence->traits & ZB_TRAIT_THEN);
+    for (uint32_t i = sentence->first; may_suppose && !silence.aside && i < sentence->end; i++) { /* reads words, too */
         uint8_t letter = zb_document_letter(d, i);
         silence.aside = (letter == ZB_ADVERB || letter == ZB_TEXT) && is_supposed(d, i, sentence);
     }
