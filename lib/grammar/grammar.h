@@ -123,10 +123,16 @@ static inline void zb_letters_add(zb_letters *letters, uint8_t letter) {
     letters->bits[letter >> 6 & 1] |= UINT64_C(1) << (letter & 63);
 }
 
-/* What a rule cannot match without (need.c): of each set one class. */
+static inline bool zb_letters_has(const zb_letters *letters, uint8_t letter) {
+    return (letters->bits[letter >> 6 & 1] >> (letter & 63) & 1) != 0;
+}
+
+/* What a rule cannot match without (need.c): of each set one class, in front of the text's first quantity unless that is one of
+ * `passed`; the class of that quantity, and what stands behind it. Letter 0 is the text's end. */
 enum { ZB_NEEDS_MAX = 6 };
 typedef struct zb_needs {
-    zb_letters sets[ZB_NEEDS_MAX];
+    zb_letters first, behind;
+    zb_letters sets[ZB_NEEDS_MAX], passed[ZB_NEEDS_MAX];
     uint32_t count;
 } zb_needs;
 zb_needs zb_needs_of(zb_slice expanded);

@@ -1,24 +1,41 @@
-/* What a rule needs: sets of classes of which a sentence must have at least one each, read off the expanded pattern.
+/* What a text must have for a rule to match it, read off the expanded pattern:
+ *     sets of classes of which it must have at least one each;
+ *     which class its first quantity must be, for a match cannot pass over it, and what must stand behind that.
  *
- *     W*? [COMPLETES FOR] W*? PLAN W*? PCT          {COMPLETES FOR} {PLAN} {PCT}
- *     (?: AMOUNT DE )? (?: GROW | FALL ) PCT        {GROW FALL} {PCT}; what is optional needs nothing
+ *     W*? [COMPLETES FOR] W*? PLAN W*? PCT          {COMPLETES FOR} {PLAN} {PCT}; first PCT, behind it anything
+ *     (?: AMOUNT DE )? (?: GROW | FALL ) PCT        {GROW FALL} {PCT}; what is optional needs nothing; first AMOUNT or PCT
+ *     W*? (?: QTY PAUSE )+ QTY                      {QTY} {PAUSE} {QTY}; first QTY, behind it PAUSE
  *
- * A rule whose needs are not there cannot match and is not tried.
+ * What is needed must stand before the first quantity, unless the pattern may have passed a quantity of that class by then: of
+ * the second line, GROW before PCT, but anywhere where the first quantity is an AMOUNT. A rule whose needs are not there cannot
+ * match and is not tried: of four trials of rules that fail that spares three.
  *
  * Patterns are sequences of items (a class, a set, a group), each with or without a quantifier, and alternatives of sequences.
- * A sequence needs what its items need; a choice needs one set, made of one of each alternative, the smallest. What stands in
- * a look-around is left out, as is what is nested deeper than anybody writes: to need less is always right. */
+ * A sequence needs what its items need; a choice needs one set, made of one of each alternative, the smallest. Of look-arounds
+ * only (?= says anything; what is nested deeper than anybody writes says nothing. To need less is always right. */
 #include "grammar.h"
 
 enum { DEPTH = 24 };
 
+static const zb_letters any = {{UINT64_MAX, UINT64_MAX}};
+
+/* What a piece of a pattern says of what it matches. The end of a text is letter 0. */
+typedef struct piece {
+    zb_needs needs;    /* `first` and `behind` of what it may match itself; */
+    bool no_figure;    /* it may match without a quantity, */
+    bool figure_last;  /* with its first quantity at its end, */
+    bool empty;        /* or nothing at all */
+    zb_letters begins; /* what it begins with, if not empty */
+} piece;
+
+static const piece nothing = {.no_figure = true, .empty = true};
+
 /* A group that is open. */
 typedef struct group {
-    zb_needs needs;    /* of the alternative being read */
-    zb_letters either; /* of the alternatives before it: one set of each */
-    bool choice;       /* there were some */
-    bool free;         /* one of them needs nothing */
-    bool aside;        /* a look-around */
+    piece read;      /* of the alternative being read */
+    piece before;    /* the alternatives before it as one */
+    bool choice;     /* there were some */
+    char look;       /* of a look-around: = ! < */
 } group;
 
 static bool is_empty(zb_letters letters) {
@@ -33,8 +50,21 @@ static unsigned size_of(zb_letters letters) {
     return size;
 }
 
-/* Adds a set; when there is no room the largest goes. */
-static void add_need(zb_needs *needs, zb_letters letters) {
+static void unite(zb_letters *all, zb_letters more) {
+    all->bits[0] |= more.bits[0];
+    all->bits[1] |= more.bits[1];
+}
+
+static uint32_t smallest(const zb_needs *needs) { /* of its sets; `count`: it has none */
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < needs->count; i++)
+        if (size_of(needs->sets[i]) < size_of(needs->sets[best]))
+            best = i;
+    return best;
+}
+
+/* Adds a set, which may stand behind the quantities of `passed`; when there is no room the largest goes. */
+static void add_need(zb_needs *needs, zb_letters letters, zb_letters passed) {
     uint32_t place = needs->count;
     if (is_empty(letters))
         return;
@@ -49,15 +79,92 @@ static void add_need(zb_needs *needs, zb_letters letters) {
         needs->count++;
     }
     needs->sets[place] = letters;
+    needs->passed[place] = passed;
 }
 
-static zb_letters smallest(const zb_needs *needs) {
-    zb_letters best = {{0, 0}};
-    for (uint32_t i = 0; i < needs->count; i++)
-        if (is_empty(best) || size_of(needs->sets[i]) < size_of(best))
-            best = needs->sets[i];
-    return best;
+/* ---- pieces put together ------------------------------------------------------------------------------ */
+
+static zb_letters all_figures(void) {
+    zb_letters figures = {{0, 0}};
+    for (uint8_t letter = 0; letter < 128; letter++)
+        if (zb_letter_is_quantity(letter))
+            zb_letters_add(&figures, letter);
+    return figures;
 }
+
+static piece piece_of(zb_letters letters, zb_letters figures) {
+    zb_letters words = {{letters.bits[0] & ~figures.bits[0], letters.bits[1] & ~figures.bits[1]}};
+    zb_letters first = {{letters.bits[0] & figures.bits[0], letters.bits[1] & figures.bits[1]}};
+    piece one = {.begins = letters, .no_figure = !is_empty(words), .figure_last = !is_empty(first)};
+    one.needs.first = first;
+    add_need(&one.needs, letters, first);
+    return one;
+}
+
+/* Puts `item` behind what was read. */
+static void append(piece *read, const piece *item) {
+    zb_needs *needs = &read->needs;
+    bool last = read->figure_last && item->empty;
+    for (uint32_t i = 0; i < item->needs.count; i++) {
+        zb_letters passed = item->needs.passed[i];
+        unite(&passed, needs->first);
+        add_need(needs, item->needs.sets[i], passed);
+    }
+    if (read->empty)
+        unite(&read->begins, item->begins);
+    if (read->figure_last)
+        unite(&needs->behind, item->begins);
+    if (read->no_figure) {
+        unite(&needs->first, item->needs.first);
+        unite(&needs->behind, item->needs.behind);
+        last = last || item->figure_last;
+    }
+    read->figure_last = last;
+    read->no_figure = read->no_figure && item->no_figure;
+    read->empty = read->empty && item->empty;
+}
+
+/* One of both. */
+static void choose(piece *all, const piece *other) {
+    zb_needs needs = {.first = all->needs.first, .behind = all->needs.behind};
+    uint32_t a = smallest(&all->needs), b = smallest(&other->needs);
+    unite(&needs.first, other->needs.first);
+    unite(&needs.behind, other->needs.behind);
+    if (a < all->needs.count && b < other->needs.count) {
+        zb_letters letters = all->needs.sets[a], passed = all->needs.passed[a];
+        unite(&letters, other->needs.sets[b]);
+        unite(&passed, other->needs.passed[b]);
+        add_need(&needs, letters, passed);
+    }
+    all->needs = needs;
+    unite(&all->begins, other->begins);
+    all->no_figure = all->no_figure || other->no_figure;
+    all->figure_last = all->figure_last || other->figure_last;
+    all->empty = all->empty || other->empty;
+}
+
+static void end_alternative(group *g) {
+    if (g->choice)
+        choose(&g->before, &g->read);
+    else
+        g->before = g->read;
+    g->choice = true;
+    g->read = nothing;
+}
+
+/* What the group that ends here says. */
+static piece piece_of_group(group *g) {
+    end_alternative(g);
+    piece all = g->before;
+    if (g->look == '=') { /* it takes in nothing, but stands there */
+        all.needs.first = all.needs.behind = nothing.begins;
+        all.no_figure = true;
+        all.figure_last = false;
+    }
+    return g->look == 0 || g->look == '=' ? all : nothing;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------ */
 
 static unsigned hex_of(char c) {
     return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a' + 10);
@@ -84,83 +191,97 @@ static zb_letters take_set(zb_slice text, size_t *at) {
     ++*at;
     for (int i = 0; negated && i < 2; i++)
         letters.bits[i] = ~letters.bits[i];
+    letters.bits[0] &= ~UINT64_C(1);
     return letters;
 }
 
-/* Whether the item may be missing; moves *at behind its quantifier. */
-static bool take_quantifier(zb_slice text, size_t *at) {
+/* What a quantifier makes of the item; moves *at behind it. */
+static void take_quantifier(zb_slice text, size_t *at, piece *item) {
     char c = *at < text.size ? text.data[*at] : 0;
     bool optional = c == '?' || c == '*';
+    if (c != '?' && c != '*' && c != '+' && c != '{')
+        return;
     if (c == '{')
         for (optional = text.data[*at + 1] == '0' || text.data[*at + 1] == ','; *at < text.size && text.data[*at] != '}';)
             ++*at;
-    if (!optional && c != '+' && c != '{')
-        return false;
     ++*at;
     while (*at < text.size && (text.data[*at] == '?' || text.data[*at] == '+'))
         ++*at;
-    return optional;
-}
-
-static void end_alternative(group *g) {
-    zb_letters one = smallest(&g->needs);
-    g->free = g->free || is_empty(one);
-    for (int i = 0; i < 2; i++)
-        g->either.bits[i] |= one.bits[i];
-}
-
-/* What the group that ends here needs. */
-static zb_needs needs_of(group *g) {
-    zb_needs needs = g->needs;
-    if (g->choice) {
-        end_alternative(g);
-        needs = (zb_needs){0};
-        if (!g->free)
-            add_need(&needs, g->either);
+    if (item->figure_last && c != '?') /* again */
+        unite(&item->needs.behind, item->begins);
+    if (optional) {
+        item->needs.count = 0;
+        item->no_figure = item->empty = true;
     }
-    return g->aside ? (zb_needs){0} : needs;
 }
 
-static bool opens_aside(zb_slice text, size_t at) {
-    return at + 2 < text.size && text.data[at + 1] == '?' && text.data[at + 2] != ':';
+static group take_opener(zb_slice text, size_t *at) {
+    group g = {.read = nothing};
+    bool marked = *at + 2 < text.size && text.data[*at + 1] == '?';
+    if (marked && text.data[*at + 2] != ':')
+        g.look = text.data[*at + 2];
+    for (++*at; *at < text.size && memchr("?:=!<", text.data[*at], 5);)
+        ++*at;
+    return g;
+}
+
+static piece take_item(zb_slice text, size_t *at, zb_letters figures) {
+    char c = text.data[*at];
+    piece item = nothing;
+    if (c == '\\' && *at + 3 < text.size) {
+        zb_letters letter = {{0, 0}};
+        zb_letters_add(&letter, take_letter(text, at));
+        return piece_of(letter, figures);
+    }
+    if (c == '[')
+        return piece_of(take_set(text, at), figures);
+    ++*at;
+    if (c == '$') {
+        zb_letters_add(&item.begins, 0);
+        item.empty = false;
+    } else if (c != '^') { /* . and what no class is */
+        item = piece_of(any, figures);
+        item.needs.count = 0;
+    }
+    return item;
 }
 
 zb_needs zb_needs_of(zb_slice text) {
-    static const zb_needs none = {0};
-    group groups[DEPTH] = {0};
+    static const zb_needs none = {.first = {{UINT64_MAX, UINT64_MAX}}, .behind = {{UINT64_MAX, UINT64_MAX}}};
+    group groups[DEPTH] = {{.read = nothing}};
+    zb_letters figures = all_figures();
     size_t depth = 0;
     for (size_t at = 0; at < text.size;) {
-        zb_needs item = none;
+        group *g = &groups[depth];
         char c = text.data[at];
+        piece item;
         if (c == '(') {
             if (++depth == DEPTH)
                 return none;
-            groups[depth] = (group){.aside = opens_aside(text, at)};
-            for (at++; at < text.size && memchr("?:=!<", text.data[at], 5);)
-                at++;
+            groups[depth] = take_opener(text, &at);
             continue;
         }
         if (c == '|') {
-            end_alternative(&groups[depth]);
-            groups[depth].choice = true;
-            groups[depth].needs = none;
+            end_alternative(g);
             at++;
             continue;
         }
-        if (c == ')' && depth > 0)
-            item = needs_of(&groups[depth--]);
-        if (c == '\\' && at + 3 < text.size) {
-            zb_letters letters = {{0, 0}};
-            zb_letters_add(&letters, take_letter(text, &at));
-            add_need(&item, letters);
-        } else if (c == '[') {
-            add_need(&item, take_set(text, &at));
-        } else {
+        if (c == ')' && depth > 0) {
+            item = piece_of_group(g);
+            depth--;
             at++;
+        } else {
+            item = take_item(text, &at, figures);
         }
-        if (!take_quantifier(text, &at))
-            for (uint32_t i = 0; i < item.count; i++)
-                add_need(&groups[depth].needs, item.sets[i]);
+        take_quantifier(text, &at, &item);
+        append(&groups[depth].read, &item);
     }
-    return depth == 0 ? needs_of(&groups[0]) : none;
+    piece all = piece_of_group(&groups[0]);
+    if (depth > 0)
+        return none;
+    if (all.no_figure)
+        all.needs.first = any;
+    if (all.no_figure || all.figure_last)
+        all.needs.behind = any;
+    return all.needs;
 }

@@ -149,7 +149,7 @@ static void needs_are_read_off_patterns(void **state) {
     (void)state;
     static const struct { const char *match, *needs; } rows[] = {
         {"QTY", "q "}, {"TEXT* QTY", "q "}, {"TEXT+ (?: DE QTY )?", "x "}, {"[PCT QTY] DE", "%q d "}, {"(?: GROW | FALL DE ) PCT", "+d % "},
-        {"(?: GROW | FALL? ) PCT", "% "}, {"TEXT{0,3} DE{2} QTY{1,2}?", "d q "}, {"(?! DE ) QTY (?= COMMA )", "q "},
+        {"(?: GROW | FALL? ) PCT", "% "}, {"TEXT{0,3} DE{2} QTY{1,2}?", "d q "}, {"(?! DE ) QTY (?= COMMA )", "q , "},
         {"(?<indicator> TEXT+? ) (?<value> QTY )", "q x "}, {"(?: TEXT (?: DE QTY | PCT ) )+ $", "%d x "}, {"( TEXT | )", ""}, {".", ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
