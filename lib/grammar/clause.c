@@ -54,8 +54,6 @@ bool zb_clauses_cut(zb_clauses *clauses, const zb_tokens *tokens, uint32_t first
     for (uint32_t i = first; i < end; i++) {
         uint8_t letter = letters[i], traits = zb_traits[letter];
         bool last = i + 1 == end;
-        if ((traits & ZB_TRAIT_FIGURE) && clause.quantities < UINT8_MAX)
-            clause.quantities++;
         clause.traits |= traits;
         if (!(traits & ZB_TRAIT_END) && !last)
             continue;

@@ -38,7 +38,6 @@ typedef struct zb_clause {
     uint32_t first, end;   /* tokens, half-open, without the separator */
     uint32_t sentence;
     uint8_t before;        /* letter of the separator before it: COMMA, SEMI, COLON …; 0 at a sentence's start */
-    uint8_t quantities;    /* how many quantity tokens it holds, at most 255 */
     uint8_t traits;        /* of all its tokens and the separator behind them */
 } zb_clause;
 

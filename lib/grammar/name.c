@@ -39,7 +39,13 @@ static bool is_dropped(uint32_t point) {
 static bool key_of(zb_slice text, key *out) {
     uint32_t end = text.size <= KEY_BYTES * 2 ? (uint32_t)text.size : 0, width = 0;
     out->size = 0;
-    for (uint32_t at = 0; at < end; at += width) {
+    for (uint32_t at = 0, first = 0; at < end; at += width) {
+        for (first = at; at < end && zb_plain_cjk_at(text.data + at) && text.data[at + 2] != "的"[2];) /* nearly all of it */
+            at += 3;
+        if (out->size + (at - first) > KEY_BYTES)
+            return false;
+        memcpy(out->bytes + out->size, text.data + first, at - first);
+        out->size += at - first;
         uint32_t point = zb_point_at(text, at, end, &width);
         if (is_dropped(point))
             continue;

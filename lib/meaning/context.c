@@ -59,10 +59,10 @@ int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
     int16_t most = zb_context_year(tokens), vouched = 0;
     uint32_t named = 0, others = 0, next = 0;
     bool last_year = speaks_of_last_year(tokens);
-    for (size_t i = 0; i < tokens->tokens.count; i++) {
+    const char *letters = zb_buffer_slice(&tokens->letters).data, *end = letters + tokens->tokens.count;
+    for (const char *at = letters; (at = memchr(at, ZB_TIME, (size_t)(end - at))) != NULL; at++) {
+        size_t i = (size_t)(at - letters);
         const zb_token *token = zb_array_at(&tokens->tokens, i);
-        if (token->letter != ZB_TIME)
-            continue;
         const zb_period *period = zb_array_at(&tokens->periods, token->value);
         const zb_block *block = zb_array_at(&text->blocks, token->block);
         int16_t year = period->to.year;
@@ -157,11 +157,9 @@ static zb_mood mood_of_years_work(const zb_context *context, uint32_t index) {
 
 /* 二、第一个五年计划概要 */
 static bool names_plan(zb_slice heading) {
-    static const char *const ends[] = {"计划", "规划", "草案", "要点", "概要"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (zb_slice_ends(heading, zb_slice_of(ends[i])))
-            return zb_slice_contains(heading, ZB_SLICE("计划")) || zb_slice_contains(heading, ZB_SLICE("规划"));
-    return false;
+    static const zb_word ends[] = {"计划", "规划", "草案", "要点", "概要", ""};
+    return zb_slice_ends_among(heading, ends) &&
+           (zb_slice_contains(heading, ZB_SLICE("计划")) || zb_slice_contains(heading, ZB_SLICE("规划")));
 }
 
 /* What led the section is the section's own where parts of it follow (重点做好六个方面工作：（一）…（二）…), and ends with it. */
@@ -196,6 +194,8 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
     for (int i = level; i < ZB_HEADING_LEVELS; i++)
         context->heading[i] = ZB_MOOD_NONE;
     context->heading[level] = mood;
+    for (int i = level; i >= 0 && (i == level || context->headings == ZB_MOOD_NONE); i--)
+        context->headings = context->heading[i];
     context->level = index < TITLES && !numbered ? 0 : (uint8_t)level; /* the title's lead leads the whole text */
     context->reviewed = context->reviewed || (numbered && mood == ZB_MOOD_ACTUAL);
     context->chapter = numbered || (context->chapter && level > 1);
@@ -319,7 +319,7 @@ static bool names_something(const zb_context *context, uint32_t index, uint8_t b
 
 /* 比1978年, 同1978年相比, 相当于1950年到1997年的总和, 是2019年同期的: a time that only is compared with. */
 static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t before) {
-    static const char *const links[] = {"同", "与", "相当于", "等于", "较"};
+    static const zb_word links[] = {"同", "与", "相当于", "等于", "较", ""};
     uint8_t after = index + 1 < context->document->tokens->tokens.count ? zb_context_letter(context, index + 1) : 0;
     bool at_end = after == ZB_THAN && zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("相比")); /* not A年比B年 */
     if (before == ZB_THAN || before == ZB_ABOVE || at_end || zb_slice_ends(zb_context_text(context, index), ZB_SLICE("年同期")))
@@ -331,10 +331,7 @@ static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t 
         return false;
     if (before == ZB_LINK)
         return zb_slice_equal(zb_context_text(context, index - 1), ZB_SLICE("是"));
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-        if ((before == ZB_TEXT || before == ZB_AND) && zb_slice_ends(zb_context_text(context, index - 1), zb_slice_of(links[i])))
-            return true;
-    return false;
+    return (before == ZB_TEXT || before == ZB_AND) && zb_slice_ends_among(zb_context_text(context, index - 1), links);
 }
 
 static void take_time(zb_context *context, uint32_t index, uint8_t before) {
@@ -373,8 +370,7 @@ static bool names_the_whole(zb_slice text) {
 
 void zb_context_advance(zb_context *context, uint32_t token) {
     const uint32_t first = context->seen;
-    for (; context->seen < token; context->seen++) {
-        uint32_t i = context->seen;
+    for (uint32_t i = first; i < token; i++) {
         uint8_t letter = zb_context_letter(context, i);
         if (!(zb_traits[letter] & (ZB_TRAIT_PLACED | ZB_TRAIT_END)))
             continue;
@@ -393,6 +389,7 @@ void zb_context_advance(zb_context *context, uint32_t token) {
             context->local_region = ZB_NO_TOKEN;
         }
     }
+    context->seen = token > first ? token : first;
 }
 
 void zb_context_claimed(zb_context *context) {

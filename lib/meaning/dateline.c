@@ -66,9 +66,11 @@ static bool may_name_day(zb_slice flow, const zb_block *block) {
     enum { DATE = 60 }; /* characters of a date that begins just in reach */
     uint32_t width = 0, at = block->start;
     for (int points = 0; at < block->end && points < FAR + DATE; points++, at += width) {
-        uint32_t point = zb_point_at(flow, at, block->end, &width);
-        if (zb_point_is_cjk(point) && point != U'日' && point != U'号')
+        const char *c = flow.data + at;
+        width = 3;
+        if (zb_plain_cjk_at(c) && c[2] != "日"[2] && c[2] != "号"[2]) /* nearly all: not decoded, that spares 3 instructions a byte of news */
             continue;
+        uint32_t point = zb_point_at(flow, at, block->end, &width);
         if (zb_point_any(point, U"日号-/.．"))
             return true;
         if (zb_point_any(point, stops))

@@ -6,10 +6,6 @@
  *     造纸、纺织等行业增加值分别增长4.2%、6.5%    造纸 + 行业增加值, 纺织 + 行业增加值 */
 #include "meaning.h"
 
-bool zb_range_empty(zb_range range) {
-    return range.first >= range.end;
-}
-
 /* ---- stripping -------------------------------------------------------------------------------------------- */
 
 static bool stripped_left(uint8_t letter) {
@@ -49,9 +45,10 @@ static bool is_years(const zb_document *d, uint32_t index) {
 
 /* 使就业率达到95%: the 使 before a subject; 让 and 使 before those who are served stay (为, 向). */
 static bool is_causing(const zb_document *d, zb_range range) {
+    if (range.end - range.first < 2 || zb_document_letter(d, range.first) != ZB_FOR)
+        return false;
     zb_slice text = zb_document_text(d, range.first);
-    return range.end - range.first > 1 && zb_document_letter(d, range.first) == ZB_FOR &&
-           (zb_slice_equal(text, ZB_SLICE("使")) || zb_slice_equal(text, ZB_SLICE("让")));
+    return zb_slice_equal(text, ZB_SLICE("使")) || zb_slice_equal(text, ZB_SLICE("让"));
 }
 
 /* A place before a name is its scope (长春市朝阳区有幼儿园), unless it runs into the name (吉林大米). */
@@ -114,18 +111,16 @@ bool zb_indicator_is_milestone(const zb_document *d, zb_range range) {
 /* ---- the two edges ----------------------------------------------------------------------------------------- */
 
 static bool goes_from_front(const zb_document *d, zb_range range) {
-    if (opens_phrase(d, range) || opens_list(d, range))
-        return false;
-    return stripped_left(zb_document_letter(d, range.first)) || is_required(d, range.first) || is_average(d, range) ||
-           stripped_place(d, range.first, range.end) || is_causing(d, range) || is_years(d, range.first);
+    bool goes = stripped_left(zb_document_letter(d, range.first)) || is_required(d, range.first) || is_average(d, range) ||
+                stripped_place(d, range.first, range.end) || is_causing(d, range) || is_years(d, range.first);
+    return goes && !opens_phrase(d, range) && !opens_list(d, range);
 }
 
 static bool goes_from_end(const zb_document *d, zb_range range) {
     uint32_t last = range.end - 1;
-    if (is_verb_here(d, last))
-        return false;
-    return stripped_right(zb_document_letter(d, last)) || is_mere_plan(d, range) || is_planned_figure(d, range) ||
-           is_required(d, last) || is_within(d, last) || zb_indicator_is_milestone(d, range);
+    bool goes = stripped_right(zb_document_letter(d, last)) || is_mere_plan(d, range) || is_planned_figure(d, range) ||
+                is_required(d, last) || is_within(d, last) || zb_indicator_is_milestone(d, range);
+    return goes && !is_verb_here(d, last);
 }
 
 zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {

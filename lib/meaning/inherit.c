@@ -173,15 +173,11 @@ static bool is_ratio(const zb_reader *r, zb_range part) {
 
 /* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
 static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
-    static const char *const words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
+    static const zb_word words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
                                         "平均", "或者", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
-                                        "额", "转为", "在执行中", "提出", "就是", "答案", "数字"};
-    if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_slice_equal(zb_document_text(r->document, claim->part[0].first), zb_slice_of(words[i])))
-            return true;
-    return false;
+                                        "额", "转为", "在执行中", "提出", "就是", "答案", "数字", ""};
+    return claim->parts == 1 && claim->part[0].end - claim->part[0].first == 1 &&
+           zb_slice_among(zb_document_text(r->document, claim->part[0].first), words);
 }
 
 /* Its verbs, or the 为 of 为12个县的360户; with what does it: 航线覆盖60个国家的700个港口. */

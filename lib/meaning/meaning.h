@@ -26,7 +26,8 @@ typedef struct zb_context {
     zb_mood title, lead, sentence, clause;
     uint8_t level, lead_level;          /* of the heading above, and of that above the lead; 0 none */
     bool chapter, reviewed;             /* the heading above is numbered, or below one that is; one before looked back */
-    zb_mood heading[ZB_HEADING_LEVELS];
+    zb_mood heading[ZB_HEADING_LEVELS]; /* of each level, and what they say together: */
+    zb_mood headings;                   /* the lowest that says anything */
     uint32_t block;                     /* the one being read */
     bool listing;                       /* the paragraphs that follow are the points of a lead: it ended in ： or —— */
     uint32_t seen;                      /* tokens before this one are taken in */
@@ -177,7 +178,9 @@ static inline bool zb_column_has_figures(uint8_t kind) { return kind >= ZB_COLUM
 
 enum { ZB_MEMBERS_MAX = 16 };  /* of a 分别 list */
 
-bool zb_range_empty(zb_range range);
+static inline bool zb_range_empty(zb_range range) {
+    return range.first >= range.end;
+}
 /* Without times, scopes, adverbs, links at its left end and, if asked, at its right. */
 bool zb_frame_word(uint8_t letter);                                   /* the sentence's, not the name's: 已, 分别, 力争 */
 zb_range zb_frame_behind(const zb_document *document, zb_range range); /* without what frames a name in front */

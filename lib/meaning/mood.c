@@ -61,16 +61,8 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
     }
 }
 
-/* What the headings above say; NONE when they say nothing. */
-static zb_mood mood_of_headings(const zb_context *context) {
-    for (int level = ZB_HEADING_LEVELS - 1; level >= 0; level--)
-        if (context->heading[level] != ZB_MOOD_NONE)
-            return context->heading[level];
-    return ZB_MOOD_NONE;
-}
-
 bool zb_context_looks_back(const zb_context *context) {
-    return mood_of_headings(context) == ZB_MOOD_ACTUAL;
+    return context->headings == ZB_MOOD_ACTUAL;
 }
 
 /* “民生清单” is a list of promises although its name is quoted. */
@@ -86,12 +78,8 @@ static bool says_comparable(const zb_context *context, uint32_t index, uint32_t 
 
 /* 巩固…成效, 实际使用外资 in a section of plans: nouns, not reports. */
 static bool is_aimed_at(const zb_context *context, uint32_t index) {
-    static const char *const words[] = {"成效", "成就", "进展", "实际"};
-    zb_slice text = zb_context_text(context, index);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_slice_equal(text, zb_slice_of(words[i])))
-            return mood_of_headings(context) == ZB_MOOD_TARGET;
-    return false;
+    static const zb_word words[] = {"成效", "成就", "进展", "实际", ""};
+    return context->headings == ZB_MOOD_TARGET && zb_slice_among(zb_context_text(context, index), words);
 }
 
 static bool is_kept(const zb_context *context, uint32_t index, uint32_t end) {
@@ -222,7 +210,7 @@ static bool is_promised_thing(const zb_context *context, uint32_t index) {
 static zb_mood base_of(const zb_context *context, uint32_t index) {
     zb_slice text = zb_context_text(context, index);
     bool reports = zb_slice_equal(text, ZB_SLICE("同比")) || zb_slice_equal(text, ZB_SLICE("环比"));
-    bool past = mood_of_headings(context) != ZB_MOOD_TARGET || zb_slice_ends(text, ZB_SLICE("同期"));
+    bool past = context->headings != ZB_MOOD_TARGET || zb_slice_ends(text, ZB_SLICE("同期"));
     return past || (reports && !context->chapter) ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
 }
 
@@ -297,17 +285,17 @@ zb_mood zb_cues_mood(const zb_cues *found) {
 
 /* 大赛将于5月举行: what else the sentence tells is no plan for that. */
 static bool announces_event(const zb_context *context, const zb_clause *clause) {
-    static const char *const events[] = {"举行", "召开", "开幕", "到来"};
-    bool event = false;
-    for (size_t i = 0; i < sizeof events / sizeof *events && clause->end > clause->first; i++)
-        event = event || zb_slice_ends(zb_context_text(context, clause->end - 1), zb_slice_of(events[i]));
-    return event;
+    static const zb_word events[] = {"举行", "召开", "开幕", "到来", ""};
+    return clause->end > clause->first && zb_slice_ends_among(zb_context_text(context, clause->end - 1), events);
 }
 
 void zb_context_clause(zb_context *context, const zb_clause *clause) {
     zb_cues found = {0};
+    context->clause = context->weak = ZB_MOOD_NONE;
     if (clause->traits & ZB_TRAIT_CUE)
         found = zb_cues_read(context, clause->first, clause->end);
+    else if (!context->planned)
+        return;
     const zb_array *letters = &context->document->tokens->letters.bytes;
     bool colon = clause->end < letters->count && zb_context_letter(context, clause->end) == ZB_COLON;
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE || found.reached;
@@ -342,7 +330,7 @@ zb_mood zb_context_mood(const zb_context *context) {
         return context->lead;
     if (context->weak != ZB_MOOD_NONE)
         return context->weak;
-    zb_mood heading = mood_of_headings(context);
+    zb_mood heading = context->headings;
     if (heading == ZB_MOOD_NONE && context->reviewed && is_this_year(context))
         return ZB_MOOD_TARGET;
     return heading != ZB_MOOD_NONE ? heading : context->title;
@@ -375,13 +363,10 @@ static zb_slice rest_behind(zb_slice title, zb_slice word) {
 
 /* 民生实事安排的意见 is a plan's title; 中央安排救灾资金 and 《行动方案》出台 are news. */
 static bool is_papers_name(zb_slice title, zb_slice word) {
-    static const char *const behind[] = {"的", "（", "(", "纲要", "草案", "如下", "情况", "意见", "方案", "报告", "通知", "分解", "表",
-                                         "清单", "任务", "目标", "解读", "说明"};
+    static const zb_word behind[] = {"的", "（", "(", "纲要", "草案", "如下", "情况", "意见", "方案", "报告", "通知", "分解", "表",
+                                         "清单", "任务", "目标", "解读", "说明", ""};
     zb_slice rest = rest_behind(title, word);
-    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
-        if (zb_slice_starts(rest, zb_slice_of(behind[i])))
-            return true;
-    return rest.size == 0;
+    return rest.size == 0 || zb_slice_starts_among(rest, behind);
 }
 
 zb_mood zb_mood_of_title(zb_slice text) {

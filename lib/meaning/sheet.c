@@ -145,10 +145,9 @@ static bool is_duty(zb_slice text) {
 }
 
 static uint8_t kind_of(zb_slice text) {
-    static const char *const units[] = {"单位", "计量单位", "单 位"};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (zb_slice_equal(text, zb_slice_of(units[i])))
-            return ZB_COLUMN_UNIT;
+    static const zb_word units[] = {"单位", "计量单位", "单 位", ""};
+    if (zb_slice_among(text, units))
+        return ZB_COLUMN_UNIT;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (zb_slice_contains(text, zb_slice_of(heads[i].word)))
             return heads[i].column;
@@ -180,13 +179,10 @@ static bool is_role_word(uint8_t letter) {
 }
 
 static bool names_nothing(zb_slice text) {
-    static const char *const words[] = {"数", "值", "量", "额", "数量", "数值", "情况", "率", "进度", "年度", "本年", "本月", "当月",
+    static const zb_word words[] = {"数", "值", "量", "额", "数量", "数值", "情况", "率", "进度", "年度", "本年", "本月", "当月",
                                         "总数", "总量", "绝对量", "绝对值", "绝对额", "指标", "任务", "完成率", "完成数", "完成值", "决算", "预算",
-                                        "实绩", "现状", "实际", "目标", "计划", "上年", "绝对数"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_slice_equal(text, zb_slice_of(words[i])))
-            return true;
-    return text.size < 3;
+                                        "实绩", "现状", "实际", "目标", "计划", "上年", "绝对数", ""};
+    return text.size < 3 || zb_slice_among(text, words);
 }
 
 static zb_range subject_of(const zb_document *d, uint32_t first, uint32_t end) {

@@ -37,13 +37,11 @@ static bool is_home(const zb_document *d, uint32_t index, uint32_t first) {
 /* 如果每人增加一元，国家就要…: a supposition and what would follow. 如果按可比口径计算 tells how a figure is reckoned. */
 static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence *sentence) {
     static const zb_word words[] = {"如果", "假如", "倘若", "要是", "如", ""};
-    static const char *const reckoned[] = {"按", "扣", "剔", "加", "考", "把", "完", "算", "以", "同", "与", "和", "从", "比"};
+    static const zb_word reckoned[] = {"按", "扣", "剔", "加", "考", "把", "完", "算", "以", "同", "与", "和", "从", "比", ""};
     zb_slice next = index + 1 < sentence->end ? zb_document_text(d, index + 1) : ZB_SLICE(""), text = zb_document_text(d, index);
     bool if_so = zb_slice_starts(text, ZB_SLICE("若")) && !zb_slice_starts(text, ZB_SLICE("若干"));
     bool only = zb_slice_ends(text, ZB_SLICE("只要")), supposes = if_so || zb_slice_among(text, words), follows = false;
-    for (size_t i = 0; supposes && i < sizeof reckoned / sizeof *reckoned; i++)
-        supposes = !zb_slice_starts(next, zb_slice_of(reckoned[i]));
-    supposes = supposes || only;
+    supposes = only || (supposes && !zb_slice_starts_among(next, reckoned));
     for (uint32_t i = index + 1; supposes && !follows && i < sentence->end && i < index + REACH; i++)
         follows = zb_document_letter(d, i) == ZB_ADVERB && (zb_slice_equal(zb_document_text(d, i), ZB_SLICE("就")) ||
                                                             zb_slice_equal(zb_document_text(d, i), ZB_SLICE("则")));
@@ -157,7 +155,7 @@ static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index
 
 /* 6个行政村中，已有4个通了公路: of how many it is told. 12所高中 are schools. */
 static bool is_whole_of_part(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const char *const names[] = {"高中", "初中", "集中", "其中", "途中"};
+    static const zb_word names[] = {"高中", "初中", "集中", "其中", "途中", ""};
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     if (zb_range_empty(tail) || tail.first <= quantity)
         return false;
@@ -168,10 +166,7 @@ static bool is_whole_of_part(const zb_document *d, const zb_match *match, uint32
     zb_slice text = zb_document_text(d, last);
     if (zb_document_letter(d, last) != ZB_TEXT || (last == tail.first && text.size == sizeof "中" - 1))
         return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (zb_slice_ends(text, zb_slice_of(names[i])))
-            return false;
-    return zb_slice_ends(text, ZB_SLICE("中"));
+    return zb_slice_ends(text, ZB_SLICE("中")) && !zb_slice_ends_among(text, names);
 }
 
 static bool is_place(uint8_t letter) {
@@ -202,13 +197,11 @@ static bool is_requirement(const zb_document *d, const zb_match *match, uint32_t
 /* 高于过去五年年均增长4.3%的水平: what is measured against. */
 static bool is_level_compared(const zb_document *d, const zb_match *match, uint32_t quantity) {
     (void)match;
-    static const char *const levels[] = {"水平", "速度", "幅度"};
+    static const zb_word levels[] = {"水平", "速度", "幅度", ""};
     uint32_t count = (uint32_t)d->tokens->tokens.count;
     if (quantity + 2 >= count || zb_document_letter(d, quantity) != ZB_PCT || zb_document_letter(d, quantity + 1) != ZB_DE)
         return false;
-    bool level = false, against = false;
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        level = level || zb_slice_starts(zb_document_text(d, quantity + 2), zb_slice_of(levels[i]));
+    bool level = zb_slice_starts_among(zb_document_text(d, quantity + 2), levels), against = false;
     for (uint32_t i = quantity; level && !against && i-- > 0 && quantity - i < REACH / 8 && zb_document_letter(d, i) != ZB_COMMA;)
         against = zb_document_letter(d, i) == ZB_ABOVE || zb_document_letter(d, i) == ZB_BELOW;
     return against;
@@ -233,12 +226,9 @@ static bool is_placing(const zb_document *d, const zb_match *match, uint32_t qua
 /* 它由…组成, 这里距…: what is pointed at is one thing of a story. */
 static bool is_pointed_at(const zb_document *d, const zb_match *match, uint32_t quantity) {
     (void)quantity;
-    static const char *const words[] = {"它", "这里", "那里", "有的", "有人", "你", "您", "咱", "顺着"};
-    zb_slice text = zb_document_text(d, match->whole.first);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_document_letter(d, match->whole.first) == ZB_TEXT && zb_slice_starts(text, zb_slice_of(words[i])))
-            return true;
-    return false;
+    static const zb_word words[] = {"它", "这里", "那里", "有的", "有人", "你", "您", "咱", "顺着", ""};
+    uint32_t first = match->whole.first;
+    return zb_document_letter(d, first) == ZB_TEXT && zb_slice_starts_among(zb_document_text(d, first), words);
 }
 
 /* 第十四批、十五批: an ordinal goes for the numbers beside it. */
@@ -259,16 +249,13 @@ static bool is_membership(const zb_document *d, const zb_match *match, uint32_t 
 
 /* 29票赞成、27票反对: votes. */
 static bool is_vote(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const char *const votes[] = {"赞成", "反对", "弃权", "同意", "对", "比"};
+    static const zb_word votes[] = {"赞成", "反对", "弃权", "同意", "对", "比", ""};
     (void)match;
     if (!zb_slice_equal(zb_document_quantity(d, quantity)->unit, ZB_SLICE("票")))
         return false;
     zb_slice next = quantity + 1 < d->tokens->tokens.count ? zb_document_text(d, quantity + 1) : ZB_SLICE("");
     zb_slice before = quantity > 0 ? zb_document_text(d, quantity - 1) : ZB_SLICE("");
-    for (size_t i = 0; i < sizeof votes / sizeof *votes; i++)
-        if (zb_slice_starts(next, zb_slice_of(votes[i])) || zb_slice_starts(before, zb_slice_of(votes[i])))
-            return true;
-    return false;
+    return zb_slice_starts_among(next, votes) || zb_slice_starts_among(before, votes);
 }
 
 /* 《条例》共5章27条: how long a paper is. */

@@ -174,26 +174,19 @@ zb_range zb_topic_of_sum(const zb_reader *r, uint32_t index, uint32_t first) {
 
 /* 产量, 投资, 每人平均: words that measure something, without what they measure. */
 static bool is_bare(const zb_reader *r, const zb_claim *claim) {
-    static const char *const bare[] = {"每人平均", "平均每人", "人均", "户均", "平均", "总数"};
+    static const zb_word bare[] = {"每人平均", "平均每人", "人均", "户均", "平均", "总数", ""};
     if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1 || claim->elided)
         return false;
     uint32_t index = claim->part[0].first;
-    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
-        if (zb_slice_equal(zb_document_text(r->document, index), zb_slice_of(bare[i])))
-            return true;
-    return zb_reader_letter(r, index) == ZB_HEAD || zb_reader_letter(r, index) == ZB_RATIO;
+    return zb_reader_letter(r, index) == ZB_HEAD || zb_reader_letter(r, index) == ZB_RATIO ||
+           zb_slice_among(zb_document_text(r->document, index), bare);
 }
 
 /* 新增上市公司12家、总量达到96家: the total is of what was counted, and 新增 is not said of it. */
 bool zb_topic_is_total(const zb_reader *r, const zb_claim *claim) {
-    static const char *const totals[] = {"总量", "总数", "数量", "总规模"};
-    zb_slice word = zb_document_text(r->document, claim->part[0].first);
-    if (claim->parts != 1 || claim->part[0].end - claim->part[0].first != 1)
-        return false;
-    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
-        if (zb_slice_equal(word, zb_slice_of(totals[i])))
-            return true;
-    return false;
+    static const zb_word totals[] = {"总量", "总数", "数量", "总规模", ""};
+    return claim->parts == 1 && claim->part[0].end - claim->part[0].first == 1 &&
+           zb_slice_among(zb_document_text(r->document, claim->part[0].first), totals);
 }
 
 static zb_range counted_before(const zb_reader *r, const zb_claim *claim, uint32_t index) {

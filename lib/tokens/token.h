@@ -175,6 +175,9 @@ static inline bool zb_point_any(uint32_t point, const uint32_t *points) {
 static inline bool zb_point_is_cjk(uint32_t point) {                             /* a Chinese character */
     return (point >= 0x3400 && point <= 0x9FFF) || (point >= 0x20000 && point <= 0x323AF) || point == 0x3007;
 }
+static inline bool zb_plain_cjk_at(const char *at) {                             /* one of three bytes, told without decoding it */
+    return (unsigned char)*at >= 0xE4 && (unsigned char)*at <= 0xE9;
+}
 bool zb_point_is_alnum(uint32_t point);                                          /* a letter or digit of either width */
 uint32_t zb_word_whole(zb_slice flow, uint32_t at, uint32_t end, const char *word);
 static inline uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, const char *word) { /* its width; 0: not there */

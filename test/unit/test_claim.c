@@ -130,12 +130,12 @@ static void no_memory_is_told(void **state) {
 /* The error of a rule that runs away comes through. */
 static void limits_are_told(void **state) {
     (void)state;
-    struct zhibiao_rules *rules = small_language("rule level.runaway\nmatch (?: (?: TEXT | VERB TEXT? )+ AND? )+ QTY QTY\n");
+    struct zhibiao_rules *rules = small_language("rule level.runaway\nmatch (?: (?: TEXT | VERB TEXT? )+ AND? )+ QTY QTY DE\n");
     zb_buffer text;
     zb_buffer_init(&text, NULL);
     for (int i = 0; i < 200; i++)
         zb_buffer_add(&text, ZB_SLICE("新建甲"));
-    zb_buffer_add(&text, ZB_SLICE("3所。3所3所\0"));
+    zb_buffer_add(&text, ZB_SLICE("3所3所，3所的\0"));
     zb_buffer_add_byte(&text, 0);
     reading r;
     zhibiao_error error = {0};

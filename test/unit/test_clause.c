@@ -15,7 +15,7 @@ static int stop(void **state) {
     return 0;
 }
 
-/* Sentences as [block: clause|clause], the separator before a clause in front of it, quantities behind as #n. */
+/* Sentences as [block: clause|clause], the separator before a clause in front of it, # behind one with quantities. */
 static void expect(const char *text, const char *expected) {
     reading r;
     line out = {.size = 0};
@@ -30,8 +30,8 @@ static void expect(const char *text, const char *expected) {
             if (clause->before)
                 print(&out, "%c", clause->before);
             print_tokens(&out, &r, clause->first, clause->end);
-            if (clause->quantities)
-                print(&out, "#%u", clause->quantities);
+            if (clause->traits & ZB_TRAIT_FIGURE)
+                print(&out, "#");
         }
         print(&out, "]");
     }
@@ -48,8 +48,8 @@ static void stops_end_sentences(void **state) {
 
 static void marks_end_clauses(void **state) {
     (void)state;
-    expect("新建公厕3座，改造5座；其中：城区2座——已完成。", "[0: 新建公厕3座#1,改造5座#1;其中:城区2座#1-已完成]");
-    expect("小学3所、中学2所，完成。", "[0: 小学3所、中学2所#2,完成]"); /* 、 cuts nothing */
+    expect("新建公厕3座，改造5座；其中：城区2座——已完成。", "[0: 新建公厕3座#,改造5座#;其中:城区2座#-已完成]");
+    expect("小学3所、中学2所，完成。", "[0: 小学3所、中学2所#,完成]"); /* 、 cuts nothing */
 }
 
 /* Clauses of nothing are left out, their separators too; a sentence of nothing but a stop has no clause. */
@@ -62,7 +62,7 @@ static void nothing_is_no_clause(void **state) {
 static void blocks_are_cut_apart(void **state) {
     (void)state;
     expect("一、新建\n全市新建公厕3座，改造2座\n二、改造\n全市改造校舍。\n",
-           "[0: 新建][1: 全市新建公厕3座#1,改造2座#1][2: 改造][3: 全市改造校舍]");
+           "[0: 新建][1: 全市新建公厕3座#,改造2座#][2: 改造][3: 全市改造校舍]");
 }
 
 /* Every token lies in one sentence, in order; every clause in its sentence. */
@@ -87,14 +87,17 @@ static void sentences_cover_all_tokens(void **state) {
     forget(&r);
 }
 
-static void many_quantities_stay_countable(void **state) {
+/* A sentence has the traits of all its clauses, a clause its own and no others. */
+static void traits_are_of_all_tokens(void **state) {
     (void)state;
-    char text[300 * 8] = "";
-    for (int i = 0; i < 300; i++)
-        strcat(text, "3座");
     reading r;
-    read_with(&r, language, text, 0);
-    assert_int_equal(((zb_clause *)zb_array_at(&r.clauses.clauses, 0))->quantities, 255);
+    read_with(&r, language, "全市新建公厕3座，改造。完成了", 0);
+    const zb_sentence *sentences = r.clauses.sentences.data;
+    const zb_clause *clauses = r.clauses.clauses.data;
+    assert_int_equal(sentences[0].traits, clauses[0].traits | clauses[1].traits);
+    assert_true((clauses[0].traits & (ZB_TRAIT_FIGURE | ZB_TRAIT_PLACED)) == (ZB_TRAIT_FIGURE | ZB_TRAIT_PLACED));
+    assert_false(clauses[1].traits & (ZB_TRAIT_FIGURE | ZB_TRAIT_PLACED));
+    assert_false(sentences[1].traits & (ZB_TRAIT_FIGURE | ZB_TRAIT_PLACED));
     forget(&r);
 }
 
@@ -138,7 +141,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stops_end_sentences),          cmocka_unit_test(marks_end_clauses),
         cmocka_unit_test(nothing_is_no_clause),         cmocka_unit_test(blocks_are_cut_apart),
-        cmocka_unit_test(sentences_cover_all_tokens),   cmocka_unit_test(many_quantities_stay_countable),
+        cmocka_unit_test(sentences_cover_all_tokens),   cmocka_unit_test(traits_are_of_all_tokens),
         cmocka_unit_test(letters_of_quantities),        cmocka_unit_test(no_memory_is_told),
     };
     return cmocka_run_group_tests(tests, start, stop);
