@@ -149,8 +149,7 @@ static int16_t year_of_heading(const zb_context *context, uint32_t first, uint32
 static zb_mood mood_of_years_work(const zb_context *context, uint32_t index) {
     static const zb_word works[] = {"工作", "任务", "实事", "安排", "重点", ""};
     int16_t now = context->document->date.year != 0 ? context->document->date.year : context->document->guess;
-    bool work = zb_slice_contains_among(block_text(context, index), works);
-    if (!work || now == 0 || context->heading_year <= 0)
+    if (now == 0 || context->heading_year <= 0 || !zb_slice_contains_among(block_text(context, index), works))
         return ZB_MOOD_NONE;
     return context->heading_year < now ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
 }
@@ -240,8 +239,9 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     context->clause = context->weak = ZB_MOOD_NONE;
     context->sentence = zb_context_letter(context, sentence->first) == ZB_AMONG ? before : ZB_MOOD_NONE; /* 其中，… goes on */
     context->strong = context->counts = context->planned = context->led = context->reported = false;
+    const uint8_t *letters = zb_document_letters(context->document);
     for (uint32_t i = sentence->first; (sentence->traits & ZB_TRAIT_SAY) && i < sentence->end && !context->reported; i++)
-        context->reported = zb_context_letter(context, i) == ZB_SAY && is_reporting(context, i);
+        context->reported = letters[i] == ZB_SAY && is_reporting(context, i);
     context->local_time = context->local_region = ZB_NO_TOKEN;
     if (is_example_place(context))
         context->region = ZB_NO_TOKEN;
@@ -368,26 +368,29 @@ static bool names_the_whole(zb_slice text) {
     return zb_slice_among(text, wholes);
 }
 
+static void take_place(zb_context *context, uint32_t index, uint8_t before, uint32_t first) {
+    if (opens_clause(context, index, first) && !runs_into_name(context, index))
+        context->region = index;
+    else if (zb_context_letter(context, index) == ZB_SCOPE && context->region == ZB_NO_TOKEN && !measured_against(before) &&
+             !names_the_whole(zb_context_text(context, index)))
+        context->region = index; /* 一组数据诠释我省就业态势：… the first scope of a paragraph */
+    else if (!measured_against(before))
+        context->local_region = index;
+}
+
 void zb_context_advance(zb_context *context, uint32_t token) {
+    const uint8_t *letters = zb_document_letters(context->document);
     const uint32_t first = context->seen;
     for (uint32_t i = first; i < token; i++) {
-        uint8_t letter = zb_context_letter(context, i);
-        if (!(zb_traits[letter] & (ZB_TRAIT_PLACED | ZB_TRAIT_END)))
+        if (!(zb_traits[letters[i]] & (ZB_TRAIT_PLACED | ZB_TRAIT_END)))
             continue;
-        uint8_t before = i > 0 ? zb_context_letter(context, i - 1) : 0;
-        if (letter == ZB_TIME) {
+        uint8_t before = i > 0 ? letters[i - 1] : 0;
+        if (letters[i] == ZB_TIME)
             take_time(context, i, before);
-        } else if (letter == ZB_SCOPE || letter == ZB_REGION) {
-            if (opens_clause(context, i, first) && !runs_into_name(context, i))
-                context->region = i;
-            else if (letter == ZB_SCOPE && context->region == ZB_NO_TOKEN && !measured_against(before) &&
-                     !names_the_whole(zb_context_text(context, i)))
-                context->region = i; /* 一组数据诠释我省就业态势：… the first scope of a paragraph */
-            else if (!measured_against(before))
-                context->local_region = i;
-        } else if (letter == ZB_COMMA || letter == ZB_SEMI) {
+        else if (letters[i] == ZB_SCOPE || letters[i] == ZB_REGION)
+            take_place(context, i, before, first);
+        else if (letters[i] == ZB_COMMA || letters[i] == ZB_SEMI)
             context->local_region = ZB_NO_TOKEN;
-        }
     }
     context->seen = token > first ? token : first;
 }

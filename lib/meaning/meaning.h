@@ -113,8 +113,11 @@ typedef struct zb_document {
 static inline const zb_token *zb_document_token(const zb_document *document, uint32_t index) {
     return (const zb_token *)document->tokens->tokens.data + index;
 }
+static inline const uint8_t *zb_document_letters(const zb_document *document) { /* of all tokens, for loops over them */
+    return document->tokens->letters.bytes.data;
+}
 static inline uint8_t zb_document_letter(const zb_document *document, uint32_t index) {
-    return ((const uint8_t *)document->tokens->letters.bytes.data)[index];
+    return zb_document_letters(document)[index];
 }
 static inline zb_slice zb_document_text(const zb_document *document, uint32_t index) { /* of a token, bounds included */
     const zb_token *token = zb_document_token(document, index);

@@ -225,8 +225,9 @@ static bool is_now(const zb_context *context, uint32_t index) {
 zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     zb_cues found = {0};
     bool quantity = false, than = false, said = false, is = false, done = false;
+    const uint8_t *letters = zb_document_letters(context->document);
     for (uint32_t i = first; i < end; i++) {
-        uint8_t letter = zb_context_letter(context, i);
+        uint8_t letter = letters[i];
         if (!(zb_traits[letter] & (ZB_TRAIT_CUE | ZB_TRAIT_FIGURE)))
             continue;
         zb_mood mood = mood_of_word(context, i, first, end);

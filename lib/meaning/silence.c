@@ -21,7 +21,8 @@ static bool speaks_of_china(const zb_document *d, uint32_t index) {
     zb_slice text = zb_document_text(d, index);
     if (zb_document_letter(d, index) != ZB_TEXT)
         return false;
-    return zb_slice_contains(text, ZB_SLICE("中国")) || zb_slice_contains(text, ZB_SLICE("中方"));
+    return memchr(text.data, "中"[2], text.size) != NULL && /* one of the two in a sixth of the time */
+           (zb_slice_contains(text, ZB_SLICE("中国")) || zb_slice_contains(text, ZB_SLICE("中方")));
 }
 
 /* 我国, 全省 are home; 全球 is nobody's, and the 全国 of 伊朗全国 is abroad. */
@@ -49,26 +50,25 @@ static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence 
 }
 
 zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sentence, bool abroad) {
+    const uint8_t *letters = zb_document_letters(d);
     zb_silence silence = {false, false, false};
     bool foreign = abroad, home = false;
     for (uint32_t i = sentence->first; (sentence->traits & ZB_TRAIT_ASIDE) && i < sentence->end; i++) {
-        switch (zb_document_letter(d, i)) {
+        switch (letters[i]) {
         case ZB_STORY: /* not 他介绍，… */
-            silence.aside = silence.aside || i + 1 == sentence->end || zb_document_letter(d, i + 1) != ZB_SAY;
+            silence.aside = silence.aside || i + 1 == sentence->end || letters[i + 1] != ZB_SAY;
             break;
         case ZB_LAW: silence.aside = true; break;
         case ZB_WEATHER: silence.weather = true; break;
         case ZB_FOREIGN:
-            foreign = foreign || i == sentence->first || !is_partner(zb_document_letter(d, i - 1));
+            foreign = foreign || i == sentence->first || !is_partner(letters[i - 1]);
             break;
         default: break;
         }
     }
     bool may_suppose = (sentence->traits & ZB_TRAIT_FIGURE) && (sentence->traits & ZB_TRAIT_THEN);
-    for (uint32_t i = sentence->first; may_suppose && !silence.aside && i < sentence->end; i++) { /* reads words, too */
-        uint8_t letter = zb_document_letter(d, i);
-        silence.aside = (letter == ZB_ADVERB || letter == ZB_TEXT) && is_supposed(d, i, sentence);
-    }
+    for (uint32_t i = sentence->first; may_suppose && !silence.aside && i < sentence->end; i++) /* reads words, too */
+        silence.aside = (letters[i] == ZB_ADVERB || letters[i] == ZB_TEXT) && is_supposed(d, i, sentence);
     for (uint32_t i = sentence->first; foreign && !home && i < sentence->end; i++) /* only where it matters: it reads every word */
         home = is_home(d, i, sentence->first);
     silence.abroad = foreign && !home;
