@@ -286,12 +286,24 @@ static sight sight_of(zb_slice letters, uint32_t at) {
     return s;
 }
 
+static uint32_t lowest_bit(uint64_t bits) { /* of some: bit by bit it takes 2 instructions a byte of reports */
+#ifdef __GNUC__
+    return (uint32_t)__builtin_ctzll(bits);
+#else
+    uint32_t index = 0;
+    for (; !(bits & 1); bits >>= 1)
+        index++;
+    return index;
+#endif
+}
+
 /* The first rule from `i` on that is open to both; `count`: none. */
 static uint32_t next_rule(const uint64_t *first, const uint64_t *behind, uint32_t i, uint32_t count) {
-    for (; i < count; i = (i | 63) + 1)
-        for (uint64_t both = (first[i / 64] & behind[i / 64]) >> i % 64; both != 0; both >>= 1, i++)
-            if (both & 1)
-                return i;
+    for (; i < count; i = (i | 63) + 1) {
+        uint64_t both = (first[i / 64] & behind[i / 64]) >> i % 64;
+        if (both != 0)
+            return i + lowest_bit(both);
+    }
     return count;
 }
 

@@ -322,7 +322,7 @@ zhibiao_status zb_claims_of_clause(zb_reader *r, const zb_clause *clause) {
     r->held = (zb_range){0, 0};
     if (r->left < clause->first)
         r->left = clause->first;
-    for (uint32_t q = r->left; (clause->traits & ZB_TRAIT_FIGURE) && q < clause->end; q++) {
+    for (uint32_t q = r->left; q < clause->end; q++) {
         if (!zb_letter_is_quantity(zb_reader_letter(r, q)) || q < r->left)
             continue;
         zb_match match;
@@ -375,7 +375,12 @@ static zhibiao_status read_sentence(zb_reader *r, uint32_t index) {
     if (opens || !r->silence.abroad) /* a paragraph is abroad from its first sentence until home is named */
         r->abroad = r->silence.abroad;
     for (uint32_t i = sentence->first_clause; i < sentence->end_clause; i++) {
-        zhibiao_status status = zb_claims_of_clause(r, zb_array_at(&r->document->clauses->clauses, i));
+        const zb_clause *clause = zb_array_at(&r->document->clauses->clauses, i);
+        zhibiao_status status = ZHIBIAO_OK;
+        if (clause->traits & ZB_TRAIT_FIGURE)
+            status = zb_claims_of_clause(r, clause);
+        else
+            zb_context_clause(&r->context, clause);
         if (status != ZHIBIAO_OK)
             return status;
     }

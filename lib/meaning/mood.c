@@ -235,6 +235,15 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
         case ZB_COMPLETES: case ZB_LINK: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY:
             found.reached = found.reached || (found.plan && i + 1 == end && tells_of_success(context, i));
             found.measured = found.measured || letter != ZB_LINK;
+            is = is || (letter == ZB_LINK && quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("是")));
+            break;
+        case ZB_TIME:
+            if (i > first && is_now(context, i)) /* 增加到现在的4.8万家 */
+                mood = ZB_MOOD_ACTUAL;
+            break;
+        case ZB_BA:
+            if (quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("将"))) /* 2800个湖泊将迎来湖长 */
+                mood = ZB_MOOD_TARGET;
             break;
         case ZB_PLAN:
             found.aimed = found.aimed || (quantity && ends_list_of_aims(context, i, first, end)) || (said && i + 1 == end);
@@ -256,15 +265,10 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
             break;
         default: quantity = quantity || zb_letter_is_quantity(letter); break;
         }
-        if (letter == ZB_TIME && i > first && is_now(context, i)) /* 增加到现在的4.8万家 */
-            mood = ZB_MOOD_ACTUAL;
-        if (letter == ZB_BA && quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("将"))) /* 2800个湖泊将迎来湖长 */
-            mood = ZB_MOOD_TARGET;
         if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds */
             found.near = found.near == ZB_MOOD_TARGET ? ZB_MOOD_TARGET : mood;
         else if (mood != ZB_MOOD_NONE && found.after == ZB_MOOD_NONE)
             found.after = mood;
-        is = is || (letter == ZB_LINK && quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("是")));
     }
     found.aimed = found.aimed && !done;
     if (is && zb_context_letter(context, end - 1) == ZB_DE && found.after == ZB_MOOD_NONE) /* 九成以上是巩固的 */
