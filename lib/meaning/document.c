@@ -1,11 +1,6 @@
 /* Looking things up in a document that is being read: tokens, their text, what they stand for. */
 #include "meaning.h"
 
-zb_slice zb_document_written(const zb_document *document, uint32_t index) {
-    const zb_token *token = zb_document_token(document, index);
-    return (zb_slice){zb_text_written(document->text).data + token->start, token->end - token->start};
-}
-
 zb_slice zb_document_words(const zb_document *document, uint32_t first, uint32_t end) {
     const char *flow = zb_text_flow(document->text).data;
     if (first >= end)

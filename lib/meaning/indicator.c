@@ -163,7 +163,7 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
     for (uint32_t k = 0; k < count; k++)
         for (uint32_t i = parts[k].first; i < parts[k].end; i++)
             if (is_said(document, parts[k], k, i))
-                zb_buffer_add(out, zb_document_written(document, i));
+                zb_text_write(document->text, zb_document_token(document, i)->start, zb_document_token(document, i)->end, out);
 }
 
 /* 新建, 争取, the 为 of 为6户家庭: what a name may open with. */

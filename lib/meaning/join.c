@@ -32,12 +32,9 @@ static bool relative_year(const zhibiao_result *result, const zhibiao_record *re
 
 /* 五年来, 过去三年, 2021—2025年: what was reached in several years answers no aim of one. */
 bool zb_record_spans_years(const zhibiao_result *result, const zhibiao_record *record) {
-    static const char *const words[] = {"年来", "过去", "年间", "期间", "时期"};
-    zb_slice text = zb_result_get(result, record->time_text);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (zb_slice_contains(text, zb_slice_of(words[i])))
-            return true;
-    return record->time_from.year != 0 && record->time_from.year != record->time_to.year;
+    static const zb_word words[] = {"年来", "过去", "年间", "期间", "时期", ""};
+    return zb_slice_contains_among(zb_result_get(result, record->time_text), words) ||
+           (record->time_from.year != 0 && record->time_from.year != record->time_to.year);
 }
 
 /* 全市 and 我国, 甲县 and 乙县; what names no place may be of any. */

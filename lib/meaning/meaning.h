@@ -123,7 +123,6 @@ static inline zb_slice zb_document_text(const zb_document *document, uint32_t in
     const zb_token *token = zb_document_token(document, index);
     return (zb_slice){zb_text_flow(document->text).data + token->start, token->end - token->start};
 }
-zb_slice zb_document_written(const zb_document *document, uint32_t index); /* the same in the input's characters */
 const zb_quantity *zb_document_quantity(const zb_document *document, uint32_t index); /* of a quantity's token */
 const zb_period *zb_document_period(const zb_document *document, uint32_t index);     /* of a time's */
 const zb_place *zb_document_place(const zb_document *document, const zb_token *token); /* that it names; NULL: none that we know */
@@ -229,6 +228,7 @@ struct zhibiao_result {
 };
 
 zhibiao_string zb_result_add(zhibiao_result *result, zb_slice text);          /* into the arena, a NUL behind it */
+zhibiao_string zb_result_write(const zb_document *document, zhibiao_result *result, uint32_t start, uint32_t end); /* of the flow, as written */
 zb_slice zb_result_get(const zhibiao_result *result, zhibiao_string string);
 /* Half a unit in the last written place, per role: what rounding allows. */
 typedef struct zb_steps {

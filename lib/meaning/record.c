@@ -34,7 +34,7 @@ typedef struct maker {
 static zhibiao_string add_flow(maker *m, topic what, uint32_t start, uint32_t end) {
     said *last = &m->last[what];
     if (last->start != start || last->end != end)
-        *last = (said){start, end, zb_result_add(m->result, zb_flow_written(m->document, start, end))};
+        *last = (said){start, end, zb_result_write(m->document, m->result, start, end)};
     return last->string;
 }
 
@@ -122,23 +122,17 @@ static void fill_region(maker *m, zb_scopes *known, const zb_claim *claim, zhibi
 /* ---- section, item, sentence -------------------------------------------------------------------------------- */
 
 /* 36. → 36, （一） → 一, —— → nothing. */
-static zb_slice mark_words(zb_slice mark) {
-    static const char *const edges[] = {".", "．", "、", "（", "）", "(", ")", "—", " ", "　", "，", ",", ":", "："};
-    bool cut = true;
-    while (cut && mark.size > 0) {
-        cut = false;
-        for (size_t i = 0; i < sizeof edges / sizeof *edges && !cut; i++) {
-            zb_slice edge = zb_slice_of(edges[i]);
-            if (zb_slice_starts(mark, edge)) {
-                mark = (zb_slice){mark.data + edge.size, mark.size - edge.size};
-                cut = true;
-            } else if (zb_slice_ends(mark, edge)) {
-                mark.size -= edge.size;
-                cut = true;
-            }
-        }
-    }
-    return mark;
+static zhibiao_string add_mark(maker *m, const zb_block *block) {
+    static const char edges[] = ".．、（）()— 　，,:：";
+    zb_slice flow = zb_text_flow(m->document->text);
+    uint32_t start = block->start, end = block->text, width = 0;
+    while (start < end && zb_point_among(zb_point_at(flow, start, end, &width), edges))
+        start += width;
+    while (start < end && zb_point_among(zb_point_before(flow, end), edges))
+        do /* over the bytes of one character */
+            end--;
+        while (((unsigned char)flow.data[end] & 0xC0) == 0x80);
+    return zb_result_write(m->document, m->result, start, end);
 }
 
 static void fill_place_in_text(maker *m, const zb_claim *claim, zhibiao_record *record) {
@@ -150,7 +144,7 @@ static void fill_place_in_text(maker *m, const zb_claim *claim, zhibiao_record *
     record->sentence = zb_text_span(document->text, start, end);
     record->sentence_text = add_flow(m, SENTENCE, start, end);
     if (block->kind == ZB_ITEM)
-        record->item = zb_result_add(m->result, mark_words(zb_flow_written(document, block->start, block->text)));
+        record->item = add_mark(m, block);
     if (block->section >= 0) {
         const zb_block *heading = zb_array_at(&document->text->blocks, (size_t)block->section);
         record->section = add_flow(m, SECTION, heading->text, heading->end);

@@ -6,7 +6,6 @@
 #include "meaning.h"
 
 /* result.c */
-zb_slice zb_flow_written(const zb_document *document, uint32_t start, uint32_t end); /* as the text has it */
 void zb_quantity_fill(const zb_document *document, zhibiao_result *result, const zb_quantity *from, bool negative,
                       zhibiao_quantity *to);
 

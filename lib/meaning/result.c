@@ -29,33 +29,51 @@ zb_slice zb_result_get(const zhibiao_result *result, zhibiao_string string) {
     return (zb_slice){(const char *)result->text.bytes.data + string.offset, string.size};
 }
 
-zb_slice zb_flow_written(const zb_document *document, uint32_t start, uint32_t end) {
-    return (zb_slice){zb_text_written(document->text).data + start, end - start};
+/* A string that was appended since `offset`, its NUL still missing. */
+static zhibiao_string close_string(zhibiao_result *result, size_t offset) {
+    zhibiao_string string = {(uint32_t)offset, (uint32_t)(result->text.bytes.count - offset)};
+    zb_buffer_add_byte(&result->text, '\0');
+    return string;
+}
+
+zhibiao_string zb_result_write(const zb_document *document, zhibiao_result *result, uint32_t start, uint32_t end) {
+    size_t offset = result->text.bytes.count;
+    if (start == end)
+        return (zhibiao_string){0, 0};
+    zb_text_write(document->text, start, end, &result->text);
+    return close_string(result, offset);
 }
 
 /* A unit as written: most are slices of the flow, some are spelled by the engine (% for 百分之). */
-static zb_slice as_written(const zb_document *document, zb_slice unit) {
+static void write_unit(const zb_document *document, zhibiao_result *result, zb_slice unit) {
     zb_slice flow = zb_text_flow(document->text);
     uintptr_t at = (uintptr_t)unit.data, start = (uintptr_t)flow.data;
     if (at < start || at >= start + flow.size)
-        return unit;
-    return (zb_slice){zb_text_written(document->text).data + (at - start), unit.size};
+        zb_buffer_add(&result->text, unit);
+    else
+        zb_text_write(document->text, (uint32_t)(at - start), (uint32_t)(at - start + unit.size), &result->text);
 }
 
 /* ---- quantities --------------------------------------------------------------------------------------------- */
 
+static zhibiao_string add_unit(const zb_document *document, zhibiao_result *result, zb_slice unit) {
+    size_t offset = result->text.bytes.count;
+    if (unit.size == 0)
+        return (zhibiao_string){0, 0};
+    write_unit(document, result, unit);
+    return close_string(result, offset);
+}
+
 static zhibiao_string add_per(const zb_document *document, zhibiao_result *result, const zb_quantity *quantity) {
+    size_t offset = result->text.bytes.count;
     if (quantity->per_count == 0)
         return (zhibiao_string){0, 0};
-    zhibiao_string string = {(uint32_t)result->text.bytes.count, 0};
     for (size_t i = 0; i < quantity->per_count; i++) {
         if (i > 0)
             zb_buffer_add_byte(&result->text, '/');
-        zb_buffer_add(&result->text, as_written(document, quantity->per[i]));
+        write_unit(document, result, quantity->per[i]);
     }
-    string.size = (uint32_t)(result->text.bytes.count - string.offset);
-    zb_buffer_add_byte(&result->text, '\0');
-    return string;
+    return close_string(result, offset);
 }
 
 void zb_quantity_fill(const zb_document *document, zhibiao_result *result, const zb_quantity *from, bool negative,
@@ -68,9 +86,9 @@ void zb_quantity_fill(const zb_document *document, zhibiao_result *result, const
         to->upper_number = negative ? zb_number_negate(from->upper) : from->upper;
         to->upper = zb_result_add_number(result, to->upper_number);
     }
-    to->unit = zb_result_add(result, as_written(document, from->unit));
+    to->unit = add_unit(document, result, from->unit);
     to->per = add_per(document, result, from);
-    to->text = zb_result_add(result, zb_flow_written(document, from->start, from->end));
+    to->text = zb_result_write(document, result, from->start, from->end);
     to->span = zb_text_span(document->text, from->start, from->end);
 }
 
@@ -104,7 +122,7 @@ static void fill_token(const zb_document *document, const zb_token *from, zhibia
         to->name = zb_result_add(result, zb_slice_of(zb_class_name(from->letter)));
     }
     to->span = zb_text_span(document->text, start, end);
-    to->text = zb_result_add(result, zb_flow_written(document, start, end));
+    to->text = zb_result_write(document, result, start, end);
 }
 
 bool zb_result_tokens(const zb_document *document, bool all, zhibiao_result *result) {

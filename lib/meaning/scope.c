@@ -13,15 +13,13 @@ enum { DISTRICT_OR_REGION = 0 }; /* 全区 is said of 朝阳区 and of 广西壮
 
 /* The level of place that a scope word means: 全省 a province, 我市 a prefecture; -1 none in particular. */
 static int scope_level(zb_slice text) {
-    if (zb_slice_equal(text, ZB_SLICE("全区")) || zb_slice_equal(text, ZB_SLICE("我区")) ||
-        zb_slice_equal(text, ZB_SLICE("本区")) || zb_slice_equal(text, ZB_SLICE("该区")))
+    static const zb_word districts[] = {"全区", "我区", "本区", "该区", ""};
+    static const zb_word kinds[][4] = {{"省", "自治区", ""}, {"市", "州", "盟", ""}, {"县", "旗", ""}}; /* of levels 1 to 3 */
+    if (zb_slice_among(text, districts))
         return DISTRICT_OR_REGION;
-    if (zb_slice_ends(text, ZB_SLICE("省")) || zb_slice_ends(text, ZB_SLICE("自治区")))
-        return 1;
-    if (zb_slice_ends(text, ZB_SLICE("市")) || zb_slice_ends(text, ZB_SLICE("州")) || zb_slice_ends(text, ZB_SLICE("盟")))
-        return 2;
-    if (zb_slice_ends(text, ZB_SLICE("县")) || zb_slice_ends(text, ZB_SLICE("旗")))
-        return 3;
+    for (int level = 1; level <= 3; level++)
+        if (zb_slice_ends_among(text, kinds[level - 1]))
+            return level;
     return -1;
 }
 

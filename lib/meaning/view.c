@@ -37,13 +37,12 @@ static bool add_blocks(viewer *v) {
         return !blocks->count;
     for (size_t i = 0; i < blocks->count; i++) {
         const zb_block *from = zb_array_at(blocks, i);
-        zb_slice text = {zb_text_written(v->document->text).data + from->start, from->end - from->start};
         to[i].kind = from->kind;
         to[i].level = from->level;
         to[i].table = from->table;
         to[i].list_mark = from->text - from->start;
         to[i].section = (uint32_t)(from->section + 1);
-        to[i].text = zb_result_add(v->result, text);
+        to[i].text = zb_result_write(v->document, v->result, from->start, from->end);
         to[i].span = zb_text_span(v->document->text, from->start, from->end);
     }
     return true;

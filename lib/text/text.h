@@ -107,18 +107,23 @@ typedef struct zb_page {
     bool unmatched;          /* the selector matches nothing in it */
 } zb_page;
 
+/* A traditional character that is read as another: where, and as it was. All have three bytes. */
+typedef struct zb_change {
+    uint32_t at;
+    char written[4];
+} zb_change;
+
 typedef struct zb_text {
     uint32_t input;          /* zhibiao_input, and what of a page to read: the caller's to set, before a text is read */
     const char *select;
     zb_page page;
     zb_decoded decoded;
     const zb_traditional *traditional; /* whose characters to read as simplified ones; NULL: none */
-    zb_buffer simple;      /* the decoded text so read; empty when that changes nothing */
     zb_buffer flow;
-    zb_buffer written;     /* the flow in the characters of the input; empty when they are the flow's */
+    zb_array changes;      /* of zb_change, in order: what else the flow is in the characters of the input */
     zb_array runs;         /* of zb_run: the flow to the input directly */
     zb_array blocks;       /* of zb_block, in order, covering the flow but for the '\n' */
-    zb_array lines, spare, pieces, groups; /* the layout's workroom, empty in between */
+    zb_array lines, spare, pieces, groups, replaced; /* the layout's workroom, empty in between; zb_change of the decoded text */
 } zb_text;
 
 void zb_text_init(zb_text *text, const zb_memory *memory);
@@ -128,9 +133,8 @@ zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const
 static inline zb_slice zb_text_flow(const zb_text *text) {
     return zb_buffer_slice(&text->flow);
 }
-static inline zb_slice zb_text_written(const zb_text *text) { /* the same as written, byte for byte beside the flow: what records show */
-    return zb_buffer_slice(text->written.bytes.count > 0 ? &text->written : &text->flow);
-}
+/* Appends flow[start, end) as written: what records show. */
+void zb_text_write(const zb_text *text, uint32_t start, uint32_t end, zb_buffer *out);
 /* In between decoding and layout (html_text.c): a decoded page becomes its article's text, a plain text stays as it is. */
 void zb_page_init(zb_page *page, const zb_memory *memory);
 void zb_page_clear(zb_page *page);

@@ -15,7 +15,6 @@
 typedef struct writer {
     zb_text *text;
     const char *base;      /* of the decoded UTF-8, in simplified characters */
-    const char *written;   /* the same as written; NULL when it is the same */
     size_t run;            /* of the decoded runs: where we are */
     uint32_t byte, point;  /* of the input: behind what was written last */
     zb_char_kind last;     /* of the character written last; ZB_SPACE at a block's start */
@@ -79,14 +78,39 @@ static void map_piece(writer *w, uint32_t at, uint32_t end, uint32_t flow) {
     w->point = piece.point + (piece.byte_width ? count * (1u + piece.more) : 0);
 }
 
+/* The first change that stands at `at` or behind it. */
+static size_t change_from(const zb_array *changes, uint32_t at) {
+    const zb_change *all = changes->data;
+    size_t low = 0, high = changes->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Notes what of [at, end) of the decoded text was written otherwise, which is about to go into the flow. */
+static void map_changes(zb_text *text, uint32_t at, uint32_t end) {
+    const zb_change *replaced = text->replaced.data;
+    for (size_t i = change_from(&text->replaced, at); i < text->replaced.count && replaced[i].at < end; i++) {
+        zb_change *change = zb_array_push(&text->changes);
+        if (change == NULL)
+            return;
+        *change = replaced[i];
+        change->at += (uint32_t)text->flow.bytes.count - at;
+    }
+}
+
 static void write_piece(writer *w, const char *from, const char *to) {
     uint32_t at = (uint32_t)(from - w->base), end = (uint32_t)(to - w->base);
     if (at == end)
         return;
     map_piece(w, at, end, (uint32_t)w->text->flow.bytes.count);
+    map_changes(w->text, at, end);
     zb_buffer_add(&w->text->flow, (zb_slice){from, end - at});
-    if (w->written != NULL)
-        zb_buffer_add(&w->text->written, (zb_slice){w->written + at, end - at});
 }
 
 /* One byte that stands for the input's white space at `at`, or for nothing (NULL). */
@@ -99,8 +123,6 @@ static void write_byte(writer *w, char byte, const char *at) {
     }
     zb_run_add(&w->text->runs, run);
     zb_buffer_add_byte(&w->text->flow, byte);
-    if (w->written != NULL)
-        zb_buffer_add_byte(&w->text->written, byte);
 }
 
 /* Characters of a kind that follow each other from `at`, up to four. */
@@ -285,15 +307,21 @@ static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *sec
 bool zb_flow_write(zb_pages *p) {
     writer w = {.text = p->text, .base = p->utf8.data};
     int32_t section = -1;
-    if (p->text->simple.bytes.count > 0)
-        w.written = p->text->decoded.utf8.bytes.data;
     if (!zb_array_reserve(&p->text->flow.bytes, p->utf8.size + 1))
         return false;
     for (size_t i = 0; i < p->groups.count; i++) {
         if (!write_group(&w, p, i, &section))
             return false;
     }
-    return !p->text->flow.bytes.failed && !p->text->written.bytes.failed && !p->text->runs.failed;
+    return !p->text->flow.bytes.failed && !p->text->changes.failed && !p->text->runs.failed;
+}
+
+void zb_text_write(const zb_text *text, uint32_t start, uint32_t end, zb_buffer *out) {
+    const zb_change *changes = text->changes.data;
+    size_t before = out->bytes.count;
+    zb_buffer_add(out, (zb_slice){zb_text_flow(text).data + start, end - start});
+    for (size_t i = change_from(&text->changes, start); i < text->changes.count && changes[i].at < end && !out->bytes.failed; i++)
+        memcpy((char *)out->bytes.data + before + (changes[i].at - start), changes[i].written, 3);
 }
 
 /* ---- the way back ---------------------------------------------------------------------------------------- */

@@ -28,9 +28,9 @@ void zb_text_init(zb_text *text, const zb_memory *memory) {
     zb_page_init(&text->page, memory);
     zb_decoded_init(&text->decoded, memory);
     text->traditional = NULL;
-    zb_buffer_init(&text->simple, memory);
     zb_buffer_init(&text->flow, memory);
-    zb_buffer_init(&text->written, memory);
+    zb_array_init(&text->changes, memory, sizeof(zb_change));
+    zb_array_init(&text->replaced, memory, sizeof(zb_change));
     zb_array_init(&text->runs, memory, sizeof(zb_run));
     zb_array_init(&text->blocks, memory, sizeof(zb_block));
     zb_array_init(&text->lines, memory, sizeof(zb_text_line));
@@ -43,9 +43,9 @@ void zb_text_init(zb_text *text, const zb_memory *memory) {
 static void reset(zb_text *text) {
     zb_page_clear(&text->page);
     zb_decoded_reset(&text->decoded);
-    zb_array_reuse(&text->simple.bytes);
     zb_array_reuse(&text->flow.bytes);
-    zb_array_reuse(&text->written.bytes);
+    zb_array_reuse(&text->changes);
+    zb_array_reuse(&text->replaced);
     zb_array_reuse(&text->runs);
     zb_array_reuse(&text->blocks);
 }
@@ -53,9 +53,9 @@ static void reset(zb_text *text) {
 void zb_text_clear(zb_text *text) {
     zb_page_clear(&text->page);
     zb_decoded_clear(&text->decoded);
-    zb_buffer_clear(&text->simple);
     zb_buffer_clear(&text->flow);
-    zb_buffer_clear(&text->written);
+    zb_array_clear(&text->changes);
+    zb_array_clear(&text->replaced);
     zb_array_clear(&text->runs);
     zb_array_clear(&text->blocks);
     zb_array_clear(&text->lines);
@@ -64,22 +64,26 @@ void zb_text_clear(zb_text *text) {
     zb_array_clear(&text->groups);
 }
 
-/* What the passes read: the decoded text, in simplified characters. */
+/* What the passes read: the decoded text, in simplified characters. What is replaced is kept: a second text for a few would
+ * take as much as the first. */
 static bool simplify(zb_text *text) {
     zb_slice utf8 = zb_buffer_slice(&text->decoded.utf8);
-    size_t first = zb_traditional_find(text->traditional, utf8);
-    if (first == utf8.size)
-        return true;
-    zb_buffer_add(&text->simple, utf8);
-    if (!text->simple.bytes.failed)
-        zb_traditional_replace(text->traditional, (char *)text->simple.bytes.data + first, utf8.size - first);
-    return !text->simple.bytes.failed;
+    for (size_t at = 0; at < utf8.size; at += 3) {
+        at += zb_traditional_find(text->traditional, (zb_slice){utf8.data + at, utf8.size - at});
+        if (at == utf8.size)
+            break;
+        zb_change *change = zb_array_push(&text->replaced);
+        if (change == NULL)
+            return false;
+        *change = (zb_change){.at = (uint32_t)at};
+        memcpy(change->written, utf8.data + at, 3);
+        zb_traditional_replace(text->traditional, (char *)text->decoded.utf8.bytes.data + at, 3);
+    }
+    return true;
 }
 
 static bool lay_out(zb_text *text) {
-    zb_slice simple = zb_buffer_slice(&text->simple);
-    zb_pages p = {.text = text, .utf8 = simple.size > 0 ? simple : zb_buffer_slice(&text->decoded.utf8),
-                  .lines = text->lines, .spare = text->spare, .pieces = text->pieces, .groups = text->groups};
+    zb_pages p = {.text = text, .utf8 = zb_buffer_slice(&text->decoded.utf8), .lines = text->lines, .spare = text->spare, .pieces = text->pieces, .groups = text->groups};
     bool done = zb_lines_scan(&p) && zb_edges_drop(&p) && zb_numbers_drop(&p) && zb_tables_find(&p) &&
                 zb_columns_part(&p) && zb_lines_unwrap(&p) && zb_turns_join(&p);
     if (done) {
@@ -113,6 +117,6 @@ zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const
     }
     /* The flow leads back to the input by itself. */
     zb_decoded_reset(&text->decoded);
-    zb_array_reuse(&text->simple.bytes);
+    zb_array_reuse(&text->replaced);
     return ZHIBIAO_OK;
 }
