@@ -269,7 +269,7 @@ void zb_array_reset(zb_array *array) {
 }
 
 void zb_array_reuse(zb_array *array) {
-    enum { KEPT = 1 << 20 };
+    enum { KEPT = 128 << 10 };
     if (array->capacity > KEPT / array->item)
         zb_array_clear(array);
     else

@@ -112,7 +112,7 @@ static inline void *zb_array_at(const zb_array *array, size_t index) {
     return (char *)array->data + index * array->item;
 }
 void zb_array_reset(zb_array *array);                     /* empty, memory kept, a failure forgotten */
-void zb_array_reuse(zb_array *array);                     /* the same, but memory beyond 1 MiB is given back */
+void zb_array_reuse(zb_array *array);                     /* the same, but memory beyond 128 KiB is given back */
 void zb_array_clear(zb_array *array);                     /* gives the memory back; usable again */
 
 /* A growable text. Appends after a failure do nothing; look at `bytes.failed` once at the end. */

@@ -71,50 +71,60 @@ static uint32_t hash_words(zb_slice text) {
     return hash;
 }
 
+/* Where the table has the last lone target of that record's indicator, or room for it. */
+static uint32_t *slot_of(const zhibiao_result *result, const zb_array *slots, const zhibiao_record *record) {
+    const zhibiao_record *records = result->records.data;
+    uint32_t *slot = slots->data;
+    size_t at = hash_words(zb_result_get(result, record->indicator)) & (slots->count - 1);
+    while (slot[at] != 0 && !same_string(result, records[slot[at] - 1].indicator, record->indicator))
+        at = (at + 1) & (slots->count - 1);
+    return &slot[at];
+}
+
 /* Records are walked once; an open-addressed table remembers the last lone target of each indicator. */
-bool zb_targets_join(zhibiao_result *result, zb_array *steps, zb_array *moved_ids) {
+static void move_targets(const zhibiao_result *result, zb_claims *claims, bool *gone, uint32_t *moved) {
     zhibiao_record *records = result->records.data;
-    size_t count = result->records.count, room = 16;
-    while (room < count * 2)
-        room *= 2;
-    zb_array table, gone;
-    zb_array_init(&table, &result->memory, sizeof(uint32_t));
-    zb_array_init(&gone, &result->memory, sizeof(bool));
-    bool *removed = count > 0 ? zb_array_add(&gone, count) : NULL;
-    uint32_t *slots = zb_array_add(&table, room), *moved = count > 0 ? zb_array_add(moved_ids, count) : NULL;
-    bool ok = slots != NULL && ((removed != NULL && moved != NULL) || count == 0);
-    for (size_t i = 0; ok && i < count; i++) {
+    zb_draft *drafts = claims->drafts.data;
+    for (size_t i = 0; i < result->records.count; i++) {
         bool target = only(&records[i], ZB_TARGET), actual = records[i].actual.present && !records[i].target.present;
         if (!target && !actual)
             continue;
-        size_t at = hash_words(zb_result_get(result, records[i].indicator)) & (room - 1);
-        while (slots[at] != 0 && !same_string(result, records[slots[at] - 1].indicator, records[i].indicator))
-            at = (at + 1) & (room - 1);
+        uint32_t *slot = slot_of(result, &claims->slots, &records[i]);
+        size_t j = *slot - (size_t)1;
         if (target) {
-            slots[at] = (uint32_t)i + 1;
-        } else if (slots[at] != 0 && !removed[slots[at] - 1] && same_thing(result, &records[slots[at] - 1], &records[i])) {
-            size_t j = slots[at] - 1;
-            zb_steps *from = zb_array_at(steps, j), *to = zb_array_at(steps, i);
+            *slot = (uint32_t)i + 1;
+        } else if (*slot != 0 && !gone[j] && same_thing(result, &records[j], &records[i])) {
             records[i].target = records[j].target;
-            to->half[ZB_TARGET] = from->half[ZB_TARGET];
-            removed[j] = true;
+            drafts[i].step[ZB_TARGET] = drafts[j].step[ZB_TARGET];
+            drafts[i].roles |= 1u << ZB_TARGET;
+            gone[j] = true;
             moved[j] = (uint32_t)i;
         }
     }
-    size_t kept = 0;
-    for (size_t i = 0; ok && i < count; i++)
-        if (!removed[i]) {
-            zb_steps *halves = steps->data;
-            halves[kept] = halves[i];
+}
+
+bool zb_targets_join(zhibiao_result *result, zb_claims *claims) {
+    zhibiao_record *records = result->records.data;
+    zb_draft *drafts = claims->drafts.data;
+    size_t count = result->records.count, room = 16, kept = 0;
+    while (room < count * 2)
+        room *= 2;
+    if (count == 0)
+        return true;
+    bool *gone = zb_array_add(&claims->gone, count);
+    uint32_t *moved = zb_array_add(&claims->moved, count);
+    if (gone == NULL || moved == NULL || zb_array_add(&claims->slots, room) == NULL)
+        return false;
+    move_targets(result, claims, gone, moved);
+    for (size_t i = 0; i < count; i++)
+        if (!gone[i]) {
+            drafts[kept] = drafts[i];
             records[kept++] = records[i];
             moved[i] = (uint32_t)kept;
         }
-    for (size_t i = 0; ok && i < count; i++)
-        if (removed[i])
+    for (size_t i = 0; i < count; i++)
+        if (gone[i])
             moved[i] = moved[moved[i]]; /* it went into a record behind it that stayed */
-    if (ok)
-        result->records.count = kept;
-    zb_array_clear(&table);
-    zb_array_clear(&gone);
-    return ok;
+    result->records.count = kept;
+    return true;
 }

@@ -92,15 +92,19 @@ typedef struct zb_claim {
 
 typedef struct zb_claims {
     zb_array claims;              /* of zb_claim, in text order */
+    zb_array made, drafts, figures, moved, slots, gone; /* the workroom of record.c and join.c, empty in between */
 } zb_claims;
+void zb_claims_init(zb_claims *claims, const zb_memory *memory);
+void zb_claims_reset(zb_claims *claims);  /* empty, memory kept as far as it is no large text's */
+void zb_claims_clear(zb_claims *claims);
 
 /* What the reading of one document works with. */
 typedef struct zb_document {
     const struct zhibiao_rules *rules;
     zb_matcher *matcher;
     const zb_text *text;
-    const zb_tokens *tokens;
-    const zb_clauses *clauses;
+    zb_tokens *tokens;            /* given back, like clauses and claims, as soon as no record needs them */
+    zb_clauses *clauses;
     zb_claims *claims;
     zhibiao_date date;            /* the document's, year 0 when not surely known */
     int16_t guess;                /* its year at a guess: to tell what looks ahead, never to date a record */
@@ -241,6 +245,7 @@ zhibiao_string zb_result_add_number(zhibiao_result *result, zb_number number);
 void zb_record_derive(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps);
 
 bool zb_record_spans_years(const zhibiao_result *result, const zhibiao_record *record); /* 五年来, 2021—2025年 */
+/* Where no tokens and no layout are asked for, the document's tokens are gone when it returns. */
 bool zb_records_make(const zb_document *document, const zhibiao_options *options, zhibiao_result *result);
 bool zb_result_tokens(const zb_document *document, bool all, zhibiao_result *result);
 

@@ -208,7 +208,7 @@ static bool understand(zhibiao_parser *parser) {
                             .clauses = &parser->clauses, .claims = &parser->claims, .options = &options};
     zb_array_init(&result.records, &zb_default_memory, sizeof(zhibiao_record));
     zb_buffer_init(&result.text, &zb_default_memory);
-    zb_array_reset(&parser->claims.claims);
+    zb_claims_reset(&parser->claims);
     bool done = zb_claims_read(&document, NULL) == ZHIBIAO_OK && zb_records_make(&document, &options, &result);
     zb_array_clear(&result.records);
     zb_buffer_clear(&result.text);
