@@ -34,17 +34,17 @@ static bool speaks_of_last_year(const zb_tokens *tokens) {
 /* 一、1996年工作回顾, in a text that calls that year 去年: it is of the year after. Not 1998年工作回顾和1999年工作安排. */
 static bool reviews(const zb_text *text, const zb_tokens *tokens, size_t index) {
     const zb_token *time = zb_array_at(&tokens->tokens, index);
-    const zb_block *block = zb_array_at(&text->blocks, time->block);
+    const zb_block *block = zb_array_at(&text->blocks, zb_text_block(text, time->start));
     zb_slice heading = {zb_text_flow(text).data + block->start, block->end - block->start};
     if (block->kind != ZB_HEADING || !(zb_slice_contains(heading, ZB_SLICE("回顾")) || zb_slice_contains(heading, ZB_SLICE("执行情况")) ||
                                        zb_slice_contains(heading, ZB_SLICE("完成情况"))))
         return false;
     uint32_t times = 0;
-    while (index > 0 && ((const zb_token *)zb_array_at(&tokens->tokens, index - 1))->block == time->block)
+    while (index > 0 && ((const zb_token *)zb_array_at(&tokens->tokens, index - 1))->start >= block->start)
         index--;
     for (; index < tokens->tokens.count; index++) {
         const zb_token *token = zb_array_at(&tokens->tokens, index);
-        if (token->block != time->block)
+        if (token->start >= block->end)
             break;
         times += token->letter == ZB_TIME;
     }
@@ -64,16 +64,17 @@ int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens) {
         size_t i = (size_t)(at - letters);
         const zb_token *token = zb_array_at(&tokens->tokens, i);
         const zb_period *period = zb_array_at(&tokens->periods, token->value);
-        const zb_block *block = zb_array_at(&text->blocks, token->block);
         int16_t year = period->to.year;
         if (period->relative != ZB_ABSOLUTE || year == 0 || period->from.year != year)
             continue;
+        uint32_t index = zb_text_block(text, token->start);
+        const zb_block *block = zb_array_at(&text->blocks, index);
         named += year == most;
         others += year != most && year <= most;
         next += year == most + 1;
         bool near = year >= most - 1 && year <= most + 1; /* not 二〇三五年远景目标 */
-        bool titled = token->block == 0 && block->end - block->start <= TITLE_BYTES;
-        bool vouches = block->kind == ZB_HEADING || titled || (period->is_date && token->block < 3);
+        bool titled = index == 0 && block->end - block->start <= TITLE_BYTES;
+        bool vouches = block->kind == ZB_HEADING || titled || (period->is_date && index < 3);
         if (near && vouches && last_year && reviews(text, tokens, i))
             year++;
         if (near && vouches && year > vouched)

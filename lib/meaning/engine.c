@@ -75,10 +75,9 @@ static zhibiao_string keep(zhibiao_result *result, const char *text) {
 /* ---- the floors ---------------------------------------------------------------------------------------------- */
 
 /* A dateline's words keep what they are as tokens, but to rules and context they are marks: they govern nothing. */
-static bool scan_dateline(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
-                          uint32_t block) {
+static bool scan_dateline(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end) {
     uint32_t first = (uint32_t)tokens->tokens.count;
-    if (!zb_tokens_scan(tokens, vocabulary, flow, start, end, block))
+    if (!zb_tokens_scan(tokens, vocabulary, flow, start, end))
         return false;
     for (size_t i = first; i < tokens->letters.bytes.count; i++)
         ((uint8_t *)tokens->letters.bytes.data)[i] = ZB_MARK;
@@ -96,10 +95,10 @@ static bool scan_block(zhibiao_parser *parser, zb_slice flow, const zb_block *bl
     uint32_t first = (uint32_t)parser->tokens.tokens.count, start = block->text;
     zb_dateline dateline = zb_dateline_read(&vocabulary->times, flow, block, index);
     zb_datelines_add(datelines, dateline);
-    if (dateline.end > start && !scan_dateline(&parser->tokens, vocabulary, flow, start, dateline.end, index))
+    if (dateline.end > start && !scan_dateline(&parser->tokens, vocabulary, flow, start, dateline.end))
         return false;
     start = dateline.end > start ? dateline.end : start;
-    if (!(block->kind == ZB_ROW ? zb_row_scan : zb_tokens_scan)(&parser->tokens, vocabulary, flow, start, block->end, index))
+    if (!(block->kind == ZB_ROW ? zb_row_scan : zb_tokens_scan)(&parser->tokens, vocabulary, flow, start, block->end))
         return false;
     uint32_t end = (uint32_t)parser->tokens.tokens.count;
     return end == first || zb_clauses_cut(&parser->clauses, &parser->tokens, first, end, index);

@@ -268,7 +268,7 @@ static bool place_claim(maker *m, uint32_t index) {
 
 /* Claims that others join come first; a baseline stands before the figure it joins. */
 static bool place_claims(maker *m) {
-    enum { BYTES_OF_WORDS = 50 }; /* of an indicator, of news and of reports */
+    enum { BYTES_OF_WORDS = 72 }; /* of an indicator, of news and of reports */
     zb_claims *claims = m->claims;
     uint32_t count = (uint32_t)claims->claims.count;
     if (count > 0 && zb_array_add(&claims->made, count) == NULL)
@@ -309,11 +309,10 @@ static bool fill_records(maker *m) {
     const zb_draft *drafts = m->claims->drafts.data;
     const figure *figures = m->claims->figures.data;
     size_t count = m->claims->drafts.count;
-    zhibiao_record *records = count > 0 ? zb_array_add(&m->result->records, count) : NULL;
-    if (records == NULL || !zb_array_reserve(&m->result->text.bytes, count * BYTES_OF_TEXT))
-        return count == 0;
+    if (!zb_array_reserve(&m->result->records, count) || !zb_array_reserve(&m->result->text.bytes, count * BYTES_OF_TEXT))
+        return false;
     for (size_t i = 0; i < count; i++)
-        fill_record(m, &drafts[i], &records[i]);
+        fill_record(m, &drafts[i], zb_array_add(&m->result->records, 1));
     for (size_t i = 0; i < m->claims->figures.count; i++)
         set_role(m, &figures[i]);
     return true;

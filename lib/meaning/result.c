@@ -104,7 +104,7 @@ static void fill_token(const zb_document *document, const zb_token *from, zhibia
     uint32_t start = from->start, end = from->end;
     to->kind = from->kind;
     to->letter = from->letter;
-    to->block = from->block;
+    to->block = zb_text_block(document->text, from->start);
     bool too_large = from->letter == ZB_TEXT && from->kind != ZHIBIAO_TOKEN_TEXT; /* a figure that rules do not see */
     if (too_large || zb_letter_is_quantity(from->letter)) {
         const zb_quantity *quantity = zb_array_at(&tokens->quantities, from->value);

@@ -386,7 +386,8 @@ static uint32_t first_of(uint32_t a, uint32_t b, uint32_t c) {
 bool zb_row_read(zb_reader *r, const zb_sentence *sentence, zhibiao_status *status) {
     const zb_document *d = r->document;
     uint32_t first = sentence->first, end = sentence->end, count = (uint32_t)d->tokens->tokens.count;
-    while (end < count && zb_document_token(d, end)->block == sentence->block)
+    uint32_t behind = ((const zb_block *)zb_array_at(&d->text->blocks, sentence->block))->end;
+    while (end < count && zb_document_token(d, end)->start < behind)
         end++;
     if (zb_sheet_takes(d, &r->sheet, sentence->block, first, end, zb_context_mood(&r->context)))
         return true;

@@ -89,7 +89,7 @@ static void read_captions(const zb_document *d, uint32_t block, uint32_t first, 
         if (sheet->unit.unit.size == 0)
             read_caption_unit(d, text, sheet);
         bool title = k == 1 || above->kind == ZB_HEADING || zb_slice_contains(text, ZB_SLICE("表"));
-        for (; first > 0 && zb_document_token(d, first - 1)->block == block - k; first--) {
+        for (; first > 0 && zb_document_token(d, first - 1)->start >= above->start; first--) {
             uint8_t letter = zb_document_letter(d, first - 1);
             if (title && letter == ZB_TIME)
                 sheet->time = first - 1;

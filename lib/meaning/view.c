@@ -134,9 +134,10 @@ static bool add_mark(viewer *v, uint32_t token, zhibiao_mark mark) {
 
 static bool mark_token(viewer *v, uint32_t index) {
     const zb_token *token = zb_document_token(v->document, index);
-    const zb_block *block = zb_array_at(&v->document->text->blocks, token->block);
+    uint32_t which = zb_text_block(v->document->text, token->start);
+    const zb_block *block = zb_array_at(&v->document->text->blocks, which);
     const token_slot *slot = slot_at(v, index);
-    zhibiao_mark mark = {.block = token->block, .start = token->start - block->start, .end = token->end - block->start,
+    zhibiao_mark mark = {.block = which, .start = token->start - block->start, .end = token->end - block->start,
                          .kind = slot->kind, .within = slot->words.record != 0};
     if (mark.kind == 0 && mark.within)
         mark.kind = ZHIBIAO_MARK_INDICATOR;

@@ -133,6 +133,7 @@ zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const
 static inline zb_slice zb_text_flow(const zb_text *text) {
     return zb_buffer_slice(&text->flow);
 }
+uint32_t zb_text_block(const zb_text *text, uint32_t at); /* which block flow[at] belongs to */
 /* Appends flow[start, end) as written: what records show. */
 void zb_text_write(const zb_text *text, uint32_t start, uint32_t end, zb_buffer *out);
 /* In between decoding and layout (html_text.c): a decoded page becomes its article's text, a plain text stays as it is. */

@@ -115,19 +115,19 @@ static bool add_token(zb_tokens *tokens, zb_token token) {
     return slot != NULL && !tokens->letters.bytes.failed;
 }
 
-static bool add_figure(zb_tokens *tokens, const zb_quantity *quantity, uint32_t start, uint32_t end, uint32_t block) {
+static bool add_figure(zb_tokens *tokens, const zb_quantity *quantity, uint32_t start, uint32_t end) {
     uint32_t index = (uint32_t)tokens->quantities.count;
     zb_quantity *slot = zb_array_add(&tokens->quantities, 1);
     if (slot)
         *slot = *quantity;
-    return slot != NULL && add_token(tokens, (zb_token){start, end, index, block, ZB_NUM, ZHIBIAO_TOKEN_NUMBER, 0, 0});
+    return slot != NULL && add_token(tokens, (zb_token){start, end, index, ZB_NUM, ZHIBIAO_TOKEN_NUMBER, 0, 0});
 }
 
 /* Scans prose; where ≥ or + stood before it and it is one quantity, that takes the bound. */
 static bool scan_words(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t at,
-                       uint32_t end, uint8_t comparison, uint32_t block) {
+                       uint32_t end, uint8_t comparison) {
     size_t count = tokens->tokens.count, quantities = tokens->quantities.count;
-    if (!zb_tokens_scan(tokens, vocabulary, flow, at, end, block))
+    if (!zb_tokens_scan(tokens, vocabulary, flow, at, end))
         return false;
     if (at == start || tokens->tokens.count != count + 1 || tokens->quantities.count != quantities + 1)
         return true;
@@ -138,8 +138,7 @@ static bool scan_words(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_sl
     return true;
 }
 
-static bool scan_cell(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
-                      uint32_t block) {
+static bool scan_cell(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end) {
     zb_quantity quantity = {.comparison = ZHIBIAO_EQ};
     start = skip_blanks(flow, start, end);
     end = trim_blanks(flow, start, end);
@@ -151,20 +150,19 @@ static bool scan_cell(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_sli
     if (start == end)
         return true;
     if (read_bare(flow, at, stop, &quantity))
-        return add_figure(tokens, &quantity, start, end, block);
+        return add_figure(tokens, &quantity, start, end);
     uint32_t width = 0, sign = zb_point_at(flow, inner, stop, &width);
-    return mark > 0 && !zb_point_is_cjk(sign) /* 约 is the quantity's own to read */ ? scan_words(tokens, vocabulary, flow, inner, at, stop, comparison, block)
-               : zb_tokens_scan(tokens, vocabulary, flow, inner, stop, block);
+    return mark > 0 && !zb_point_is_cjk(sign) /* 约 is the quantity's own to read */ ? scan_words(tokens, vocabulary, flow, inner, at, stop, comparison)
+               : zb_tokens_scan(tokens, vocabulary, flow, inner, stop);
 }
 
-bool zb_row_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
-                 uint32_t block) {
+bool zb_row_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end) {
     for (uint32_t at = start; at <= end;) {
         const char *tab = memchr(flow.data + at, '\t', end - at);
         uint32_t stop = tab ? (uint32_t)(tab - flow.data) : end;
-        if (!scan_cell(tokens, vocabulary, flow, at, stop, block))
+        if (!scan_cell(tokens, vocabulary, flow, at, stop))
             return false;
-        if (tab && !add_token(tokens, (zb_token){stop, stop + 1, 0, block, ZB_CELL, ZHIBIAO_TOKEN_MARK, 0, 0}))
+        if (tab && !add_token(tokens, (zb_token){stop, stop + 1, 0, ZB_CELL, ZHIBIAO_TOKEN_MARK, 0, 0}))
             return false;
         at = stop + 1;
     }

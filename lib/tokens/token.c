@@ -59,7 +59,7 @@ typedef struct scanner {
     zb_tokens *out;
     const zb_vocabulary *vocabulary;
     zb_slice flow;
-    uint32_t at, end, block;
+    uint32_t at, end;
     uint32_t text;     /* where the open run of text began; = at when none is open */
     uint32_t no_quote; /* before this place no quotation mark opens a short name */
     uint8_t before;    /* class of the last token, TEXT while a run is open */
@@ -70,7 +70,7 @@ static zb_token *push(scanner *s, uint32_t start, uint32_t end, uint8_t letter) 
     zb_token *token = zb_array_push(&s->out->tokens);
     zb_buffer_add_byte(&s->out->letters, (char)letter);
     if (token)
-        *token = (zb_token){start, end, 0, s->block, letter, kind_of(letter, false), 0, 0};
+        *token = (zb_token){start, end, 0, letter, kind_of(letter, false), 0, 0};
     s->before = letter;
     return token;
 }
@@ -556,10 +556,8 @@ static void step(scanner *s, uint32_t point, uint32_t width, uint32_t next, uint
         pass(s, s->at + width);
 }
 
-bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
-                    uint32_t block) {
-    scanner s = {
-        .out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .block = block, .text = start};
+bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end) {
+    scanner s = {.out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .text = start};
     uint32_t width = 0, next_width = 0, point = zb_point_at(flow, start, end, &width);
     while (s.at < end) {
         uint32_t behind = s.at + width, next = zb_point_at(flow, behind, end, &next_width);

@@ -302,7 +302,6 @@ uint32_t zb_region_read(const zb_lexicon *words, const zb_places *places, zb_sli
 typedef struct zb_token {
     uint32_t start, end;       /* in the flow, bounds and 每人 included */
     uint32_t value;            /* quantity, period or place index by class; cue: entry value */
-    uint32_t block;
     uint8_t letter;            /* zb_class */
     uint8_t kind;              /* zhibiao_token_kind */
     uint8_t flags;             /* of the lexicon entry */
@@ -349,10 +348,8 @@ void zb_tokens_init(zb_tokens *tokens, const zb_memory *memory);
 void zb_tokens_reset(zb_tokens *tokens);               /* empty, memory kept */
 void zb_tokens_clear(zb_tokens *tokens);
 /* Adds the tokens of flow[start, end), which lies in one block. False when memory is gone. */
-bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
-                    uint32_t block);
+bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end);
 /* The same of a table's row, cell by cell (cell.c). */
-bool zb_row_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end,
-                 uint32_t block);
+bool zb_row_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end);
 
 #endif

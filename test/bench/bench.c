@@ -182,7 +182,7 @@ static bool scan_blocks(zhibiao_parser *parser) {
     zb_slice flow = zb_text_flow(&parser->text);
     for (uint32_t i = 0; i < parser->text.blocks.count; i++) {
         const zb_block *block = zb_array_at(&parser->text.blocks, i);
-        if (!(block->kind == ZB_ROW ? zb_row_scan : zb_tokens_scan)(&parser->tokens, &parser->rules->vocabulary, flow, block->text, block->end, i))
+        if (!(block->kind == ZB_ROW ? zb_row_scan : zb_tokens_scan)(&parser->tokens, &parser->rules->vocabulary, flow, block->text, block->end))
             return false;
     }
     return true;
@@ -192,12 +192,13 @@ static bool scan_blocks(zhibiao_parser *parser) {
 static bool cut_blocks(zhibiao_parser *parser) {
     uint32_t count = (uint32_t)parser->tokens.tokens.count;
     const zb_token *tokens = parser->tokens.tokens.data;
-    for (uint32_t first = 0, i = 1; i <= count; i++)
-        if (i == count || tokens[i].block != tokens[first].block) {
-            if (!zb_clauses_cut(&parser->clauses, &parser->tokens, first, i, tokens[first].block))
-                return false;
-            first = i;
-        }
+    const zb_block *blocks = parser->text.blocks.data;
+    for (uint32_t block = 0, first = 0, end = 0; first < count; block++, first = end) {
+        while (end < count && tokens[end].start < blocks[block].end)
+            end++;
+        if (end > first && !zb_clauses_cut(&parser->clauses, &parser->tokens, first, end, block))
+            return false;
+    }
     return true;
 }
 

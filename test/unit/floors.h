@@ -88,7 +88,7 @@ static inline void read_again(reading *r, const char *text) {
     for (uint32_t i = 0; i < r->text.blocks.count; i++) {
         const zb_block *block = zb_array_at(&r->text.blocks, i);
         uint32_t first = (uint32_t)r->tokens.tokens.count;
-        assert_true(zb_tokens_scan(&r->tokens, &r->rules->vocabulary, zb_text_flow(&r->text), block->text, block->end, i));
+        assert_true(zb_tokens_scan(&r->tokens, &r->rules->vocabulary, zb_text_flow(&r->text), block->text, block->end));
         assert_true(zb_clauses_cut(&r->clauses, &r->tokens, first, (uint32_t)r->tokens.tokens.count, i));
     }
 }

@@ -36,7 +36,7 @@ static void expect(const char *row, const char *expected) {
     zb_slice flow = zb_slice_of(row);
     line out = {.size = 0};
     zb_tokens_init(&tokens, &zb_default_memory);
-    assert_true(zb_row_scan(&tokens, &vocabulary, flow, 0, (uint32_t)flow.size, 0));
+    assert_true(zb_row_scan(&tokens, &vocabulary, flow, 0, (uint32_t)flow.size));
     assert_int_equal(tokens.tokens.count, tokens.letters.bytes.count);
     print_row(&out, &tokens);
     if (strcmp(out.text, expected) != 0)
@@ -98,7 +98,7 @@ static void figures_slice_the_row(void **state) {
             int size = snprintf(row, sizeof row, "水窖\t%s\t\t%s", cells[a], cells[b]);
             zb_tokens tokens;
             zb_tokens_init(&tokens, &zb_default_memory);
-            assert_true(zb_row_scan(&tokens, &vocabulary, (zb_slice){row, (size_t)size}, 0, (uint32_t)size, 0));
+            assert_true(zb_row_scan(&tokens, &vocabulary, (zb_slice){row, (size_t)size}, 0, (uint32_t)size));
             assert_int_equal(tokens.quantities.count, 2);
             for (size_t k = 0; k < 2; k++) {
                 const zb_quantity *q = zb_array_at(&tokens.quantities, k);
@@ -119,7 +119,7 @@ static void memory_may_be_gone(void **state) {
         zb_memory memory = {counted_get, counted_put, &c};
         zb_tokens tokens;
         zb_tokens_init(&tokens, &memory);
-        bool done = zb_row_scan(&tokens, &vocabulary, ZB_SLICE(row), 0, sizeof row - 1, 0);
+        bool done = zb_row_scan(&tokens, &vocabulary, ZB_SLICE(row), 0, sizeof row - 1);
         zb_tokens_clear(&tokens);
         assert_int_equal(c.live, 0);
         if (done)

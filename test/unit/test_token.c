@@ -133,7 +133,7 @@ static void scan_document(zb_slice text) {
     zb_tokens_reset(&tokens);
     for (uint32_t i = 0; i < flowed.blocks.count; i++) {
         const zb_block *block = zb_array_at(&flowed.blocks, i);
-        assert_true(zb_tokens_scan(&tokens, &all_words, zb_text_flow(&flowed), block->text, block->end, i));
+        assert_true(zb_tokens_scan(&tokens, &all_words, zb_text_flow(&flowed), block->text, block->end));
     }
 }
 

@@ -131,7 +131,7 @@ static inline void print_period(line *out, zb_slice flow, const zb_period *p) {
 
 static inline void scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow) {
     zb_tokens_reset(tokens);
-    assert_true(zb_tokens_scan(tokens, vocabulary, flow, 0, (uint32_t)flow.size, 0));
+    assert_true(zb_tokens_scan(tokens, vocabulary, flow, 0, (uint32_t)flow.size));
     assert_int_equal(tokens->tokens.count, tokens->letters.bytes.count);
 }
 

@@ -78,13 +78,12 @@ static void map_piece(writer *w, uint32_t at, uint32_t end, uint32_t flow) {
     w->point = piece.point + (piece.byte_width ? count * (1u + piece.more) : 0);
 }
 
-/* The first change that stands at `at` or behind it. */
-static size_t change_from(const zb_array *changes, uint32_t at) {
-    const zb_change *all = changes->data;
-    size_t low = 0, high = changes->count;
+/* How many rows of an array stand before `at`: of changes or blocks, which are in order and begin with where they stand. */
+static size_t count_before(const zb_array *rows, uint32_t at) {
+    size_t low = 0, high = rows->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (all[middle].at < at)
+        if (*(const uint32_t *)zb_array_at(rows, middle) < at)
             low = middle + 1;
         else
             high = middle;
@@ -95,7 +94,7 @@ static size_t change_from(const zb_array *changes, uint32_t at) {
 /* Notes what of [at, end) of the decoded text was written otherwise, which is about to go into the flow. */
 static void map_changes(zb_text *text, uint32_t at, uint32_t end) {
     const zb_change *replaced = text->replaced.data;
-    for (size_t i = change_from(&text->replaced, at); i < text->replaced.count && replaced[i].at < end; i++) {
+    for (size_t i = count_before(&text->replaced, at); i < text->replaced.count && replaced[i].at < end; i++) {
         zb_change *change = zb_array_push(&text->changes);
         if (change == NULL)
             return;
@@ -307,7 +306,8 @@ static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *sec
 bool zb_flow_write(zb_pages *p) {
     writer w = {.text = p->text, .base = p->utf8.data};
     int32_t section = -1;
-    if (!zb_array_reserve(&p->text->flow.bytes, p->utf8.size + 1))
+    size_t runs = p->text->decoded.runs.count; /* lines that are joined make fewer of them, dropped white space more */
+    if (!zb_array_reserve(&p->text->flow.bytes, p->utf8.size + 1) || !zb_array_reserve(&p->text->runs, runs + runs / 16))
         return false;
     for (size_t i = 0; i < p->groups.count; i++) {
         if (!write_group(&w, p, i, &section))
@@ -316,11 +316,15 @@ bool zb_flow_write(zb_pages *p) {
     return !p->text->flow.bytes.failed && !p->text->changes.failed && !p->text->runs.failed;
 }
 
+uint32_t zb_text_block(const zb_text *text, uint32_t at) {
+    return (uint32_t)count_before(&text->blocks, at + 1) - 1;
+}
+
 void zb_text_write(const zb_text *text, uint32_t start, uint32_t end, zb_buffer *out) {
     const zb_change *changes = text->changes.data;
     size_t before = out->bytes.count;
     zb_buffer_add(out, (zb_slice){zb_text_flow(text).data + start, end - start});
-    for (size_t i = change_from(&text->changes, start); i < text->changes.count && changes[i].at < end && !out->bytes.failed; i++)
+    for (size_t i = count_before(&text->changes, start); i < text->changes.count && changes[i].at < end && !out->bytes.failed; i++)
         memcpy((char *)out->bytes.data + before + (changes[i].at - start), changes[i].written, 3);
 }
 
