@@ -24,10 +24,11 @@ typedef enum topic { SENTENCE, SECTION, TIME, REGION, TOPICS } topic;
 
 /* A claim's quantity, without its tokens. */
 typedef struct figure {
-    uint32_t record, role;     /* record: as made, from 0 */
-    uint32_t quantity, like;   /* which of the text; like: ZB_NO_TOKEN if none */
-    bool negative, passed;
     zb_cell_unit unit;
+    uint32_t record;           /* as made, from 0 */
+    uint32_t quantity, like;   /* which of the text; like: ZB_NO_TOKEN if none */
+    uint8_t role;
+    bool negative, passed;
 } figure;
 
 typedef struct maker {
@@ -227,8 +228,8 @@ static bool add_figure(maker *m, uint32_t record, uint32_t index, const zb_claim
     zb_draft *draft = zb_array_at(&m->claims->drafts, record);
     if (to == NULL)
         return false;
-    *to = (figure){record, claim->role, zb_document_token(m->document, claim->quantity)->value, claim->like, claim->negative,
-                   claim->passed, claim->unit};
+    *to = (figure){claim->unit, record, zb_document_token(m->document, claim->quantity)->value, claim->like, claim->role,
+                   claim->negative, claim->passed};
     if (claim->like != ZB_NO_TOKEN)
         to->like = zb_document_token(m->document, claim->like)->value;
     draft->roles |= (uint8_t)(1u << claim->role);
@@ -309,7 +310,7 @@ static bool fill_records(maker *m) {
     const zb_draft *drafts = m->claims->drafts.data;
     const figure *figures = m->claims->figures.data;
     size_t count = m->claims->drafts.count;
-    if (!zb_array_reserve(&m->result->records, count) || !zb_array_reserve(&m->result->text.bytes, count * BYTES_OF_TEXT))
+    if (!zb_array_reserve(&m->result->text.bytes, count * BYTES_OF_TEXT) || !zb_array_reserve(&m->result->records, count))
         return false;
     for (size_t i = 0; i < count; i++)
         fill_record(m, &drafts[i], zb_array_add(&m->result->records, 1));

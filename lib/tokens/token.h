@@ -58,13 +58,13 @@ typedef struct zb_quantity {
     uint32_t start, end;       /* first numeral to last character of the unit */
     zb_number number, upper;   /* upper only when range */
     int32_t step;              /* power of ten of the last written digit: 3.21万 → 2; 107 → 0 */
-    bool range;
+    bool range : 1;
+    bool too_large : 1;        /* more digits than the range holds: no value */
     uint8_t comparison;        /* zhibiao_comparison */
     uint8_t dimension;         /* zhibiao_dimension */
     uint8_t per_count;
     zb_slice unit;             /* in the flow, or a canonical spelling ("%" for 百分之五); empty: none */
     zb_slice per[ZB_PER_MAX];
-    bool too_large;            /* more digits than the range holds: no value */
 } zb_quantity;
 
 /* A number as written, before any unit. */
