@@ -51,6 +51,7 @@ static zhibiao_result *new_result(const zb_memory *memory) {
     zb_array_init(&result->marks, memory, sizeof(zhibiao_mark));
     zb_array_init(&result->sites, memory, sizeof(zhibiao_site));
     zb_buffer_init(&result->text, memory);
+    zb_array_reserve(&result->text.bytes, 64); /* what describes a plain text; records' strings come at once */
     zb_buffer_add_byte(&result->text, '\0');
     return result;
 }
@@ -306,6 +307,7 @@ static void give_back(zhibiao_parser *parser) {
     zb_tokens_reset(&parser->tokens);
     zb_clauses_reset(&parser->clauses);
     zb_claims_reset(&parser->claims);
+    zb_text_reset(&parser->text);
 }
 
 zhibiao_status zb_engine_parse(zhibiao_parser *parser, const void *bytes, size_t size, const zhibiao_options *given,

@@ -93,6 +93,7 @@ typedef struct zb_claim {
 typedef struct zb_claims {
     zb_array claims;              /* of zb_claim, in text order */
     zb_array made, drafts, figures, moved, slots, gone; /* the workroom of record.c and join.c, empty in between */
+    zb_buffer words;
 } zb_claims;
 void zb_claims_init(zb_claims *claims, const zb_memory *memory);
 void zb_claims_reset(zb_claims *claims);  /* empty, memory kept as far as it is no large text's */

@@ -50,11 +50,12 @@ void zb_claims_init(zb_claims *claims, const zb_memory *memory) {
     zb_array_init(&claims->moved, memory, sizeof(uint32_t));
     zb_array_init(&claims->slots, memory, sizeof(uint32_t));
     zb_array_init(&claims->gone, memory, sizeof(bool));
+    zb_buffer_init(&claims->words, memory);
 }
 
 static void each_room(zb_claims *claims, void (*empty)(zb_array *)) {
     zb_array *const rooms[] = {&claims->claims, &claims->made, &claims->drafts, &claims->figures, &claims->moved, &claims->slots,
-                               &claims->gone};
+                               &claims->gone, &claims->words.bytes};
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++)
         empty(rooms[i]);
 }
@@ -90,12 +91,13 @@ static zhibiao_string add_words(maker *m, const zb_range *parts, uint32_t count)
     enum { INDICATOR_MAX = 3000 };
     if (bytes_of_parts(m->document, parts, count) > INDICATOR_MAX)
         return (zhibiao_string){0, 0};
-    zhibiao_string string = {(uint32_t)m->result->text.bytes.count, 0};
-    zb_claim_words(m->document, parts, count, &m->result->text);
-    string.size = (uint32_t)(m->result->text.bytes.count - string.offset);
+    zb_buffer *words = &m->claims->words;
+    zhibiao_string string = {(uint32_t)words->bytes.count, 0};
+    zb_claim_words(m->document, parts, count, words);
+    string.size = (uint32_t)(words->bytes.count - string.offset);
     if (string.size == 0)
         return (zhibiao_string){0, 0};
-    zb_buffer_add_byte(&m->result->text, '\0');
+    zb_buffer_add_byte(words, '\0');
     return string;
 }
 
@@ -275,7 +277,7 @@ static bool place_claims(maker *m) {
     if (count > 0 && zb_array_add(&claims->made, count) == NULL)
         return false;
     if (!zb_array_reserve(&claims->drafts, count) || !zb_array_reserve(&claims->figures, count) || /* nearly each makes one */
-        !zb_array_reserve(&m->result->text.bytes, (size_t)count * BYTES_OF_WORDS))
+        !zb_array_reserve(&claims->words.bytes, (size_t)count * BYTES_OF_WORDS))
         return false;
     for (uint32_t i = 0; i < count; i++) {
         const zb_claim *claim = zb_array_at(&claims->claims, i);
@@ -287,17 +289,25 @@ static bool place_claims(maker *m) {
         if (!place_claim(m, i))
             return false;
     }
-    return true;
+    return !claims->words.bytes.failed;
 }
 
 /* ---- drafts to records -------------------------------------------------------------------------------------- */
 
-static void fill_record(maker *m, const zb_draft *draft, zhibiao_record *record) {
+/* The words of all indicators, as they are; where they begin is added to where each stands. */
+static uint32_t move_words(maker *m) {
+    uint32_t start = (uint32_t)m->result->text.bytes.count;
+    zb_buffer_add(&m->result->text, zb_buffer_slice(&m->claims->words));
+    zb_array_reuse(&m->claims->words.bytes);
+    return start;
+}
+
+static void fill_record(maker *m, const zb_draft *draft, uint32_t words, zhibiao_record *record) {
     const zb_rule *rule = draft->rule == ZB_NO_RULE ? NULL : zb_array_at(&m->document->rules->rules, draft->rule);
     record->measure = draft->measure;
     record->basis = draft->basis;
-    record->indicator = draft->words;
-    record->indicator_full = draft->full;
+    record->indicator = (zhibiao_string){words + draft->words.offset, draft->words.size};
+    record->indicator_full = (zhibiao_string){words + draft->full.offset, draft->full.size};
     fill_time(m, draft, record);
     fill_region(m, draft, record);
     fill_sentence(m, draft, record);
@@ -307,13 +317,17 @@ static void fill_record(maker *m, const zb_draft *draft, zhibiao_record *record)
 
 static bool fill_records(maker *m) {
     enum { BYTES_OF_TEXT = 150 }; /* of a record's strings beside its words, of news and of reports: spares ten times of growing */
+    size_t bytes = m->claims->words.bytes.count + m->claims->drafts.count * BYTES_OF_TEXT;
     const zb_draft *drafts = m->claims->drafts.data;
     const figure *figures = m->claims->figures.data;
     size_t count = m->claims->drafts.count;
-    if (!zb_array_reserve(&m->result->text.bytes, count * BYTES_OF_TEXT) || !zb_array_reserve(&m->result->records, count))
+    if (!zb_array_reserve(&m->result->text.bytes, bytes))
+        return false;
+    uint32_t words = move_words(m);
+    if (!zb_array_reserve(&m->result->records, count)) /* the words' own room may be gone by now */
         return false;
     for (size_t i = 0; i < count; i++)
-        fill_record(m, &drafts[i], zb_array_add(&m->result->records, 1));
+        fill_record(m, &drafts[i], words, zb_array_add(&m->result->records, 1));
     for (size_t i = 0; i < m->claims->figures.count; i++)
         set_role(m, &figures[i]);
     return true;

@@ -20,7 +20,7 @@ const zb_place *zb_scope_place(const zb_document *document, const char *region, 
 
 /* What a record takes from the tokens of its first claim, read before the record is made: records are large, and so are tokens. */
 typedef struct zb_draft {
-    zhibiao_string words, full;   /* of the indicator, in the arena */
+    zhibiao_string words, full;   /* of the indicator, in claims->words */
     const zb_place *place;        /* NULL: not known */
     uint32_t sentence, sentence_end, time, time_end, region, region_end; /* in the flow; an end of 0: there is none */
     uint32_t period, rule, block;

@@ -46,6 +46,7 @@ static inline void zb_run_add(zb_array *runs, zb_run run) {
 typedef struct zb_decoded {
     zb_buffer utf8;       /* valid UTF-8; broken input is U+FFFD */
     zb_array runs;        /* of zb_run, sorted */
+    zb_array spare;       /* for a pass that writes all runs anew, and then swaps */
     char encoding[32];    /* canonical name */
     const char *decided;  /* "caller" "bom" "utf-8" "label" "fallback" */
     uint64_t bad_bytes;
@@ -123,11 +124,13 @@ typedef struct zb_text {
     zb_array changes;      /* of zb_change, in order: what else the flow is in the characters of the input */
     zb_array runs;         /* of zb_run: the flow to the input directly */
     zb_array blocks;       /* of zb_block, in order, covering the flow but for the '\n' */
-    zb_array lines, spare, pieces, groups, replaced; /* the layout's workroom, empty in between; zb_change of the decoded text */
+    zb_array lines, spare, pieces, groups, edges, chains, bytes; /* the layout's workroom, empty in between */
+    zb_array replaced;     /* of zb_change, of the decoded text */
 } zb_text;
 
 void zb_text_init(zb_text *text, const zb_memory *memory);
 void zb_text_clear(zb_text *text);
+void zb_text_reset(zb_text *text); /* forgets what was read, keeps what memory is worth it */
 zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const char *encoding,
                             zhibiao_error *error);
 static inline zb_slice zb_text_flow(const zb_text *text) {

@@ -18,17 +18,20 @@ void zb_decoded_init(zb_decoded *decoded, const zb_memory *memory) {
     memset(decoded, 0, sizeof *decoded);
     zb_buffer_init(&decoded->utf8, memory);
     zb_array_init(&decoded->runs, memory, sizeof(zb_run));
+    zb_array_init(&decoded->spare, memory, sizeof(zb_run));
     decoded->decided = "fallback";
 }
 
 void zb_decoded_reset(zb_decoded *decoded) {
     zb_array_reuse(&decoded->utf8.bytes);
     zb_array_reuse(&decoded->runs);
+    zb_array_reuse(&decoded->spare);
 }
 
 void zb_decoded_clear(zb_decoded *decoded) {
     zb_buffer_clear(&decoded->utf8);
     zb_array_clear(&decoded->runs);
+    zb_array_clear(&decoded->spare);
     zb_gb18030_free(&decoded->runs.memory, decoded->gb18030);
     decoded->gb18030 = NULL;
 }
@@ -133,8 +136,7 @@ static bool join_line_ends(zb_decoded *decoded) {
     const char *first = size > 0 ? memchr(utf8, '\r', size) : NULL;
     if (first == NULL)
         return true;
-    zb_array runs;
-    zb_array_init(&runs, &decoded->runs.memory, sizeof(zb_run));
+    zb_array *runs = &decoded->spare;
     uint32_t joined = 0;
     for (size_t i = 0; i < decoded->runs.count; i++) {
         zb_run run = *(zb_run *)zb_array_at(&decoded->runs, i);
@@ -143,25 +145,19 @@ static bool join_line_ends(zb_decoded *decoded) {
         for (size_t at = run.flow; run.flow_width == 1 && at + 1 < end; at++) {
             if (utf8[at] != '\r' || utf8[at + 1] != '\n')
                 continue;
-            zb_run *head = zb_array_add(&runs, 1);
-            if (head == NULL)
-                break;
-            *head = run;
+            zb_run_add(runs, run);
             uint32_t steps = (uint32_t)at + 1 - run.flow;
             run.flow += steps;
             run.byte += steps * run.byte_width;
             run.point += steps - 1;
             joined++;
         }
-        zb_run *tail = zb_array_add(&runs, 1);
-        if (tail != NULL)
-            *tail = run;
+        zb_run_add(runs, run);
     }
-    bool done = !runs.failed;
-    zb_array_clear(done ? &decoded->runs : &runs);
-    if (done)
-        decoded->runs = runs;
-    return done;
+    zb_array swapped = decoded->runs;
+    decoded->runs = *runs;
+    *runs = swapped;
+    return !decoded->runs.failed;
 }
 
 static void count_points(zb_decoded *decoded) {

@@ -48,16 +48,10 @@ static bool is_page_mark(const zb_pages *p, const zb_text_line *line) {
 
 /* ---- headers and footers ---------------------------------------------------------------------------------- */
 
-/* A line near a page's edge, and what it says without digits and blanks. */
-typedef struct edge_line {
-    uint32_t line, hash;
-    bool number; /* it says nothing else */
-} edge_line;
-
-static edge_line read_edge(const zb_pages *p, size_t index) {
+static zb_edge_line read_edge(const zb_pages *p, size_t index) {
     const zb_text_line *line = zb_line_at(p, index);
     zb_cursor c = {p->utf8.data + line->start, p->utf8.data + line->end};
-    edge_line e = {(uint32_t)index, 2166136261u, true};
+    zb_edge_line e = {(uint32_t)index, 2166136261u, true};
     for (uint32_t point = zb_peek(c, &c); point != 0; point = zb_peek(c, &c)) {
         if (zb_is_digit(point))
             continue;
@@ -85,7 +79,7 @@ static bool collect_edges(const zb_pages *p, zb_array *edges, uint32_t *pages) {
         for (size_t k = from; k < count && k < i + DEEP + 1; k++) {
             if (zb_line_at(p, k)->flags & ZB_LINE_GONE || !may_be_edge(zb_line_at(p, k)))
                 continue;
-            edge_line *kept = zb_array_add(edges, 1);
+            zb_edge_line *kept = zb_array_add(edges, 1);
             if (!kept)
                 return false;
             *kept = read_edge(p, k);
@@ -103,8 +97,8 @@ static bool drop_repeated(const zb_pages *p, const zb_array *edges, uint32_t pag
     size_t size = 16;
     while (size < edges->count * 2)
         size *= 2;
-    slot *slots = zb_get_zeroed(&p->lines.memory, size, sizeof *slots);
-    const edge_line *items = edges->data;
+    slot *slots = zb_pages_room(p, size * sizeof *slots);
+    const zb_edge_line *items = edges->data;
     for (int pass = 0; slots && pass < 2; pass++) {
         for (size_t i = 0; i < edges->count; i++) {
             size_t k = items[i].hash & (size - 1);
@@ -117,7 +111,6 @@ static bool drop_repeated(const zb_pages *p, const zb_array *edges, uint32_t pag
                 zb_line_at(p, items[i].line)->flags |= ZB_LINE_GONE;
         }
     }
-    zb_put(&p->lines.memory, slots);
     return slots != NULL;
 }
 
@@ -164,7 +157,7 @@ static void drop_double(const zb_pages *p, zb_text_line *line) {
 /* ---- the pass ------------------------------------------------------------------------------------------------- */
 
 bool zb_edges_drop(zb_pages *p) {
-    zb_array edges;
+    zb_array *edges = &p->text->edges;
     uint32_t pages = 0;
     bool done = true, ends = false;
     for (size_t i = 0; i < p->lines.count; i++) {
@@ -182,9 +175,7 @@ bool zb_edges_drop(zb_pages *p) {
         ends = true;
     }
     if (ends) {
-        zb_array_init(&edges, &p->lines.memory, sizeof(edge_line));
-        done = collect_edges(p, &edges, &pages) && drop_repeated(p, &edges, pages);
-        zb_array_clear(&edges);
+        done = collect_edges(p, edges, &pages) && drop_repeated(p, edges, pages);
         zb_lines_drop_gone(p);
     }
     return done;

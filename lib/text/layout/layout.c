@@ -37,31 +37,29 @@ void zb_text_init(zb_text *text, const zb_memory *memory) {
     zb_array_init(&text->spare, memory, sizeof(zb_text_line));
     zb_array_init(&text->pieces, memory, sizeof(zb_line_piece));
     zb_array_init(&text->groups, memory, sizeof(zb_group));
+    zb_array_init(&text->edges, memory, sizeof(zb_edge_line));
+    zb_array_init(&text->chains, memory, sizeof(zb_number_chain));
+    zb_array_init(&text->bytes, memory, 1);
+}
+
+static void each_array(zb_text *text, void (*empty)(zb_array *)) {
+    zb_array *const arrays[] = {&text->flow.bytes, &text->changes, &text->runs, &text->blocks, &text->lines, &text->spare, &text->pieces,
+                                &text->groups, &text->edges, &text->chains, &text->bytes, &text->replaced};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        empty(arrays[i]);
 }
 
 /* A parser reads many texts: memory is kept for the next, as far as it is no large text's. */
-static void reset(zb_text *text) {
+void zb_text_reset(zb_text *text) {
     zb_page_clear(&text->page);
     zb_decoded_reset(&text->decoded);
-    zb_array_reuse(&text->flow.bytes);
-    zb_array_reuse(&text->changes);
-    zb_array_reuse(&text->replaced);
-    zb_array_reuse(&text->runs);
-    zb_array_reuse(&text->blocks);
+    each_array(text, zb_array_reuse);
 }
 
 void zb_text_clear(zb_text *text) {
     zb_page_clear(&text->page);
     zb_decoded_clear(&text->decoded);
-    zb_buffer_clear(&text->flow);
-    zb_array_clear(&text->changes);
-    zb_array_clear(&text->replaced);
-    zb_array_clear(&text->runs);
-    zb_array_clear(&text->blocks);
-    zb_array_clear(&text->lines);
-    zb_array_clear(&text->spare);
-    zb_array_clear(&text->pieces);
-    zb_array_clear(&text->groups);
+    each_array(text, zb_array_clear);
 }
 
 /* What the passes read: the decoded text, in simplified characters. What is replaced is kept: a second text for a few would
@@ -82,8 +80,22 @@ static bool simplify(zb_text *text) {
     return true;
 }
 
+/* A pass that wrote all lines anew left its own room as theirs: the larger one is for those of the next text. */
+static void keep_rooms(zb_text *text, const zb_pages *p) {
+    bool swapped = p->lines.capacity < p->spare.capacity;
+    text->lines = swapped ? p->spare : p->lines;
+    text->spare = swapped ? p->lines : p->spare;
+    text->pieces = p->pieces;
+    text->groups = p->groups;
+    zb_array *const rooms[] = {&text->lines, &text->spare, &text->pieces, &text->groups, &text->edges, &text->chains, &text->bytes,
+                               &text->replaced};
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++)
+        zb_array_reuse(rooms[i]);
+}
+
 static bool lay_out(zb_text *text) {
-    zb_pages p = {.text = text, .utf8 = zb_buffer_slice(&text->decoded.utf8), .lines = text->lines, .spare = text->spare, .pieces = text->pieces, .groups = text->groups};
+    zb_pages p = {.text = text, .utf8 = zb_buffer_slice(&text->decoded.utf8), .lines = text->lines, .spare = text->spare,
+                  .pieces = text->pieces, .groups = text->groups};
     bool done = zb_lines_scan(&p) && zb_edges_drop(&p) && zb_numbers_drop(&p) && zb_tables_find(&p) &&
                 zb_columns_part(&p) && zb_lines_unwrap(&p) && zb_turns_join(&p);
     if (done) {
@@ -92,20 +104,13 @@ static bool lay_out(zb_text *text) {
         zb_habits_find(&p);
         done = zb_groups_make(&p) && zb_flow_write(&p);
     }
-    text->lines = p.lines;
-    text->spare = p.spare;
-    text->pieces = p.pieces;
-    text->groups = p.groups;
-    zb_array_reuse(&text->lines);
-    zb_array_reuse(&text->spare);
-    zb_array_reuse(&text->pieces);
-    zb_array_reuse(&text->groups);
+    keep_rooms(text, &p);
     return done;
 }
 
 zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const char *encoding,
                             zhibiao_error *error) {
-    reset(text);
+    zb_text_reset(text);
     zhibiao_status status = zb_decode(&text->decoded, bytes, size, encoding, error);
     if (status == ZHIBIAO_OK)
         status = zb_page_read(text, error);
@@ -117,6 +122,5 @@ zhibiao_status zb_text_read(zb_text *text, const void *bytes, size_t size, const
     }
     /* The flow leads back to the input by itself. */
     zb_decoded_reset(&text->decoded);
-    zb_array_reuse(&text->replaced);
     return ZHIBIAO_OK;
 }

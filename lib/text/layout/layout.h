@@ -135,6 +135,21 @@ typedef struct zb_group {
     bool sure;           /* the printed paragraph ends here */
 } zb_group;
 
+/* A line near a page's edge, and what it says without digits and blanks (edge.c). */
+typedef struct zb_edge_line {
+    uint32_t line, hash;
+    bool number;         /* it says nothing else */
+} zb_edge_line;
+
+/* A chain of glued page numbers, each one more than the one before and about a page behind it (page.c). */
+typedef struct zb_number_chain {
+    uint32_t line, from; /* last line; index + 1 of the chain that it continues */
+    uint16_t length, odd;
+    uint16_t step;       /* lines between the last two */
+    uint16_t number;
+    uint8_t size;
+} zb_number_chain;
+
 /* The whole document, while it is read. */
 typedef struct zb_pages {
     zb_text *text;
@@ -176,6 +191,12 @@ static inline uint32_t zb_line_capped(const zb_text_line *line) {
 
 static inline zb_group *zb_group_at(const zb_pages *p, size_t index) {
     return (zb_group *)p->groups.data + index;
+}
+
+/* `size` bytes, all 0, of the text's own; until a pass asks again. NULL: no memory. */
+static inline void *zb_pages_room(const zb_pages *p, size_t size) {
+    zb_array_reset(&p->text->bytes);
+    return zb_array_add(&p->text->bytes, size);
 }
 
 /* ---- the passes; false when memory ran out -------------------------------------------------------------- */

@@ -21,16 +21,7 @@ static uint32_t glued_number(const zb_pages *p, size_t index, uint32_t *size, bo
 
 enum { PAGE_LEAST = 12, PAGE_MOST = 90, NUMBERS = 1000 };
 
-/* A chain of glued numbers, each one more than the one before and about a page behind it. */
-typedef struct chain {
-    uint32_t line, from; /* last line; index + 1 of the chain that it continues */
-    uint16_t length, odd;
-    uint16_t step;       /* lines between the last two */
-    uint16_t number;
-    uint8_t size;
-} chain;
-
-static bool continues(const chain *before, uint32_t at) {
+static bool continues(const zb_number_chain *before, uint32_t at) {
     uint32_t step = at - before->line;
     if (step < PAGE_LEAST || step > PAGE_MOST)
         return false;
@@ -41,7 +32,7 @@ static bool continues(const chain *before, uint32_t at) {
 /* Takes the numbers of the longest chain off their lines, if it is long enough to be no accident: three pages at least,
  * most of the numbers senseless otherwise, and the chain spans the document. */
 static void drop_glued_numbers(zb_pages *p, const zb_array *chains, uint32_t best) {
-    const chain *items = chains->data, *last = best ? &items[best - 1] : NULL;
+    const zb_number_chain *items = chains->data, *last = best ? &items[best - 1] : NULL;
     if (!last || last->length < 3 || last->odd * 5 < last->length * 3 || p->lines.count - last->line > PAGE_MOST + 10)
         return;
     for (uint32_t i = best; i; i = items[i - 1].from) {
@@ -54,19 +45,18 @@ static void drop_glued_numbers(zb_pages *p, const zb_array *chains, uint32_t bes
 }
 
 bool zb_numbers_drop(zb_pages *p) {
-    uint32_t best = 0, *latest = zb_get_zeroed(&p->lines.memory, NUMBERS, sizeof *latest);
-    zb_array chains;
-    zb_array_init(&chains, &p->lines.memory, sizeof(chain));
-    for (size_t i = 0; latest && !chains.failed && i < p->lines.count; i++) {
+    uint32_t best = 0, *latest = zb_pages_room(p, NUMBERS * sizeof *latest);
+    zb_array *chains = &p->text->chains;
+    for (size_t i = 0; latest && !chains->failed && i < p->lines.count; i++) {
         uint32_t size = 0;
         bool odd = false;
         uint32_t number = glued_number(p, i, &size, &odd);
-        chain *now = number ? zb_array_add(&chains, 1) : NULL;
+        zb_number_chain *now = number ? zb_array_add(chains, 1) : NULL;
         if (!now)
             continue;
-        *now = (chain){(uint32_t)i, 0, 1, odd, 0, (uint16_t)number, (uint8_t)size};
+        *now = (zb_number_chain){(uint32_t)i, 0, 1, odd, 0, (uint16_t)number, (uint8_t)size};
         uint32_t before = latest[number - 1];
-        const chain *items = chains.data;
+        const zb_number_chain *items = chains->data;
         if (before && continues(&items[before - 1], (uint32_t)i)) {
             now->from = before;
             now->length = (uint16_t)(items[before - 1].length + 1);
@@ -75,15 +65,13 @@ bool zb_numbers_drop(zb_pages *p) {
         }
         uint32_t rival = latest[number]; /* a longer chain stays, while the next page can still continue it */
         if (!rival || now->length >= items[rival - 1].length || i - items[rival - 1].line > PAGE_MOST)
-            latest[number] = (uint32_t)chains.count;
+            latest[number] = (uint32_t)chains->count;
         if (!best || now->length > items[best - 1].length)
-            best = (uint32_t)chains.count;
+            best = (uint32_t)chains->count;
     }
-    bool done = latest && !chains.failed;
+    bool done = latest && !chains->failed;
     if (done)
-        drop_glued_numbers(p, &chains, best);
-    zb_array_clear(&chains);
-    zb_put(&p->lines.memory, latest);
+        drop_glued_numbers(p, chains, best);
     return done;
 }
 

@@ -341,7 +341,7 @@ bool zb_tables_find(zb_pages *p) {
             i++;
             continue;
         }
-        w = w ? w : zb_get_zeroed(&p->lines.memory, 1, sizeof *w);
+        w = w ? w : zb_pages_room(p, sizeof *w);
         if (!w)
             return false;
         w->run = (run){.style = style, .first = i};
@@ -356,7 +356,6 @@ bool zb_tables_find(zb_pages *p) {
         }
         i = w->run.end;
     }
-    zb_put(&p->lines.memory, w);
     if (done && rules)
         zb_lines_drop_gone(p);
     return done;
