@@ -54,6 +54,22 @@ static void broken_utf8_is_replaced(void **state) {
     expect(BYTES("村道\xE5\x85"), NULL, "村道\uFFFD", "UTF-8", "utf-8", 2);
 }
 
+/* Characters are taken eight at a time: each byte at each place of such eight, and of those behind, is seen for what it is. */
+static void no_byte_is_passed_over(void **state) {
+    static const char line[] = "新修村道二十里，改造水渠";
+    char bytes[sizeof line];
+    (void)state;
+    for (size_t at = 0; at + 1 < sizeof line; at++)
+        for (int value = 0; value < 256; value++) {
+            zb_decoded decoded;
+            memcpy(bytes, line, sizeof line);
+            bytes[at] = (char)value;
+            decode(&decoded, bytes, sizeof line - 1, "UTF-8");
+            assert_true((decoded.bad_bytes == 0) == (zb_utf8_valid((zb_slice){bytes, sizeof line - 1}) == sizeof line - 1));
+            zb_decoded_clear(&decoded);
+        }
+}
+
 static void damaged_utf8_stays_utf8(void **state) {
     (void)state;
     expect(BYTES("\x91\xE6\x96\xB0\xE4\xBF\xAE\xE6\x9D\x91\xE9\x81\x93"), NULL, "\uFFFD新修村道", "UTF-8", "utf-8", 1);
@@ -272,6 +288,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_is_taken_as_it_is),
         cmocka_unit_test(broken_utf8_is_replaced),
+        cmocka_unit_test(no_byte_is_passed_over),
         cmocka_unit_test(damaged_utf8_stays_utf8),
         cmocka_unit_test(other_encodings_are_recognized),
         cmocka_unit_test(all_editions_of_gb18030_read_the_same),

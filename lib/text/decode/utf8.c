@@ -65,17 +65,29 @@ static bool is_wide(unsigned char lead) {
     return lead > 0xE0 && lead < 0xF0 && lead != 0xED;
 }
 
-/* Two characters at once, by a mask over eight bytes: half the instructions of one by one. */
+static uint64_t word_at(zb_bytes at) {
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* Eight characters at once. Of three words of eight bytes the leads stand at places that differ, so that they fit into one
+ * word, and their tails into two. Of a lead the upper half is E and the lower neither 0 nor D, to which adding F carries; of a
+ * tail the two upper bits are 10. Of reports it saves 1 of 27 instructions a byte beside two by two. */
+static bool are_wide(zb_bytes at) {
+    static const unsigned char places[24] = {0xFF, 0, 0, 0xFF, 0, 0, 0xFF, 0, 0, 0xFF, 0, 0, 0xFF, 0, 0, 0xFF, 0, 0, 0xFF, 0, 0, 0xFF, 0, 0};
+    const uint64_t ones = UINT64_C(0x0101010101010101), places_a = word_at(places), places_b = word_at(places + 8), places_c = word_at(places + 16);
+    uint64_t a = word_at(at), b = word_at(at + 8), c = word_at(at + 16);
+    uint64_t leads = (a & places_a) | (b & places_b) | (c & places_c), low = leads & ones * 0x0F;
+    uint64_t carried = (low + ones * 0x0F) & ((low ^ ones * 0x0D) + ones * 0x0F) & ones * 0x10;
+    uint64_t tails = a ^ ((a ^ b) & places_a), others = c ^ ((c ^ b) & places_c);
+    uint64_t no_tails = ((tails ^ ones * 0x80) | (others ^ ones * 0x80)) & ones * 0xC0;
+    return (leads & ones * 0xF0) == ones * 0xE0 && carried == ones * 0x10 && no_tails == 0;
+}
+
 zb_bytes zb_wide_skip(zb_bytes at, zb_bytes end) {
-    static const unsigned char bits[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0}, set[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
-    uint64_t mask, shape, word;
-    memcpy(&mask, bits, 8);
-    memcpy(&shape, set, 8);
-    for (; end - at >= 8; at += 6) {
-        memcpy(&word, at, 8);
-        if ((word & mask) != shape || at[0] == 0xE0 || at[0] == 0xED || at[3] == 0xE0 || at[3] == 0xED)
-            break;
-    }
+    while (end - at >= 24 && are_wide(at))
+        at += 24;
     while (end - at >= 3 && is_wide(at[0]) && is_tail(at[1]) && is_tail(at[2]))
         at += 3;
     return at;
