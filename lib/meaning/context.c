@@ -238,7 +238,9 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     if (sentence->block != context->block)
         enter_block(context, sentence);
     context->clause = context->weak = ZB_MOOD_NONE;
-    context->sentence = zb_context_letter(context, sentence->first) == ZB_AMONG ? before : ZB_MOOD_NONE; /* 其中，… goes on */
+    bool goes_on = zb_context_letter(context, sentence->first) == ZB_AMONG && !context->mixed; /* 其中，… */
+    context->sentence = goes_on ? before : ZB_MOOD_NONE;
+    context->mixed = false;
     context->strong = context->counts = context->planned = context->led = context->reported = false;
     const uint8_t *letters = zb_document_letters(context->document);
     for (uint32_t i = sentence->first; (sentence->traits & ZB_TRAIT_SAY) && i < sentence->end && !context->reported; i++)

@@ -36,6 +36,7 @@ typedef struct zb_context {
     uint32_t local_time, local_region;  /* of the next quantity only: 由2019年的380元, 支持农村地区学校60所 */
     zb_mood weak;                       /* of the clause, below the lead: 同比 speaks of what was */
     bool strong, counts, planned;       /* of the sentence: has a cue of its own; counts things (50项民生实事); names a plan */
+    bool mixed;                         /* one clause of it reports, another promises: 1.1万个已开工，其余将在6月底前开工 */
     bool reported;                      /* says where it has its figures from: 数据显示, 统计局公布 */
     bool led;                           /* and ends that clause in a colon: 预期目标是： */
     uint32_t sentence_end;              /* its last token + 1 */

@@ -311,6 +311,7 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
     context->weak = found.base;
     context->planned = context->planned || named;
     if (spoken && !announces_event(context, clause)) {
+        context->mixed = context->mixed || (context->sentence != ZB_MOOD_NONE && context->sentence != context->clause);
         context->sentence = context->clause;
         context->strong = true;
         context->led = context->led || (colon && (named || clause->end + 1 == context->sentence_end));
