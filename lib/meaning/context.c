@@ -111,6 +111,8 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
     }
     if (document->plan && context->title == ZB_MOOD_NONE)
         context->title = ZB_MOOD_TARGET;
+    for (uint32_t i = 0; i < document->text->blocks.count && !context->outlined; i++)
+        context->outlined = block_at(context, i)->kind != ZB_ROW && block_at(context, i)->text != block_at(context, i)->start;
 }
 
 static bool names_past_year(const zb_context *context, uint32_t first, uint32_t end) {
@@ -213,6 +215,9 @@ static void enter_block(zb_context *context, const zb_sentence *sentence) {
     context->block = sentence->block;
     if (goes_on)
         return;
+    if (context->lead_within)
+        context->lead = ZB_MOOD_NONE;
+    context->lead_within = false;
     if (block->kind == ZB_HEADING)
         enter_heading(context, sentence->block, sentence->first, sentence->end);
     context->year = context->heading_year;
@@ -252,9 +257,10 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     context->sentence_end = sentence->end;
 }
 
-static void lead_on(zb_context *context) {
+static void lead_on(zb_context *context, bool within) {
     context->lead = context->sentence;
     context->lead_level = context->level;
+    context->lead_within = within;
 }
 
 /* A lead: it counts what follows (50项民生实事), or ends in a colon, or is all its paragraph says (主要做了以下工作。) */
@@ -272,7 +278,7 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     bool alone = zb_context_token(context, sentence->first)->start == block->text && !(sentence->traits & ZB_TRAIT_FIGURE) &&
                  zb_context_token(context, sentence->end - 1)->end == block->end;
     if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && block->kind == ZB_PARAGRAPH))
-        lead_on(context);
+        lead_on(context, !context->counts && !alone && !context->listing && !context->outlined);
 }
 
 /* ---- time and place -------------------------------------------------------------------------------------- */

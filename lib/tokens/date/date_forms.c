@@ -205,7 +205,7 @@ bool zb_take_form(zb_date_reader *r, bool *needs_end) {
     uint32_t first = zb_date_next(r);
     bool number = zb_begins_number(first);
     uint32_t behind = number ? behind_number(r) : 0;
-    if (number && zb_point_any(behind, U"月日号时点"))
+    if (number && first != U'十' && zb_point_any(behind, U"月日号时点")) /* 十五五时期 is one */
         return false;
     if (zb_point_any(behind, U"-/.．") && take_iso(r))
         return true;
