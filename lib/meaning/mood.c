@@ -65,9 +65,22 @@ bool zb_context_looks_back(const zb_context *context) {
     return context->headings == ZB_MOOD_ACTUAL;
 }
 
-/* “民生清单” is a list of promises although its name is quoted. */
+/* “民生清单” is a list of promises although its name is quoted; 《市场准入负面清单》 is one of rules. */
 static bool quoted_plan(const zb_context *context, uint32_t index) {
-    return zb_slice_contains(zb_context_text(context, index), ZB_SLICE("清单"));
+    static const zb_word rules[] = {"负面", "准入", "权力", "权责", "收费", "关税", "征税", "许可", "审批", ""};
+    zb_slice text = zb_context_text(context, index);
+    return zb_slice_contains(text, ZB_SLICE("清单")) && !zb_slice_contains_among(text, rules);
+}
+
+/* 出台了“…必须由街道统一安排”等五项举措: where the quotation ends that begins at `index`, its words being no cues for what
+ * stands around it; `index` itself when there is none, or it has figures. */
+static uint32_t behind_quotation(const zb_context *context, uint32_t index, uint32_t end) {
+    if (!zb_slice_equal(zb_context_text(context, index), ZB_SLICE("“")))
+        return index;
+    for (uint32_t i = index + 1; i < end && !zb_letter_is_quantity(zb_context_letter(context, i)); i++)
+        if (zb_context_letter(context, i) == ZB_MARK && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("”")))
+            return i;
+    return index;
 }
 
 /* 比上年实际增长: at constant prices, planned or done; 确保了: the promise was kept. */
@@ -199,10 +212,11 @@ static bool ends_list_of_aims(const zb_context *context, uint32_t index, uint32_
     return (letter == ZB_DE || letter == ZB_ETC) && behind != ZB_HEAD && behind != ZB_PCT;
 }
 
-/* 50项民生实事, 20项任务: counted as promises are; 60家单位, 3位专家 are not. */
-static bool is_promised_thing(const zb_context *context, uint32_t index) {
+/* 50项民生实事, 20项任务: counted as promises are; 60家单位, 3位专家 are not, nor 120人获授…工作先进称号. */
+static bool is_promised_thing(const zb_context *context, uint32_t index, uint32_t quantity) {
     static const zb_word things[] = {"实事", "工程", "措施", "举措", "清单", "方面", "工作", "内容", ""};
-    return zb_slice_contains_among(zb_context_text(context, index), things);
+    return zb_slice_contains_among(zb_context_text(context, index), things) &&
+           zb_document_quantity(context->document, quantity)->dimension != ZHIBIAO_PERSON;
 }
 
 /* 比上年同期 speaks of what was; 同比 does so too, but not in a chapter of plans (三、2026年工作安排), and 比上年 in no section of them,
@@ -226,8 +240,11 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     zb_cues found = {0};
     bool quantity = false, than = false, said = false, is = false, done = false;
     const uint8_t *letters = zb_document_letters(context->document);
+    uint32_t counted = first; /* the last quantity */
     for (uint32_t i = first; i < end; i++) {
         uint8_t letter = letters[i];
+        if (letter == ZB_MARK)
+            i = behind_quotation(context, i, end);
         if (!(zb_traits[letter] & (ZB_TRAIT_CUE | ZB_TRAIT_FIGURE)))
             continue;
         zb_mood mood = mood_of_word(context, i, first, end);
@@ -259,11 +276,14 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
             break;
         case ZB_QUOTE: found.plan = found.plan || (!quantity && quoted_plan(context, i)); break;
         case ZB_BASE: found.base = base_of(context, i); break;
-        case ZB_OBJECT: found.counts = found.counts || (quantity && is_promised_thing(context, i)); break;
+        case ZB_OBJECT: found.counts = found.counts || (quantity && is_promised_thing(context, i, counted)); break;
         case ZB_DONE: /* 如期完成…的任务 */
             done = done || (!quantity && zb_slice_ends(zb_context_text(context, i), ZB_SLICE("完成")));
             break;
-        default: quantity = quantity || zb_letter_is_quantity(letter); break;
+        default:
+            quantity = quantity || zb_letter_is_quantity(letter);
+            counted = zb_letter_is_quantity(letter) ? i : counted;
+            break;
         }
         if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds */
             found.near = found.near == ZB_MOOD_TARGET ? ZB_MOOD_TARGET : mood;
