@@ -243,8 +243,9 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     if (sentence->block != context->block)
         enter_block(context, sentence);
     context->clause = context->weak = ZB_MOOD_NONE;
-    bool goes_on = zb_context_letter(context, sentence->first) == ZB_AMONG && !context->mixed; /* 其中，… */
-    context->sentence = goes_on ? before : ZB_MOOD_NONE;
+    bool among = zb_context_letter(context, sentence->first) == ZB_AMONG; /* 其中，… goes on */
+    context->sentence = among && !context->mixed ? before : ZB_MOOD_NONE;
+    context->time = among && context->mixed ? ZB_NO_TOKEN : context->time;
     context->mixed = false;
     context->strong = context->counts = context->planned = context->led = context->reported = false;
     const uint8_t *letters = zb_document_letters(context->document);
