@@ -52,19 +52,19 @@ bool zb_clauses_cut(zb_clauses *clauses, const zb_tokens *tokens, uint32_t first
     zb_sentence sentence = {.first = first, .first_clause = (uint32_t)clauses->clauses.count, .block = block};
     zb_clause clause = {.first = first, .sentence = (uint32_t)clauses->sentences.count};
     for (uint32_t i = first; i < end; i++) {
-        uint8_t letter = letters[i], traits = zb_traits[letter];
-        bool last = i + 1 == end;
-        clause.traits |= traits;
-        if (!(traits & ZB_TRAIT_END) && !last)
-            continue;
-        clause.end = traits & ZB_TRAIT_END ? i : end;
-        if (clause.end > clause.first && !add_clause(clauses, clause))
+        uint8_t traits = 0;
+        for (; i < end && !(zb_traits[letters[i]] & ZB_TRAIT_END); i++)
+            traits |= zb_traits[letters[i]];
+        uint8_t separator = i < end ? letters[i] : 0;
+        clause.end = i;
+        clause.traits = traits;
+        sentence.traits |= traits;
+        if (i > clause.first && !add_clause(clauses, clause))
             return false;
-        sentence.traits |= clause.traits;
-        clause = (zb_clause){.first = i + 1, .sentence = clause.sentence, .before = letter};
-        if (letter != ZB_STOP && !last)
+        clause = (zb_clause){.first = i + 1, .sentence = clause.sentence, .before = separator};
+        if (separator != ZB_STOP && i + 1 < end)
             continue;
-        sentence.end = i + 1;
+        sentence.end = i < end ? i + 1 : end;
         sentence.end_clause = (uint32_t)clauses->clauses.count;
         if (!add_sentence(clauses, sentence))
             return false;

@@ -38,7 +38,7 @@ typedef struct zb_clause {
     uint32_t first, end;   /* tokens, half-open, without the separator */
     uint32_t sentence;
     uint8_t before;        /* letter of the separator before it: COMMA, SEMI, COLON …; 0 at a sentence's start */
-    uint8_t traits;        /* of all its tokens and the separator behind them */
+    uint8_t traits;        /* of all its tokens */
 } zb_clause;
 
 typedef struct zb_sentence {
