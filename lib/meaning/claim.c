@@ -105,10 +105,9 @@ static bool make_claim(zb_reader *r, const zb_match *match, zb_role role, zb_ran
     zb_claim *claim = new_claim(r, match, role, quantity);
     if (claim == NULL)
         return false;
-    zb_range tail = said_of_it(r, zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL], true));
+    zb_range tail = said_of_it(r, zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL]));
     /* before a tail the head keeps its last word: the 为 of 为2.3万户家庭 is no link */
-    zb_claim_add_part(claim, zb_indicator_without_examples(r->document,
-                                                  zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_INDICATOR], false), tail));
+    zb_claim_add_part(claim, zb_indicator_before(r->document, match->capture[ZB_CAPTURE_INDICATOR], tail));
     zb_claim_add_part(claim, tail);
     zb_claim_finish(r, claim, match);
     return true;
@@ -153,7 +152,7 @@ static bool values_of_claims_before(zb_reader *r, const zb_match *match, const u
 static bool make_list(zb_reader *r, const zb_match *match) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     uint32_t values[ZB_MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_VALUES], values);
-    zb_range indicator = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_INDICATOR], true), members[ZB_MEMBERS_MAX];
+    zb_range indicator = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_INDICATOR]), members[ZB_MEMBERS_MAX];
     if (zb_range_empty(indicator) && zb_reader_claims(r) - r->first_claim < count) /* 国企和民企，各占5%和6% */
         indicator = zb_topic_subject(r, match->whole.first);
     if (zb_range_empty(indicator))
@@ -173,7 +172,7 @@ static bool make_list(zb_reader *r, const zb_match *match) {
             zb_claim_add_part(claim, k > 0 ? head : (zb_range){0, 0});
             zb_claim_add_part(claim, members[k]);
             zb_claim_add_part(claim, own_tail ? (zb_range){0, 0} : zb_indicator_unlike_end(r->document, members[k], tail));
-            zb_claim_add_part(claim, zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL], true)); /* 分别建成公园3个和5个 */
+            zb_claim_add_part(claim, zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL])); /* 分别建成公园3个和5个 */
         } else {
             zb_claim_add_part(claim, indicator);
         }

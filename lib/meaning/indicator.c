@@ -123,16 +123,22 @@ static bool goes_from_end(const zb_document *d, zb_range range) {
     return goes && !is_verb_here(d, last);
 }
 
-zb_range zb_indicator_strip(const zb_document *d, zb_range range, bool right_too) {
+zb_range zb_indicator_strip_front(const zb_document *d, zb_range range) {
     range = zb_frame_behind(d, range);
     while (!zb_range_empty(range) && goes_from_front(d, range))
         range.first++;
-    if (!right_too)
-        return range;
+    return range;
+}
+
+static zb_range strip_end(const zb_document *d, zb_range range) {
     range = zb_frame_before(d, range);
     while (!zb_range_empty(range) && goes_from_end(d, range))
         range.end--;
     return range;
+}
+
+zb_range zb_indicator_strip(const zb_document *d, zb_range range) {
+    return strip_end(d, zb_indicator_strip_front(d, range));
 }
 
 /* ---- the words ------------------------------------------------------------------------------------------------ */
@@ -174,11 +180,13 @@ static zb_range leading_verbs(const zb_document *d, zb_range range) {
     return (zb_range){range.first, end};
 }
 
-/* 东环、西环等3座大桥建成通车: what stands before 等 are examples of what is counted; a verb before them stays. */
-zb_range zb_indicator_without_examples(const zb_document *d, zb_range range, zb_range tail) {
-    if (zb_range_empty(range) || zb_range_empty(tail) || zb_document_letter(d, range.end - 1) != ZB_ETC)
-        return zb_indicator_strip(d, range, true);
-    return leading_verbs(d, range);
+/* 东环、西环等3座大桥建成通车: what stands before 等 are examples of what is counted; a verb before them stays. What went from the
+ * front may have laid bare another frame: 今年 | 扣除价格因素 | 收入. */
+zb_range zb_indicator_before(const zb_document *d, zb_range range, zb_range tail) {
+    zb_range words = zb_indicator_strip_front(d, range);
+    if (!zb_range_empty(words) && !zb_range_empty(tail) && zb_document_letter(d, words.end - 1) == ZB_ETC)
+        return leading_verbs(d, words);
+    return strip_end(d, words.first != range.first ? zb_indicator_strip_front(d, words) : words);
 }
 
 /* ---- the members of a list --------------------------------------------------------------------------------- */

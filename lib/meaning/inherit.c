@@ -211,7 +211,7 @@ static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match)
     if (claim->parts > 0 && claim->parts < ZB_PARTS_MAX && zb_reader_letter(r, claim->part[0].first) == ZB_OCCUPY)
         put_part_first(claim, zb_topic_subject(r, first)); /* 销售收入增长，占…比重提高 */
     if (first > 0 && zb_reader_letter(r, first - 1) == ZB_DE && claim->parts > 0)
-        put_part_first(claim, leading_verb(r, zb_indicator_strip(r->document, r->held, true)));
+        put_part_first(claim, leading_verb(r, zb_indicator_strip(r->document, r->held)));
 }
 
 /* 增加值增速连续五年保持在6%以上: what the clause holds ends in a word of growth. */
@@ -225,7 +225,7 @@ static void find_subject(zb_reader *r, zb_claim *claim, const zb_match *match, u
     if (claim->parts == 0 && holds_growth(r) && claim->measure == ZHIBIAO_LEVEL && zb_reader_letter(r, claim->quantity) == ZB_PCT)
         claim->measure = ZHIBIAO_GROWTH;
     if (claim->parts == 0 && !zb_range_empty(r->held))
-        zb_claim_add_part(claim, zb_indicator_strip(r->document, r->held, true));
+        zb_claim_add_part(claim, zb_indicator_strip(r->document, r->held));
     if (claim->parts == 0)
         zb_claim_add_part(claim, zb_topic_subject(r, first));
     if (claim->parts == 0 && (index == r->first_claim || zb_topic_is_part(r, first)))
@@ -254,7 +254,7 @@ static void inherit_some(zb_reader *r, zb_claim *claim, const zb_match *match, u
     uint8_t opens = match->whole.first < match->whole.end ? zb_reader_letter(r, match->whole.first) : 0;
     bool level = rule_of(r, claim)->kind == ZB_RULE_LEVEL;
     if (!zb_range_empty(r->held) && only_verbs(r, claim)) { /* 公租房五年累计分配3860套 */
-        put_part_first(claim, zb_indicator_strip(r->document, r->held, true));
+        put_part_first(claim, zb_indicator_strip(r->document, r->held));
     } else if (level && only_verbs(r, claim)) {
         inherit_object(r, claim, index);
     } else if (level && (opens == ZB_PAUSE || opens == ZB_AND) && !zb_topic_is_total(r, claim)) {

@@ -191,13 +191,13 @@ enum { ZB_MEMBERS_MAX = 16 };  /* of a 分别 list */
 static inline bool zb_range_empty(zb_range range) {
     return range.first >= range.end;
 }
-/* Without times, scopes, adverbs, links at its left end and, if asked, at its right. */
 bool zb_frame_word(uint8_t letter);                                   /* the sentence's, not the name's: 已, 分别, 力争 */
 zb_range zb_frame_behind(const zb_document *document, zb_range range); /* without what frames a name in front */
 zb_range zb_frame_before(const zb_document *document, zb_range range); /* and at its end */
-zb_range zb_indicator_strip(const zb_document *document, zb_range range, bool right_too);
-/* The words before a quantity that a tail follows: 东环、西环等[3座]大桥 are examples, and go. */
-zb_range zb_indicator_without_examples(const zb_document *document, zb_range range, zb_range tail);
+zb_range zb_indicator_strip(const zb_document *document, zb_range range); /* without times, scopes, adverbs, links at both ends */
+zb_range zb_indicator_strip_front(const zb_document *document, zb_range range);
+/* The same of words before a quantity; where a tail follows that, 东环、西环等[3座]大桥 are examples, and go. */
+zb_range zb_indicator_before(const zb_document *document, zb_range range, zb_range tail);
 /* Cut at 、 and, if asked, at 和 及. Returns how many. */
 uint32_t zb_indicator_members(const zb_document *document, zb_range range, bool at_and, zb_range *members);
 zb_range zb_indicator_shared_tail(const zb_document *document, zb_range *last);   /* cuts it off the last member */

@@ -72,9 +72,9 @@ static zb_range name_of(const zb_document *d, zb_range cell, table_row *row) {
     row->total = is_total(zb_document_words(d, name.first, name.end));
     if (row->total) /* 合计 is a word of sums, and would be stripped */
         return name;
-    name = zb_indicator_strip(d, name, false);
+    name = zb_indicator_strip_front(d, name);
     look_for_change(d, &name, row);
-    return zb_indicator_strip(d, name, true);
+    return zb_indicator_strip(d, name);
 }
 
 /* The place that a cell is, and nothing beside it. */

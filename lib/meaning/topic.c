@@ -85,7 +85,7 @@ zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
     }
     bool grows = zb_document_has(r->document, clause, ZB_GROWTHWORD); /* 中小企业贷款增速加快 */
     zb_range subject = head > clause.first && !grows ? (zb_range){clause.first, head} : grown(r, clause);
-    return zb_indicator_strip(r->document, subject, true);
+    return zb_indicator_strip(r->document, subject);
 }
 
 static bool is_nominal(const zb_reader *r, uint32_t index, uint32_t end, bool with_verbs) {
@@ -123,7 +123,7 @@ zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs) {
     }
     /* 小学生，1957年有…: a lone phrase before a time is one too */
     bool timed = with_verbs && clause.end == clause.first + 1 && zb_reader_letter(r, first) == ZB_TIME;
-    return told || timed ? zb_indicator_strip(r->document, clause, true) : (zb_range){0, 0};
+    return told || timed ? zb_indicator_strip(r->document, clause) : (zb_range){0, 0};
 }
 
 /* 各地介绍就业的，就有2万人: a clause in 的 before a bare 有 says who. */
@@ -132,7 +132,7 @@ zb_range zb_topic_of_those(const zb_reader *r, uint32_t first) {
     zb_slice link = zb_document_text(r->document, first);
     bool those = clause.end - clause.first > 1 && zb_reader_letter(r, clause.end - 1) == ZB_DE && zb_reader_letter(r, first) == ZB_LINK &&
                  (zb_slice_ends(link, ZB_SLICE("有")) || zb_slice_starts(link, ZB_SLICE("达")));
-    return those ? zb_indicator_strip(r->document, clause, true) : (zb_range){0, 0};
+    return those ? zb_indicator_strip(r->document, clause) : (zb_range){0, 0};
 }
 
 /* 金属切削机床的制造，前三年很慢，到1956年又增加…: what the sentence opens with, before it says anything of it. */
@@ -148,7 +148,7 @@ zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first) {
         told = told || letter == ZB_HEAD || letter == ZB_DE || letter == ZB_ETC;
     }
     bool whole = told && end < first && zb_reader_letter(r, end) == ZB_COMMA;
-    return whole ? zb_indicator_strip(r->document, (zb_range){sentence->first, end}, true) : (zb_range){0, 0};
+    return whole ? zb_indicator_strip(r->document, (zb_range){sentence->first, end}) : (zb_range){0, 0};
 }
 
 static bool same_word(const zb_reader *r, uint32_t a, uint32_t b) {
