@@ -261,11 +261,11 @@ static void read_captures(const zb_rule *rule, pcre2_match_data *data, zb_match 
     const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(data);
     uint32_t count = pcre2_get_ovector_count(data);
     match->whole = (zb_range){(uint32_t)pairs[0], (uint32_t)pairs[1]};
+    memset(match->capture, 0, sizeof match->capture);
     for (size_t k = 0; k < ZB_CAPTURE_KINDS; k++) {
         uint32_t group = rule->groups[k];
-        bool set = group != 0 && group < count && pairs[2 * group] != PCRE2_UNSET;
-        match->capture[k] = set ? (zb_range){(uint32_t)pairs[2 * group], (uint32_t)pairs[2 * group + 1]}
-                                : (zb_range){0, 0};
+        if (group != 0 && group < count && pairs[2 * group] != PCRE2_UNSET)
+            match->capture[k] = (zb_range){(uint32_t)pairs[2 * group], (uint32_t)pairs[2 * group + 1]};
     }
 }
 
@@ -297,16 +297,6 @@ static uint32_t lowest_bit(uint64_t bits) { /* of some: bit by bit it takes 2 in
 #endif
 }
 
-/* The first rule from `i` on that is open to both; `count`: none. */
-static uint32_t next_rule(const uint64_t *first, const uint64_t *behind, uint32_t i, uint32_t count) {
-    for (; i < count; i = (i | 63) + 1) {
-        uint64_t both = (first[i / 64] & behind[i / 64]) >> i % 64;
-        if (both != 0)
-            return i + lowest_bit(both);
-    }
-    return count;
-}
-
 static bool may_match(const zb_needs *needs, const sight *s) {
     for (uint32_t i = 0; i < needs->count; i++) {
         const zb_letters *set = &needs->sets[i], *seen = zb_letters_has(&needs->passed[i], s->first) ? &s->all : &s->before;
@@ -322,28 +312,35 @@ static int run(const struct zb_pattern *pattern, size_t rule, zb_slice text, uin
                                                           matcher->context);
 }
 
+static zhibiao_status try_rule(zb_matcher *matcher, const struct zhibiao_rules *rules, uint32_t index, zb_slice letters, uint32_t at,
+                               zb_match *match, bool *found, zhibiao_error *error) {
+    const zb_rule *rule = zb_array_at(&rules->rules, index);
+    int code = run(rules->pattern, index, letters, at, matcher);
+    if (code == PCRE2_ERROR_NOMATCH)
+        return ZHIBIAO_OK;
+    if (code == PCRE2_ERROR_NOMEMORY)
+        return zb_out_of_memory(error);
+    if (code < 0)
+        return zb_fail_at(error, ZHIBIAO_ERROR_LIMIT, rule->file, rule->match_line, "a rule ran into the match limit", rule->name);
+    match->rule = index;
+    read_captures(rule, matcher->data, match);
+    *found = true;
+    return ZHIBIAO_OK;
+}
+
 zhibiao_status zb_match_at(zb_matcher *matcher, const struct zhibiao_rules *rules, zb_slice letters, uint32_t at,
                            uint32_t end, zb_match *match, bool *found, zhibiao_error *error) {
+    const zb_rule *all = rules->rules.data;
+    zhibiao_status status = ZHIBIAO_OK;
     *found = false;
     letters.size = end - at > REACH ? at + REACH : end;
     sight s = sight_of(letters, at);
     const uint64_t *first = open_to(rules->pattern, s.first, false), *behind = open_to(rules->pattern, s.behind, true);
-    const uint32_t count = (uint32_t)rules->rules.count;
-    for (uint32_t i = next_rule(first, behind, 0, count); i < count; i = next_rule(first, behind, i + 1, count)) {
-        const zb_rule *rule = (const zb_rule *)rules->rules.data + i;
-        if (!may_match(&rule->needs, &s))
-            continue;
-        int code = run(rules->pattern, i, letters, at, matcher);
-        if (code == PCRE2_ERROR_NOMATCH)
-            continue;
-        if (code == PCRE2_ERROR_NOMEMORY)
-            return zb_out_of_memory(error);
-        if (code < 0)
-            return zb_fail_at(error, ZHIBIAO_ERROR_LIMIT, rule->file, rule->match_line, "a rule ran into the match limit", rule->name);
-        match->rule = i;
-        read_captures(rule, matcher->data, match);
-        *found = true;
-        break;
-    }
-    return ZHIBIAO_OK;
+    for (uint32_t word = 0; word < rules->pattern->words; word++)
+        for (uint64_t both = first[word] & behind[word]; both != 0 && !*found && status == ZHIBIAO_OK; both &= both - 1) {
+            uint32_t index = 64 * word + lowest_bit(both);
+            if (may_match(&all[index].needs, &s))
+                status = try_rule(matcher, rules, index, letters, at, match, found, error);
+        }
+    return status;
 }

@@ -163,7 +163,7 @@ static zb_mood mood_of_plan(const zb_context *context, cue w) {
         return ZB_MOOD_NONE;
     if (w.before == ZB_TIME && (w.after == ZB_TEXT || w.after == ZB_DE)) /* 今年计划基本建设投资控制在…, 今年计划的投资总额 */
         return ZB_MOOD_TARGET;
-    return aims_when(may_be_verb(zb_context_text(context, w.index)) && looks_ahead(context, w.index, w.end)); /* not 攻坚任务取得成效 */
+    return aims_when(looks_ahead(context, w.index, w.end) && may_be_verb(zb_context_text(context, w.index))); /* not 攻坚任务取得成效 */
 }
 
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
@@ -310,8 +310,9 @@ zb_mood zb_cues_mood(const zb_cues *found) {
 
 /* 大赛将于5月举行: what else the sentence tells is no plan for that. */
 static bool announces_event(const zb_context *context, const zb_clause *clause) {
-    static const zb_word events[] = {"举行", "召开", "开幕", "到来", ""};
-    return clause->end > clause->first && zb_slice_ends_among(zb_context_text(context, clause->end - 1), events);
+    zb_slice last = clause->end > clause->first ? zb_context_text(context, clause->end - 1) : ZB_SLICE("");
+    return zb_slice_ends(last, ZB_SLICE("举行")) || zb_slice_ends(last, ZB_SLICE("召开")) || zb_slice_ends(last, ZB_SLICE("开幕")) ||
+           zb_slice_ends(last, ZB_SLICE("到来"));
 }
 
 void zb_context_clause(zb_context *context, const zb_clause *clause) {
