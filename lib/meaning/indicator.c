@@ -153,6 +153,8 @@ static bool is_said(const zb_document *d, zb_range part, uint32_t k, uint32_t in
     zb_slice text = zb_document_text(d, index);
     uint8_t letter = zb_document_letter(d, index), before = index > part.first ? zb_document_letter(d, index - 1) : 0;
     uint8_t after = index + 1 < part.end ? zb_document_letter(d, index + 1) : 0;
+    if (letter != ZB_PLAN && letter != ZB_PREP && !dropped_inside(letter, text.size)) /* nearly all */
+        return true;
     if (k > 0 && (index == part.first || zb_slice_equal(text, ZB_SLICE("全国"))) && is_rank(text)) /* 新增3个全国示范镇 */
         return true;
     if (letter == ZB_PLAN && after == ZB_VERB && zb_slice_equal(text, ZB_SLICE("计划"))) /* 林场计划培育 */
@@ -165,11 +167,22 @@ static bool is_said(const zb_document *d, zb_range part, uint32_t k, uint32_t in
     return !hangs && !dropped_inside(letter, text.size);
 }
 
+/* Words side by side go in one piece. */
 void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t count, zb_buffer *out) {
-    for (uint32_t k = 0; k < count; k++)
-        for (uint32_t i = parts[k].first; i < parts[k].end; i++)
-            if (is_said(document, parts[k], k, i))
-                zb_text_write(document->text, zb_document_token(document, i)->start, zb_document_token(document, i)->end, out);
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t from = 0, to = 0;
+        for (uint32_t i = parts[k].first; i < parts[k].end; i++) {
+            const zb_token *word = zb_document_token(document, i);
+            if (!is_said(document, parts[k], k, i))
+                continue;
+            if (word->start != to) {
+                zb_text_write(document->text, from, to, out);
+                from = word->start;
+            }
+            to = word->end;
+        }
+        zb_text_write(document->text, from, to, out);
+    }
 }
 
 /* 新建, 争取, the 为 of 为6户家庭: what a name may open with. */
