@@ -13,7 +13,7 @@ const uint8_t zb_traits[128] = {
     [ZB_NOT] = ZB_TRAIT_CUE, [ZB_BA] = ZB_TRAIT_CUE, [ZB_GROW] = ZB_TRAIT_CUE, [ZB_FALL] = ZB_TRAIT_CUE, [ZB_RISETO] = ZB_TRAIT_CUE,
     [ZB_FALLTO] = ZB_TRAIT_CUE, [ZB_LINK] = ZB_TRAIT_CUE, [ZB_OCCUPY] = ZB_TRAIT_CUE, [ZB_COMPLETES] = ZB_TRAIT_CUE,
     [ZB_EXCEED] = ZB_TRAIT_CUE, [ZB_ABOVE] = ZB_TRAIT_CUE, [ZB_BELOW] = ZB_TRAIT_CUE, [ZB_THAN] = ZB_TRAIT_CUE,
-    [ZB_QUOTE] = ZB_TRAIT_CUE, [ZB_BASE] = ZB_TRAIT_CUE,
+    [ZB_QUOTE] = ZB_TRAIT_CUE, [ZB_MARK] = ZB_TRAIT_CUE, [ZB_BASE] = ZB_TRAIT_CUE,
 };
 
 void zb_clauses_init(zb_clauses *clauses, const zb_memory *memory) {

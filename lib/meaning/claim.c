@@ -321,8 +321,9 @@ zhibiao_status zb_claims_of_clause(zb_reader *r, const zb_clause *clause) {
     r->held = (zb_range){0, 0};
     if (r->left < clause->first)
         r->left = clause->first;
-    for (uint32_t q = r->left; q < clause->end; q++) {
-        if (!zb_letter_is_quantity(zb_reader_letter(r, q)) || q < r->left)
+    const uint8_t *letters = zb_document_letters(r->document);
+    for (uint32_t q = r->left; (q = zb_trait_next(letters, q, clause->end, ZB_TRAIT_FIGURE)) < clause->end; q++) {
+        if (q < r->left)
             continue;
         zb_match match;
         bool found;

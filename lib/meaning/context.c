@@ -249,8 +249,9 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     context->mixed = false;
     context->strong = context->counts = context->planned = context->led = context->reported = false;
     const uint8_t *letters = zb_document_letters(context->document);
-    for (uint32_t i = sentence->first; (sentence->traits & ZB_TRAIT_SAY) && i < sentence->end && !context->reported; i++)
-        context->reported = letters[i] == ZB_SAY && is_reporting(context, i);
+    for (uint32_t i = sentence->traits & ZB_TRAIT_SAY ? sentence->first : sentence->end;
+         !context->reported && (i = zb_trait_next(letters, i, sentence->end, ZB_TRAIT_SAY)) < sentence->end; i++)
+        context->reported = is_reporting(context, i);
     context->local_time = context->local_region = ZB_NO_TOKEN;
     if (is_example_place(context))
         context->region = ZB_NO_TOKEN;
@@ -391,9 +392,7 @@ static void take_place(zb_context *context, uint32_t index, uint8_t before, uint
 void zb_context_advance(zb_context *context, uint32_t token) {
     const uint8_t *letters = zb_document_letters(context->document);
     const uint32_t first = context->seen;
-    for (uint32_t i = first; i < token; i++) {
-        if (!(zb_traits[letters[i]] & (ZB_TRAIT_PLACED | ZB_TRAIT_END)))
-            continue;
+    for (uint32_t i = first; (i = zb_trait_next(letters, i, token, ZB_TRAIT_PLACED | ZB_TRAIT_END)) < token; i++) {
         uint8_t before = i > 0 ? letters[i - 1] : 0;
         if (letters[i] == ZB_TIME)
             take_time(context, i, before);

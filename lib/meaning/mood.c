@@ -241,12 +241,12 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     bool quantity = false, than = false, said = false, is = false, done = false;
     const uint8_t *letters = zb_document_letters(context->document);
     uint32_t counted = first; /* the last quantity */
-    for (uint32_t i = first; i < end; i++) {
+    for (uint32_t i = first; (i = zb_trait_next(letters, i, end, ZB_TRAIT_CUE | ZB_TRAIT_FIGURE)) < end; i++) {
         uint8_t letter = letters[i];
-        if (letter == ZB_MARK)
+        if (letter == ZB_MARK) {
             i = behind_quotation(context, i, end);
-        if (!(zb_traits[letter] & (ZB_TRAIT_CUE | ZB_TRAIT_FIGURE)))
             continue;
+        }
         zb_mood mood = mood_of_word(context, i, first, end);
         switch (letter) {
         case ZB_COMPLETES: case ZB_LINK: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY:

@@ -53,7 +53,8 @@ zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sente
     const uint8_t *letters = zb_document_letters(d);
     zb_silence silence = {false, false, false};
     bool foreign = abroad, home = false;
-    for (uint32_t i = sentence->first; (sentence->traits & ZB_TRAIT_ASIDE) && i < sentence->end; i++) {
+    for (uint32_t i = sentence->traits & ZB_TRAIT_ASIDE ? sentence->first : sentence->end;
+         (i = zb_trait_next(letters, i, sentence->end, ZB_TRAIT_ASIDE)) < sentence->end; i++) {
         switch (letters[i]) {
         case ZB_STORY: /* not 他介绍，… */
             silence.aside = silence.aside || i + 1 == sentence->end || letters[i + 1] != ZB_SAY;
@@ -63,7 +64,7 @@ zb_silence zb_silence_of_sentence(const zb_document *d, const zb_sentence *sente
         case ZB_FOREIGN:
             foreign = foreign || i == sentence->first || !is_partner(letters[i - 1]);
             break;
-        default: break;
+        default: break; /* there is no other */
         }
     }
     bool may_suppose = (sentence->traits & ZB_TRAIT_FIGURE) && (sentence->traits & ZB_TRAIT_THEN);
