@@ -223,14 +223,19 @@ void zb_array_init(zb_array *array, const zb_memory *memory, size_t item) {
     array->item = item;
 }
 
-enum { LARGE = 256 << 10 }; /* bytes */
+/* How many items more an array gets that is full: as many again, of a large one half, of a very large one a quarter, since what
+ * lies idle counts more there than a copy. */
+static size_t step_of(const zb_array *array) {
+    enum { LARGE = 256 << 10, VERY_LARGE = 1 << 20 }; /* bytes */
+    size_t bytes = array->capacity * array->item;
+    return bytes > VERY_LARGE ? array->capacity / 4 : bytes > LARGE ? array->capacity / 2 : array->capacity;
+}
 
 /* The one place where sizes are checked for overflow. */
 bool zb_array_grow(zb_array *array, size_t count) {
     if (!array->failed) {
         size_t most = SIZE_MAX / 2 / array->item;
-        bool large = array->capacity > LARGE / array->item; /* half as much again: what lies idle counts more than a copy */
-        size_t want = array->capacity < 8 ? 8 : large ? array->capacity + array->capacity / 2 : array->capacity * 2;
+        size_t want = array->capacity < 8 ? 8 : array->capacity + step_of(array);
         if (count > most || array->count > most - count)
             want = 0;
         else if (want < array->count + count)

@@ -116,12 +116,15 @@ bool zb_targets_join(zhibiao_result *result, zb_claims *claims) {
     if (gone == NULL || moved == NULL || zb_array_add(&claims->slots, room) == NULL)
         return false;
     move_targets(result, claims, gone, moved);
-    for (size_t i = 0; i < count; i++)
-        if (!gone[i]) {
+    for (size_t i = 0; i < count; i++) {
+        if (gone[i])
+            continue;
+        if (kept < i) { /* a record is large */
             drafts[kept] = drafts[i];
-            records[kept++] = records[i];
-            moved[i] = (uint32_t)kept;
+            records[kept] = records[i];
         }
+        moved[i] = (uint32_t)++kept;
+    }
     for (size_t i = 0; i < count; i++)
         if (gone[i])
             moved[i] = moved[moved[i]]; /* it went into a record behind it that stayed */

@@ -330,15 +330,19 @@ void zb_text_write(const zb_text *text, uint32_t start, uint32_t end, zb_buffer 
 
 /* ---- the way back ---------------------------------------------------------------------------------------- */
 
-/* The last run that begins at or before `at`; there is one, since the first begins at 0. */
-static const zb_run *find_run(const zb_text *text, uint32_t at) {
-    const zb_run *runs = text->runs.data;
+/* The last run that begins at or before `at`; there is one, since the first begins at 0. `near` begins before it, if given:
+ * the end of a sentence or a figure is hardly ever more than a few runs behind its beginning. */
+static const zb_run *find_run(const zb_text *text, const zb_run *near, uint32_t at) {
+    enum { STEPS = 6 };
+    const zb_run *runs = text->runs.data, *end = runs + text->runs.count;
+    for (int i = 0; near != NULL && i < STEPS; i++, near++)
+        if (near + 1 == end || near[1].flow > at)
+            return near;
     return &runs[zb_run_holding(runs, text->runs.count, at)];
 }
 
-/* Where the character at flow offset `at` begins in the input (`more` 0), or ends (1). */
-static void map_back(const zb_text *text, uint32_t at, uint32_t more, uint64_t *byte, uint64_t *point) {
-    const zb_run *run = find_run(text, at);
+/* Where the character at flow offset `at`, which `run` holds, begins in the input (`more` 0), or ends (1). */
+static void map_back(const zb_run *run, uint32_t at, uint32_t more, uint64_t *byte, uint64_t *point) {
     uint32_t steps = (at - run->flow) / run->flow_width + more;
     *byte = run->byte + (uint64_t)steps * run->byte_width;
     *point = run->byte_width ? (uint64_t)run->point + (uint64_t)steps * (1u + run->more) : run->point;
@@ -348,17 +352,18 @@ zhibiao_span zb_text_span(const zb_text *text, uint32_t start, uint32_t end) {
     zhibiao_span span = {0, 0, 0, 0};
     if (text->runs.count == 0)
         return span;
-    map_back(text, start, 0, &span.byte_start, &span.start);
+    const zb_run *first = find_run(text, NULL, start);
+    map_back(first, start, 0, &span.byte_start, &span.start);
     span.byte_end = span.byte_start;
     span.end = span.start;
-    if (end > start)
-        map_back(text, end - 1, 1, &span.byte_end, &span.end);
-    while (end > start && span.byte_end <= span.byte_start) { /* it goes on at the head of a column further right */
-        end = find_run(text, end - 1)->flow;
+    while (end > start) {
+        const zb_run *last = find_run(text, first, end - 1);
+        map_back(last, end - 1, 1, &span.byte_end, &span.end);
+        if (span.byte_end > span.byte_start)
+            break;
+        end = last->flow; /* it goes on at the head of a column further right */
         span.byte_end = span.byte_start;
         span.end = span.start;
-        if (end > start)
-            map_back(text, end - 1, 1, &span.byte_end, &span.end);
     }
     return span;
 }
