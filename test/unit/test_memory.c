@@ -277,7 +277,75 @@ static void rooms_are_kept(void **state) {
     assert_int_equal(b.l.live, 0);
 }
 
+/* ---- how much is held ------------------------------------------------------------------------------------- */
+
+typedef struct scales {
+    size_t held, most;
+} scales;
+
+enum { FRONT = 16 }; /* its size stands before each block */
+
+static void *weighed_get(size_t size, void *context) {
+    scales *s = context;
+    char *block = malloc(size + FRONT);
+    assert_non_null(block);
+    memcpy(block, &size, sizeof size);
+    s->held += size;
+    s->most = s->held > s->most ? s->held : s->most;
+    return block + FRONT;
+}
+
+static void weighed_put(void *block, void *context) {
+    scales *s = context;
+    size_t size;
+    memcpy(&size, (char *)block - FRONT, sizeof size);
+    s->held -= size;
+    free((char *)block - FRONT);
+}
+
+/* A figure in 250 bytes, as in reports of provinces, but more and shorter words, which are more tokens: a word in 6 bytes, not in 8. */
+static const char PROSE[] =
+    "一、扎实办好民生实事\n过去一年，全县上下克服困难，把群众的操心事放在心上，一件接着一件办。新建社区食堂86个，老人在家门口就能吃上热饭；"
+    "村里的路修到了田头，学校的操场换了模样，镇上的医院也添了设备。城镇新增就业3.21万人，完成年计划的107.5%，返乡的年轻人在园区里找到了活干。\n"
+    "河道清了淤，岸边种上了柳树，傍晚散步的人多了起来。图书室开到了晚上，孩子们放学以后有了去处；文化站请来老艺人，把皮影戏教给年轻人。"
+    "干部下沉到组，坐在炕头上听意见，能办的当天就办，一时办不了的记在本子上，办完一件划掉一件。\n"
+    "今后一个时期，我们将继续把钱花在刀刃上，让办事少跑路、让企业少操心，让山更青、水更绿。力争改造老旧小区120个，惠及居民2.4万户。"
+    "要把好事办好、实事办实，多听听老人和孩子怎么说，多到背街小巷走一走。工程怎么样，住在那里的人最清楚；服务好不好，窗口前排队的人最明白。"
+    "各部门要拧成一股绳，谁家的孩子谁家抱，不推诿、不拖延，年底一件一件向群众交账。\n";
+
+/* Seven times the text at most, the result with it (of such reports it is 5.8); and what a large text needed is not kept for the next. */
+static void memory_follows_the_text(void **state) {
+    enum { TIMES = 1000, SIZE = sizeof PROSE - 1, MOST = 7, KEPT = 1 << 20 };
+    scales s = {0, 0};
+    zhibiao_allocator allocator = {weighed_get, weighed_put, &s};
+    zhibiao_rules *rules;
+    zhibiao_parser *parser;
+    zhibiao_result *result;
+    char *bytes = malloc((size_t)TIMES * SIZE);
+    (void)state;
+    assert_non_null(bytes);
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(bytes + i * SIZE, PROSE, SIZE);
+    assert_int_equal(zhibiao_rules_new(&allocator, &rules, NULL), ZHIBIAO_OK);
+    assert_int_equal(zhibiao_parser_new(rules, &parser, NULL), ZHIBIAO_OK);
+    size_t before = s.held;
+    for (int again = 0; again < 2; again++) {
+        s.most = s.held;
+        assert_int_equal(zhibiao_parse(parser, bytes, (size_t)TIMES * SIZE, NULL, &result, NULL), ZHIBIAO_OK);
+        print_message("             %.2f times %zu bytes held, with %zu records\n", (double)(s.most - before) / (TIMES * SIZE),
+                      (size_t)TIMES * SIZE, zhibiao_result_count(result));
+        assert_true(s.most - before <= (size_t)MOST * TIMES * SIZE);
+        zhibiao_result_free(result);
+        assert_true(s.held - before <= KEPT);
+    }
+    zhibiao_parser_free(parser);
+    zhibiao_rules_free(rules);
+    assert_int_equal(s.held, 0);
+    free(bytes);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(calls_of_handles), cmocka_unit_test(texts), cmocka_unit_test(rooms_are_kept)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(calls_of_handles), cmocka_unit_test(texts), cmocka_unit_test(rooms_are_kept),
+                                       cmocka_unit_test(memory_follows_the_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
