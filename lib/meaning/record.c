@@ -239,6 +239,11 @@ static bool add_figure(maker *m, uint32_t record, uint32_t index, const zb_claim
     return true;
 }
 
+/* As most do: then one string serves for both, and is looked up once. */
+static bool leaves_nothing_out(const zb_claim *claim) {
+    return claim->parts == claim->full_parts && memcmp(claim->part, claim->full_part, claim->parts * sizeof *claim->part) == 0;
+}
+
 static bool new_draft(maker *m, uint32_t index, const zb_claim *claim) {
     zhibiao_string words = add_words(m, claim->part, claim->parts);
     if (words.size == 0)
@@ -247,7 +252,7 @@ static bool new_draft(maker *m, uint32_t index, const zb_claim *claim) {
     if (draft == NULL)
         return false;
     draft->words = words;
-    draft->full = add_words(m, claim->full_part, claim->full_parts);
+    draft->full = leaves_nothing_out(claim) ? words : add_words(m, claim->full_part, claim->full_parts);
     if (draft->full.size == 0)
         draft->full = words;
     draft->rule = claim->rule;
@@ -271,7 +276,7 @@ static bool place_claim(maker *m, uint32_t index) {
 
 /* Claims that others join come first; a baseline stands before the figure it joins. */
 static bool place_claims(maker *m) {
-    enum { BYTES_OF_WORDS = 72 }; /* of an indicator, of news and of reports */
+    enum { BYTES_OF_WORDS = 40 }; /* of an indicator, of news and of reports */
     zb_claims *claims = m->claims;
     uint32_t count = (uint32_t)claims->claims.count;
     if (count > 0 && zb_array_add(&claims->made, count) == NULL)
@@ -349,7 +354,7 @@ static const zb_name *find_name(const zb_document *document, zb_slice words) {
     enum { NAME_ROOM = 384 }; /* no name is as long */
     const struct zhibiao_rules *rules = document->rules;
     char simple[NAME_ROOM];
-    if (words.size <= sizeof simple && zb_traditional_find(&rules->traditional, words) < words.size) {
+    if (document->text->changes.count > 0 && words.size <= sizeof simple && zb_traditional_find(&rules->traditional, words) < words.size) {
         memcpy(simple, words.data, words.size);
         zb_traditional_replace(&rules->traditional, simple, words.size);
         words.data = simple;
@@ -360,7 +365,7 @@ static const zb_name *find_name(const zb_document *document, zb_slice words) {
 /* By the words as written, else with what they leave out; no name is better than a wrong one. */
 static void fill_name(maker *m, zhibiao_record *record) {
     const zb_name *name = find_name(m->document, zb_result_get(m->result, record->indicator));
-    if (name == NULL)
+    if (name == NULL && record->indicator_full.offset != record->indicator.offset)
         name = find_name(m->document, zb_result_get(m->result, record->indicator_full));
     if (name != NULL && unit_fits(record, name))
         record->indicator_name = zb_result_add(m->result, name->text);

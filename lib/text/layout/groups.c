@@ -10,7 +10,9 @@ typedef enum verdict { JOIN, PART, PART_SURELY } verdict;
 static bool starts_inside(const zb_pages *p, const zb_text_line *line, bool unfinished) {
     zb_cursor c = {p->utf8.data + line->start, p->utf8.data + line->end};
     uint32_t point = zb_peek(c, &c);
-    return zb_is_among(point, "，。；：、？！”’」』）》】％％%,;:!?)]") || (unfinished && zb_is_among(point, "的了是和与及或并並與等"));
+    if (point >= 0x4E00 && point <= 0x9FFF) /* nearly always */
+        return unfinished && zb_is_among(point, "的了是和与及或并並與等");
+    return zb_is_among(point, "，。；：、？！”’」』）》】％％%,;:!?)]");
 }
 
 /* No heading ends with these: 3.21万⏎人, 发展的⏎, an opening bracket. */
