@@ -75,9 +75,11 @@ static bool quoted_plan(const zb_context *context, uint32_t index) {
 /* 出台了“…必须由街道统一安排”等五项举措: where the quotation ends that begins at `index`, its words being no cues for what
  * stands around it; `index` itself when there is none, or it has figures. */
 static uint32_t behind_quotation(const zb_context *context, uint32_t index, uint32_t end) {
+    enum { LONGEST = 40 }; /* words */
+    uint32_t most = end - index > LONGEST ? index + LONGEST : end;
     if (!zb_slice_equal(zb_context_text(context, index), ZB_SLICE("“")))
         return index;
-    for (uint32_t i = index + 1; i < end && !zb_letter_is_quantity(zb_context_letter(context, i)); i++)
+    for (uint32_t i = index + 1; i < most && !zb_letter_is_quantity(zb_context_letter(context, i)); i++)
         if (zb_context_letter(context, i) == ZB_MARK && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("”")))
             return i;
     return index;
