@@ -36,9 +36,6 @@ static inline uint32_t zb_trait_next(const uint8_t *letters, uint32_t i, uint32_
 static inline bool zb_letter_is_quantity(uint8_t letter) {
     return (zb_traits[letter] & ZB_TRAIT_FIGURE) != 0;
 }
-static inline bool zb_letter_ends_clause(uint8_t letter) { /* ， ； ： —— 。 */
-    return (zb_traits[letter] & ZB_TRAIT_END) != 0;
-}
 
 typedef struct zb_clause {
     uint32_t first, end;   /* tokens, half-open, without the separator */
