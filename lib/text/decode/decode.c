@@ -138,6 +138,8 @@ static bool join_line_ends(zb_decoded *decoded) {
         return true;
     zb_array *runs = &decoded->spare;
     uint32_t joined = 0;
+    if (!zb_array_reserve(runs, decoded->runs.count + decoded->runs.count / 4))
+        return false;
     for (size_t i = 0; i < decoded->runs.count; i++) {
         zb_run run = *(zb_run *)zb_array_at(&decoded->runs, i);
         size_t end = i + 1 < decoded->runs.count ? ((zb_run *)zb_array_at(&decoded->runs, i + 1))->flow : size;

@@ -137,7 +137,10 @@ void zb_utf8_read(zb_decoded *decoded, zb_bytes bytes, size_t size) {
 }
 
 bool zb_utf8_read_clean(zb_decoded *decoded, zb_bytes bytes, size_t size) {
+    enum { BYTES_OF_RUN = 64 }; /* of news 40, of reports 76 */
     zb_spot to = {0, 0, 0};
+    if (!zb_array_reserve(&decoded->runs, size / BYTES_OF_RUN))
+        return false;
     bool clean = read_well_formed(decoded, &to, bytes, bytes + size) == bytes + size;
     if (clean)
         add_bytes(decoded, bytes, bytes + size);
