@@ -135,7 +135,7 @@ static bool add_half(zb_pages *p, zb_array *lines, const zb_text_line *line, con
     half.end = (uint32_t)(to - p->utf8.data);
     if (!zb_line_look(p, &half))
         return true;
-    zb_text_line *kept = zb_array_add(lines, 1);
+    zb_text_line *kept = zb_array_push(lines);
     if (kept)
         *kept = half;
     return kept != NULL;
@@ -158,10 +158,12 @@ static bool add_halves(zb_pages *p, zb_array *lines, const spread *s) {
 }
 
 static bool add_lines(zb_pages *p, zb_array *lines, size_t first, size_t end) {
-    zb_text_line *kept = end > first ? zb_array_add(lines, end - first) : NULL;
-    if (kept)
-        memcpy(kept, zb_line_at(p, first), (end - first) * sizeof *kept);
-    return kept != NULL || end == first;
+    size_t count = end - first;
+    if (count == 0 || !zb_array_reserve(lines, count))
+        return count == 0;
+    memcpy((zb_text_line *)lines->data + lines->count, zb_line_at(p, first), count * sizeof(zb_text_line));
+    lines->count += count;
+    return true;
 }
 
 static bool part_page(zb_pages *p, zb_array *lines, size_t first, size_t end, bool *parted) {

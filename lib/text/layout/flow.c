@@ -297,7 +297,7 @@ static bool write_group(writer *w, const zb_pages *p, size_t index, int32_t *sec
         block.text++;
     if (block.kind == ZB_HEADING)
         *section = (int32_t)text->blocks.count;
-    zb_block *added = zb_array_add(&text->blocks, 1);
+    zb_block *added = zb_array_push(&text->blocks);
     if (added)
         *added = block;
     return added != NULL;

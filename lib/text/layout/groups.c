@@ -178,7 +178,7 @@ bool zb_groups_make(zb_pages *p) {
             g.inner = g.inner || line->ending == ZB_END_FINAL;
             continue;
         }
-        zb_group *kept = zb_array_add(&p->groups, 1);
+        zb_group *kept = zb_array_push(&p->groups);
         if (!kept)
             return false;
         g.last = (uint32_t)i;

@@ -196,7 +196,7 @@ bool zb_lines_scan(zb_pages *p) {
         line_counts counts = {.single = true, .digits = true};
         at = scan_characters(at, end, &counts, &line, base);
         if (counts.groups > 0) {
-            zb_text_line *kept = zb_array_add(&p->lines, 1);
+            zb_text_line *kept = zb_array_push(&p->lines);
             if (!kept)
                 return false;
             look_at_line(p, &line, &counts);

@@ -70,7 +70,7 @@ static bool add_line(const zb_pages *p, zb_array *lines, const zb_text_line *of,
     zb_text_line line = {.start = (uint32_t)(start - p->utf8.data), .end = (uint32_t)(end - p->utf8.data), .indent = of->indent};
     if (!zb_line_look(p, &line))
         return true;
-    zb_text_line *kept = zb_array_add(lines, 1);
+    zb_text_line *kept = zb_array_push(lines);
     if (kept)
         *kept = line;
     return kept != NULL;
@@ -81,7 +81,7 @@ static bool split_line(const zb_pages *p, zb_array *lines, const zb_text_line *l
     const char *at = p->utf8.data + line->start, *end = p->utf8.data + line->end;
     note n = find_note(at, end);
     if (line->pieces > 0 || n.turn == NO_TURN) {
-        zb_text_line *kept = zb_array_add(lines, 1);
+        zb_text_line *kept = zb_array_push(lines);
         if (kept)
             *kept = *line;
         return kept != NULL;
