@@ -173,6 +173,37 @@ static void needs_are_read_off_patterns(void **state) {
     }
 }
 
+static void write_set(const zb_letters *letters, char out[140]) { /* the text's end as 0; all of them as * */
+    size_t size = 0;
+    for (uint8_t letter = 0; letter < 128; letter++)
+        if (zb_letters_has(letters, letter))
+            out[size++] = letter == 0 ? '0' : (char)letter;
+    strcpy(out + size, "");
+    if (size == 128)
+        strcpy(out, "*");
+}
+
+/* Which class the first quantity must be, and what must stand behind it. */
+static void needs_tell_of_the_first_quantity(void **state) {
+    (void)state;
+    static const struct { const char *match, *first, *behind; } rows[] = {
+        {"TEXT* QTY", "q", "*"}, {"TEXT* QTY DE", "q", "d"}, {"(?: QTY PAUSE )? PCT (?= COMMA | $ )", "%q", "0,/"},
+        {"(?: QTY PAUSE )+ PCT", "q", "/"}, {"TEXT QTY?", "*", "*"}, {"QTY{2} DE", "q", "dq"}, {"QTY TEXT* DE", "q", "dx"},
+        {"TEXT (?! QTY ) [PCT DE] COMMA", "*", "*"}, {"(?= PCT ) [QTY PCT] DE", "%q", "d"}, {"TEXT . COMMA", "*", "*"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[200], set[140];
+        sprintf(text, "rule level.a\nmatch %s\n", rows[i].match);
+        struct zhibiao_rules *rules = rules_of(text);
+        const zb_rule *rule = zb_array_at(&rules->rules, 0);
+        write_set(&rule->needs.first, set);
+        assert_string_equal(set, rows[i].first);
+        write_set(&rule->needs.behind, set);
+        assert_string_equal(set, rows[i].behind);
+        zb_rules_free(rules);
+    }
+}
+
 static void versions_are_told(void **state) {
     (void)state;
     const char *version = zb_pcre2_version();
@@ -185,7 +216,7 @@ int main(void) {
         cmocka_unit_test(classes_are_no_operators),     cmocka_unit_test(captures_are_token_ranges),
         cmocka_unit_test(many_rules_are_told_apart),  cmocka_unit_test(runaway_rules_are_stopped),
         cmocka_unit_test(long_clauses_are_read),        cmocka_unit_test(versions_are_told),
-        cmocka_unit_test(needs_are_read_off_patterns),
+        cmocka_unit_test(needs_are_read_off_patterns), cmocka_unit_test(needs_tell_of_the_first_quantity),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
