@@ -307,7 +307,8 @@ bool zb_flow_write(zb_pages *p) {
     writer w = {.text = p->text, .base = p->utf8.data};
     int32_t section = -1;
     size_t runs = p->text->decoded.runs.count; /* lines that are joined make fewer of them, dropped white space more */
-    if (!zb_array_reserve(&p->text->flow.bytes, p->utf8.size + 1) || !zb_array_reserve(&p->text->runs, runs + runs / 16))
+    if (!zb_array_reserve(&p->text->flow.bytes, p->utf8.size + 1) || !zb_array_reserve(&p->text->runs, runs + runs / 16) ||
+        !zb_array_reserve(&p->text->changes, p->text->replaced.count))
         return false;
     for (size_t i = 0; i < p->groups.count; i++) {
         if (!write_group(&w, p, i, &section))
