@@ -147,7 +147,7 @@ static bool is_when(zb_slice last) {
 
 zb_range zb_frame_before(const zb_document *d, zb_range range) {
     zb_slice last = zb_range_empty(range) ? ZB_SLICE("") : zb_document_text(d, range.end - 1);
-    if (!zb_point_any(zb_point_before(last, (uint32_t)last.size), U"候后际前时上下中")) /* what all these words end in; 5 instructions a byte */
-        return range;
+    if (!zb_point_any(zb_point_before(last, (uint32_t)last.size), U"候后际前时上下中")) /* what all these words end in */
+        return range; /* nearly always: that spares 4 instructions a byte of reports */
     return is_when(last) ? (zb_range){range.first, range.first} : before_circumstance(d, range);
 }
