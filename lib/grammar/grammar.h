@@ -27,7 +27,7 @@ enum {
     ZB_TRAIT_THEN = 64     /* may draw a conclusion: 就, 则 */
 };
 extern const uint8_t zb_traits[128]; /* of each class byte */
-/* The first of letters [i, end) with one of these traits; `end`: none. Loops ask it, since their own bodies leave no registers free. */
+/* The first of letters [i, end) with one of these traits; `end`: none. For loops whose bodies would leave it no registers. */
 static inline uint32_t zb_trait_next(const uint8_t *letters, uint32_t i, uint32_t end, unsigned traits) {
     while (i < end && !(zb_traits[letters[i]] & traits))
         i++;

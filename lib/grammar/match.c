@@ -312,8 +312,8 @@ static int run(const struct zb_pattern *pattern, size_t rule, zb_slice text, uin
                                                           matcher->context);
 }
 
-static zhibiao_status try_rule(zb_matcher *matcher, const struct zhibiao_rules *rules, uint32_t index, zb_slice letters, uint32_t at,
-                               zb_match *match, bool *found, zhibiao_error *error) {
+static zhibiao_status try_rule(zb_matcher *matcher, const struct zhibiao_rules *rules, uint32_t index, zb_slice letters,
+                               uint32_t at, zb_match *match, bool *found, zhibiao_error *error) {
     const zb_rule *rule = zb_array_at(&rules->rules, index);
     int code = run(rules->pattern, index, letters, at, matcher);
     if (code == PCRE2_ERROR_NOMATCH)

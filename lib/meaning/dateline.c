@@ -68,7 +68,7 @@ static bool may_name_day(zb_slice flow, const zb_block *block) {
     for (int points = 0; at < block->end && points < FAR + DATE; points++, at += width) {
         const char *c = flow.data + at;
         width = 3;
-        if (zb_plain_cjk_at(c) && c[2] != "日"[2] && c[2] != "号"[2]) /* nearly all: not decoded, that spares 3 instructions a byte of news */
+        if (zb_plain_cjk_at(c) && c[2] != "日"[2] && c[2] != "号"[2]) /* nearly all need no decoding */
             continue;
         uint32_t point = zb_point_at(flow, at, block->end, &width);
         if (zb_point_any(point, U"日号-/.．"))

@@ -85,7 +85,8 @@ static bool is_office(zb_slice text) {
 }
 
 static bool may_stand_among_offices(uint8_t letter) {
-    return letter == ZB_TEXT || letter == ZB_PAUSE || letter == ZB_AND || letter == ZB_ETC || letter == ZB_SCOPE || letter == ZB_REGION;
+    return letter == ZB_TEXT || letter == ZB_PAUSE || letter == ZB_AND || letter == ZB_ETC || letter == ZB_SCOPE ||
+           letter == ZB_REGION;
 }
 
 /* 财政部、应急管理部下达救灾资金: who acts is not what is measured. Only before the verb whose object is counted. */
