@@ -111,8 +111,6 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
     }
     if (document->plan && context->title == ZB_MOOD_NONE)
         context->title = ZB_MOOD_TARGET;
-    for (uint32_t i = 0; i < document->text->blocks.count && !context->outlined; i++)
-        context->outlined = block_at(context, i)->kind != ZB_ROW && block_at(context, i)->text != block_at(context, i)->start;
 }
 
 static bool names_past_year(const zb_context *context, uint32_t first, uint32_t end) {
@@ -280,7 +278,7 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     bool alone = zb_context_token(context, sentence->first)->start == block->text && !(sentence->traits & ZB_TRAIT_FIGURE) &&
                  zb_context_token(context, sentence->end - 1)->end == block->end;
     if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && block->kind == ZB_PARAGRAPH))
-        lead_on(context, !context->counts && !alone && !context->listing && !context->outlined);
+        lead_on(context, !context->counts && !alone && !context->listing && !context->document->outlined);
 }
 
 /* ---- time and place -------------------------------------------------------------------------------------- */

@@ -26,7 +26,6 @@ typedef struct zb_context {
     zb_mood title, lead, sentence, clause;
     uint8_t level, lead_level;          /* of the heading above, and of that above the lead; 0 none */
     bool lead_within;                   /* it ends with its paragraph: what it led to stands behind its colon, in news */
-    bool outlined;                      /* the document has numbered parts: a report, in which a lead governs what follows */
     bool chapter, reviewed;             /* the heading above is numbered, or below one that is; one before looked back */
     zb_mood heading[ZB_HEADING_LEVELS]; /* of each level, and what they say together: */
     zb_mood headings;                   /* the lowest that says anything */
@@ -115,6 +114,7 @@ typedef struct zb_document {
     bool all;                     /* claims of the optional classes are wanted */
     const zhibiao_options *options; /* whether to go on, their `cancel` says */
     bool cut;                     /* the limit of records was met */
+    bool outlined;                /* it has numbered parts: a report and no news */
     bool plan;                    /* the caller's word that it is one, and no word of its own */
 } zb_document;
 

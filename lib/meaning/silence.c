@@ -116,13 +116,16 @@ static bool is_threshold(const zb_document *d, const zb_match *match, uint32_t q
 
 /* 粤湘赣3省交界, 城市二元结构, 4层环体: a handful of things before a noun, in a clause where nothing on record is done to them. */
 static bool is_mere_count(const zb_document *d, const zb_match *match, uint32_t quantity, uint32_t clause_end, bool goes_on) {
-    enum { HANDFUL = 30 };
+    enum { HANDFUL = 30, FEW = 3 };
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t letter = zb_document_letter(d, quantity);
     if (zb_range_empty(tail) || tail.first <= quantity || letter == ZB_MONEY || letter == ZB_PCT)
         return false;
-    if (zb_number_compare(zb_document_quantity(d, quantity)->number, zb_number_make(HANDFUL, 0)) > 0)
+    zb_number number = zb_document_quantity(d, quantity)->number;
+    if (zb_number_compare(number, zb_number_make(HANDFUL, 0)) > 0)
         return false;
+    if (letter == ZB_QTY && !d->outlined && !d->all && zb_number_compare(number, zb_number_make(FEW, 0)) <= 0) /* 三家大学成立研究院 */
+        clause_end = quantity;
     uint8_t first = zb_document_letter(d, match->whole.first); /* 、12个运动场 goes on with what was built before */
     if ((first == ZB_PAUSE || first == ZB_AND) && goes_on)
         return false;
