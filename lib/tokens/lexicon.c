@@ -220,10 +220,22 @@ static void enter_group(zb_lexicon *lexicon, uint32_t first, uint32_t end) {
     lexicon->begins[slot / 4] |= (uint8_t)((entry->key ? BEGINS : BEGINS | HAS_GROUP_0) << slot % 4 * 2);
 }
 
-/* Makes the table at least twice as large as there can be groups, so that a search soon meets an empty place. */
+static bool is_same_group(const zb_lexicon *lexicon, uint32_t i, uint32_t k) {
+    const zb_entry *a = zb_array_at(&lexicon->entries, i), *b = zb_array_at(&lexicon->entries, k);
+    return a->key == b->key && slot_of(a->word.data) == slot_of(b->word.data);
+}
+
+static uint32_t count_groups(const zb_lexicon *lexicon) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < lexicon->entries.count; i++)
+        count += i == 0 || !is_same_group(lexicon, i - 1, i);
+    return count;
+}
+
+/* Makes the table at least twice as large as there are groups, so that a search soon meets an empty place. */
 static bool make_tables(zb_lexicon *lexicon) {
-    uint32_t size = 16;
-    while (size < lexicon->entries.count * 2)
+    uint32_t size = 16, count = count_groups(lexicon);
+    while (size < count * 2)
         size *= 2;
     zb_word_group *groups = zb_get_zeroed(&lexicon->memory, size, sizeof *groups);
     uint8_t *begins = zb_get_zeroed(&lexicon->memory, INDEXED / 4, sizeof *begins);
@@ -246,11 +258,6 @@ static bool make_tables(zb_lexicon *lexicon) {
     lexicon->pairs = pairs;
     lexicon->group_mask = size - 1;
     return true;
-}
-
-static bool is_same_group(const zb_lexicon *lexicon, uint32_t i, uint32_t k) {
-    const zb_entry *a = zb_array_at(&lexicon->entries, i), *b = zb_array_at(&lexicon->entries, k);
-    return a->key == b->key && slot_of(a->word.data) == slot_of(b->word.data);
 }
 
 bool zb_lexicon_build(zb_lexicon *lexicon) {
