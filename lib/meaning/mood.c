@@ -42,7 +42,7 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
     switch (zb_context_letter(context, index + 1)) {
     case ZB_VERB: case ZB_ADVERB: case ZB_AIM: case ZB_LINK: case ZB_BENEFIT: case ZB_GROW: case ZB_COMPLETES:
     case ZB_RISETO: case ZB_FALLTO: case ZB_PREP: case ZB_FOR: case ZB_RESOLVE: case ZB_THAN: case ZB_FROM: case ZB_OCCUPY:
-    case ZB_FALL: case ZB_EACH: case ZB_BASE:
+    case ZB_FALL: case ZB_EACH: case ZB_BASE: case ZB_AVERAGE:
         return true;
     case ZB_TIME: /* 争取2030年浓度下降2% */
         return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("争取"));

@@ -11,7 +11,8 @@
  * whether it has a group 0, and a bit for each hash of two characters whether there may be such a group. The second turns
  * away nine in ten of the searches that the first lets through. Within a group the third characters stand side by side,
  * so that words are only read where more than three characters have to be compared: most of the time of a search went into
- * waiting for words from memory. */
+ * waiting for words from memory. Bits of them all tell where none is the text's, and then only words without a third are
+ * left (with the characters decoded once, 25 instructions a byte of reports came to 18). */
 #include "token.h"
 
 enum {
