@@ -159,6 +159,7 @@ static void date_document(zb_document *document, const zhibiao_options *options,
         document->guess = zb_context_year(document->tokens);
 }
 
+/* It has numbered parts: a report, a plan. */
 static bool is_outlined(const zb_text *text) {
     for (size_t i = 0; i < text->blocks.count; i++) {
         const zb_block *block = zb_array_at(&text->blocks, i);
@@ -193,7 +194,8 @@ static zhibiao_status read_claims(zb_document *document, zhibiao_error *error) {
 static zhibiao_status understand(zhibiao_parser *parser, const zhibiao_options *options, const zb_datelines *datelines,
                                  zhibiao_result *result, zhibiao_error *error) {
     zb_document document = {parser->rules, parser->matcher, &parser->text, &parser->tokens, &parser->clauses,
-                            &parser->claims, {0, 0, 0}, 0, (options->flags & ZHIBIAO_ALL) != 0, options, false, is_outlined(&parser->text), false};
+                            &parser->claims, {0, 0, 0}, 0, (options->flags & ZHIBIAO_ALL) != 0, options, false,
+                            is_outlined(&parser->text), false};
     date_document(&document, options, datelines);
     zhibiao_status status = read_claims(&document, error);
     if (status == ZHIBIAO_OK)
