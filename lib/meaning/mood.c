@@ -32,6 +32,13 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
     return ahead ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
 }
 
+/* 将平均下降0.5个百分点 */
+static bool changes_on_average(const zb_context *context, uint32_t index, uint32_t end) {
+    uint8_t next = index + 1 < end ? zb_context_letter(context, index + 1) : 0;
+    return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("平均")) &&
+           (next == ZB_GROW || next == ZB_FALL || next == ZB_RISETO || next == ZB_FALLTO);
+}
+
 /* 将新建, 争取达到, 计划投资 look ahead; 将12个站所整合为3个, 争取中央投资237亿元 and 计划数 do not. */
 static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end) {
     if (zb_slice_equal(zb_context_text(context, index), ZB_SLICE("把")) || index + 1 >= end)
@@ -48,6 +55,8 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
         return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("争取"));
     case ZB_HEAD: /* 将投资20亿元 */
     case ZB_TEXT: /* 将发射3颗; but 将站所整合为8个 has its figure behind the verb, and 将企业纳入 has none */
+        if (changes_on_average(context, index + 1, end))
+            return true;
         return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("将")) && index + 2 < end &&
                zb_letter_is_quantity(zb_context_letter(context, index + 2));
     case ZB_OBJECT: case ZB_SAY: /* 年度计划要求, 规划提出 */

@@ -177,8 +177,11 @@ static bool is_place(uint8_t letter) {
     return letter == ZB_REGION || letter == ZB_FOREIGN;
 }
 
-/* 北京、上海2个城市, 泰国、越南2个国家: the total of the places just named. */
+/* 北京、上海2个城市, 泰国、越南2个国家: the total of the places just named; 南方五省区: where it is. */
 static bool is_sum_of_places(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word provinces[] = {"省区", "省区市", ""};
+    if (zb_letter_is_quantity(zb_document_letter(d, quantity)) && zb_slice_among(zb_document_quantity(d, quantity)->unit, provinces))
+        return !d->all;
     return quantity >= match->whole.first + 3 && zb_document_letter(d, quantity) == ZB_QTY &&
            is_place(zb_document_letter(d, quantity - 1)) &&
            (zb_document_letter(d, quantity - 2) == ZB_PAUSE || zb_document_letter(d, quantity - 2) == ZB_AND) &&
@@ -272,6 +275,23 @@ static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t qu
     return false;
 }
 
+/* 一个800户的居民区, 有着四千多口人的村子: how large the one thing is that something is told of. */
+static bool is_size_of_one(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word ones[] = {"一个", "这个", "那个", "一座", "这座", "一所", "这所", "有着", ""};
+    zb_slice flow = zb_text_flow(d->text);
+    uint32_t start = zb_document_token(d, quantity)->start, next = quantity + 1;
+    next += next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_TEXT && zb_document_text(d, next).size == 3; /* 人 */
+    (void)match;
+    return next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_DE && start >= 6 &&
+           zb_slice_among((zb_slice){flow.data + start - 6, 6}, ones);
+}
+
+/* 3×3公里, 500×500米: lengths and breadths. */
+static bool is_dimension(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    (void)match;
+    return zb_point_before(zb_text_flow(d->text), zb_document_token(d, quantity)->start) == U'×';
+}
+
 bool zb_silence_of_rule(const zb_document *d, const zb_rule *rule) {
     return rule->kind == ZB_RULE_SKIP || (rule->kind == ZB_RULE_OPTIONAL && !d->all);
 }
@@ -280,6 +300,7 @@ bool zb_silence_of_rule(const zb_document *d, const zb_rule *rule) {
 static bool (*const reasons[])(const zb_document *d, const zb_match *match, uint32_t quantity) = {
     is_threshold,  is_whole_of_part, is_sum_of_places, is_pointed_at, is_placing,        is_level_compared, is_requirement,
     is_membership, is_of_paper,      is_ordinal,       is_vague,      is_pair_of_states, is_vote,
+    is_size_of_one, is_dimension,
 };
 
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
