@@ -4,6 +4,7 @@
 # said so. Run time: eight minutes.
 set -u
 cd "$(dirname "$0")/.." || exit 1
+mkdir -p build
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 flags="-std=c11 -Iinclude $(find lib -type d ! -name data ! -name cmake ! -name tools | sed 's/^/-I/' | tr '\n' ' ') -DZHIBIAO_WITH_HTML -DZHIBIAO_WITH_JSON -DZHIBIAO_WITH_SQLITE"
@@ -58,7 +59,7 @@ if tool valgrind valgrind; then
         $check $nojit/zhibiao extract $(cat "$work/list") fixtures/html >/dev/null 2>"$work/out"
         [ $? -ne 9 ] || grep '==' "$work/out" | head -n 40 >>"$work/found"
     else
-        tail $nojit.log >"$work/found"
+        { echo "it does not build:"; tail $nojit.log; } >"$work/found"
     fi
     verdict "valgrind, without JIT"
 fi

@@ -70,7 +70,7 @@ static zb_claim *new_claim(zb_reader *r, const zb_match *match, zb_role role, ui
 
 /* 不少于8000个, 不低于96%: bounds in the words of plans; 至少 is said of losses as well. */
 static bool bounded_like_a_plan(const zb_reader *r, uint32_t quantity) {
-    static const zb_word bounds[] = {"不少于", "不低于", "不超过", "不高于", ""};
+    static const zb_word bounds[] = {"不少于", "不低于", "不超过", "不高于", "不能超过", "不能低于", ""};
     zb_slice text = zb_document_text(r->document, quantity);
     return zb_slice_starts_among(text, bounds);
 }

@@ -21,7 +21,7 @@ static bool speaks_of_china(const zb_document *d, uint32_t index) {
     zb_slice text = zb_document_text(d, index);
     if (zb_document_letter(d, index) != ZB_TEXT)
         return false;
-    return memchr(text.data, "中"[2], text.size) != NULL && /* looked for first: nearly none has it */
+    return memchr(text.data, 0xAD, text.size) != NULL && /* the last byte of 中, looked for first: nearly none has it */
            (zb_slice_contains(text, ZB_SLICE("中国")) || zb_slice_contains(text, ZB_SLICE("中方")));
 }
 
@@ -247,11 +247,11 @@ static bool is_ordinal(const zb_document *d, const zb_match *match, uint32_t qua
     return zb_slice_ends(zb_document_text(d, quantity - 2), zb_document_quantity(d, quantity)->unit);
 }
 
-/* 是56个成员国的一员. */
+/* 是56个成员国的一员, 22个深度贫困县之一. */
 static bool is_membership(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    (void)quantity;
+    static const zb_word ends[] = {"一员", "之一", ""};
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
-    return !zb_range_empty(tail) && zb_slice_ends(zb_document_text(d, tail.end - 1), ZB_SLICE("一员"));
+    return zb_document_letter(d, quantity) == ZB_QTY && !zb_range_empty(tail) && zb_slice_ends_among(zb_document_text(d, tail.end - 1), ends);
 }
 
 /* 29票赞成、27票反对: votes. */

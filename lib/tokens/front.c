@@ -21,6 +21,7 @@ static const struct bound {
     {"最少", ZHIBIAO_AT_LEAST, false, NULL},     {"起码", ZHIBIAO_AT_LEAST, false, NULL},
     {"不超过", ZHIBIAO_AT_MOST, false, NULL},    {"不高于", ZHIBIAO_AT_MOST, false, NULL},
     {"不多于", ZHIBIAO_AT_MOST, false, NULL},    {"不大于", ZHIBIAO_AT_MOST, false, NULL},
+    {"不能超过", ZHIBIAO_AT_MOST, false, NULL},  {"不能低于", ZHIBIAO_AT_LEAST, false, NULL},
     {"不突破", ZHIBIAO_AT_MOST, false, NULL},    {"不超", ZHIBIAO_AT_MOST, false, NULL},
     {"最多", ZHIBIAO_AT_MOST, false, NULL},      {"至多", ZHIBIAO_AT_MOST, false, NULL},
     {"大约", ZHIBIAO_ABOUT, true, NULL},         {"约为", ZHIBIAO_ABOUT, true, NULL},

@@ -243,8 +243,9 @@ static const zb_word of_state[] = {"国道", "国税", "国企", "国有", "国�
 static bool ends_word(zb_slice flow, uint32_t at, uint32_t end) {
     static const zb_word of_area[] = {"域", "划", "位", "间", "块", ""};
     uint32_t last = zb_point_before(flow, at);
-    if (last == U'市')
-        return !zb_word_at(flow, at, end, "场");
+    if (last == U'市') /* 北京市民 are not of 北京市, 北京市民政局 is */
+        return !zb_word_at(flow, at, end, "场") &&
+               (!zb_word_at(flow, at, end, "民") || zb_words_at(flow, at, end, (const zb_word[]){"民政", "民营", "民族", "民办", "民生", "民航", ""}));
     if (last == U'中') /* 巴中国道, 汉中国税局 are of the place */
         return !zb_word_at(flow, at, end, "国") || zb_words_at(flow, at, end, of_state);
     return last != U'区' || !zb_words_at(flow, at, end, of_area);

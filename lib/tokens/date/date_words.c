@@ -181,11 +181,11 @@ static const struct year {
     const char *never_after, *never_before;
 } years[] = {
     {"今年", ZB_THIS_YEAR, "如", NULL},       {"本年", ZB_THIS_YEAR, NULL, "轮"},       {"本年度", ZB_THIS_YEAR, NULL, NULL},
-    {"今年度", ZB_THIS_YEAR, NULL, NULL},       {"去年", ZB_LAST_YEAR, "过出失", "轻"},  {"上年", ZB_LAST_YEAR, "以之", "龄纪轻"},
+    {"今年度", ZB_THIS_YEAR, NULL, NULL},       {"去年", ZB_LAST_YEAR, "过出失送", "轻"},  {"上年", ZB_LAST_YEAR, "以之", "龄纪轻"},
     {"上年度", ZB_LAST_YEAR, "以之", NULL},   {"上一年", ZB_LAST_YEAR, "以", NULL},      {"上一年度", ZB_LAST_YEAR, NULL, NULL},
     {"明年", ZB_NEXT_YEAR, NULL, NULL},          {"明年度", ZB_NEXT_YEAR, NULL, NULL},       {"当年", ZB_OTHER_YEAR, "相适正", "轻"},
     {"同年", ZB_OTHER_YEAR, "合", "级龄"},    {"次年", ZB_OTHER_YEAR, NULL, "级"},       {"翌年", ZB_OTHER_YEAR, NULL, NULL},
-    {"前年", ZB_OTHER_YEAR, "目以之此提", "轻"}, {"后年", ZB_OTHER_YEAR, "以之今此", "轻"},
+    {"前年", ZB_OTHER_YEAR, "目以之此提", "轻"}, {"后年", ZB_OTHER_YEAR, "以之今此成", "轻"},
 };
 
 /* Those that count from the document's day. */
