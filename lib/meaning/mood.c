@@ -292,8 +292,10 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
             done = done || (!quantity && zb_slice_ends(zb_context_text(context, i), ZB_SLICE("完成")));
             break;
         default:
-            quantity = quantity || zb_letter_is_quantity(letter);
-            counted = zb_letter_is_quantity(letter) ? i : counted;
+            if (zb_letter_is_quantity(letter)) {
+                quantity = true;
+                counted = i;
+            }
             break;
         }
         if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds */

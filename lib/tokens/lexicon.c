@@ -295,9 +295,7 @@ static inline const zb_entry *longest(const zb_lexicon *lexicon, uint32_t slot, 
                                       uint32_t size) {
     uint32_t pair = slot << 16 | key, place = place_of(lexicon, slot, key), width = 0;
     const zb_word_group *group = &lexicon->groups[place];
-    while (group->pair != pair || group->end == 0) {
-        if (group->end == 0)
-            return NULL;
+    while (group->end > 0 && group->pair != pair) {
         place = (place + 1) & lexicon->group_mask;
         group = &lexicon->groups[place];
     }

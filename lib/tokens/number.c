@@ -425,8 +425,8 @@ static uint32_t read_plain(plain *p, zb_slice flow, uint32_t at, uint32_t end, b
             p->lone = false;
             break;
         default:
-            more = p->started && zb_point_any(zb_point_at(flow, at, end, &width), U"点點余餘多几来來") && (take_fraction(p, flow, &at, end) || take_over(p, flow, &at, end) ||
-                                  take_about(p, flow, &at, end));
+            more = p->started && zb_point_any(zb_point_at(flow, at, end, &width), U"点點余餘多几来來") &&
+                   (take_fraction(p, flow, &at, end) || take_over(p, flow, &at, end) || take_about(p, flow, &at, end));
             break;
         }
     }
