@@ -168,7 +168,8 @@ static bool make_list(zb_reader *r, const zb_match *match) {
         if (claim == NULL)
             return false;
         if (paired) {
-            bool own_tail = k + 1 < count && zb_indicator_has_own_head(r->document, members[k]);
+            bool whole = zb_range_empty(tail) || zb_reader_letter(r, tail.first) != ZB_FOR; /* 消费、投资对增长的贡献率 */
+            bool own_tail = k + 1 < count && whole && zb_indicator_has_own_head(r->document, members[k]);
             zb_claim_add_part(claim, k > 0 ? head : (zb_range){0, 0});
             zb_claim_add_part(claim, members[k]);
             zb_claim_add_part(claim, own_tail ? (zb_range){0, 0} : zb_indicator_unlike_end(r->document, members[k], tail));

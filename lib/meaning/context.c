@@ -349,6 +349,8 @@ static void take_time(zb_context *context, uint32_t index, uint8_t before) {
                                              !zb_slice_equal(text, ZB_SLICE("近日")));
     if (is_compared_with(context, index, before) || names_something(context, index, before))
         return;
+    if (before == ZB_TIME && zb_slice_starts(text, ZB_SLICE("当"))) /* 5月当月 */
+        return;
     const zb_period *period = zb_document_period(context->document, index);
     if (period->relative == ZB_ABSOLUTE && period->to.year != 0)
         context->year = period->to.year;

@@ -219,8 +219,8 @@ uint32_t zb_indicator_members(const zb_document *d, zb_range range, bool at_and,
 
 /* What the last member ends in and all share: behind 等, or its head nouns. The member is cut before it. */
 zb_range zb_indicator_shared_tail(const zb_document *d, zb_range *last) {
-    for (uint32_t i = last->first + 1; i + 1 < last->end; i++) /* 水利局、林业局的办公经费 */
-        if (zb_document_letter(d, i) == ZB_DE) {
+    for (uint32_t i = last->first + 1; i + 1 < last->end; i++) /* 水利局、林业局的办公经费; 出口对增长的贡献率 */
+        if (zb_document_letter(d, i) == ZB_DE || zb_slice_equal(zb_document_text(d, i), ZB_SLICE("对"))) {
             zb_range tail = {i, last->end};
             last->end = i;
             return tail;

@@ -220,7 +220,7 @@ static bool ends_list_of_aims(const zb_context *context, uint32_t index, uint32_
     if (zb_context_letter(context, before) == ZB_TEXT || zb_context_letter(context, before) == ZB_QTY || zb_context_letter(context, before) == ZB_KIND)
         before--;
     uint8_t letter = zb_context_letter(context, before), behind = index + 1 < end ? zb_context_letter(context, index + 1) : 0;
-    return (letter == ZB_DE || letter == ZB_ETC) && behind != ZB_HEAD && behind != ZB_PCT;
+    return (letter == ZB_DE || letter == ZB_ETC) && behind != ZB_HEAD && behind != ZB_PCT && behind != ZB_DONE; /* 任务已经启动 */
 }
 
 /* 50项民生实事, 20项任务: counted as promises are; 60家单位, 3位专家 are not, nor 120人获授…工作先进称号. */

@@ -214,8 +214,21 @@ static bool is_level_compared(const zb_document *d, const zb_match *match, uint3
     return against;
 }
 
-/* 前方9公里的村子, 90度直角的坡面: lengths and angles before a noun, to which nothing is done. */
+/* 800米自由泳, 138吨载重车: a length that is swum, a load that a machine is built for. */
+static bool is_rating(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word rated[] = {"载重", "起重", "排水", "吊车", "吊机", "自由泳", "蛙泳", "仰泳", "蝶泳", "混合泳", "接力", "短跑", "长跑",
+                                    "跨栏", "栏", "障碍", "速滑", "气步枪", "气手枪", "男子", "女子", ""};
+    static const zb_word events[] = {"男子", "女子", ""};
+    (void)match;
+    if (zb_document_letter(d, quantity) != ZB_PHYS || quantity == 0 || quantity + 1 >= d->tokens->tokens.count)
+        return false;
+    return zb_slice_starts_among(zb_document_text(d, quantity + 1), rated) ||
+           zb_slice_ends_among(zb_document_text(d, quantity - 1), events);
+}
+
+/* 前方9公里的村子, 县城以北25公里的镇, 90度直角的坡面: lengths and angles before a noun, to which nothing is done. */
 static bool is_placing(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word sides[] = {"以北", "以南", "以东", "以西", "以外", "东北", "西北", "东南", "西南", ""};
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t dimension = zb_document_quantity(d, quantity)->dimension;
     if (zb_range_empty(tail) || tail.first <= quantity ||
@@ -224,6 +237,8 @@ static bool is_placing(const zb_document *d, const zb_match *match, uint32_t qua
     zb_slice behind = zb_document_text(d, quantity + 1);
     if (dimension == ZHIBIAO_LENGTH && (zb_slice_starts(behind, ZB_SLICE("外")) || zb_slice_starts(behind, ZB_SLICE("以外"))))
         return true; /* 向70多公里外的陌生地域机动 */
+    if (dimension == ZHIBIAO_LENGTH && quantity > 0 && zb_slice_ends_among(zb_document_text(d, quantity - 1), sides))
+        return true;
     for (uint32_t i = match->whole.first; i < tail.end; i++)
         if (i != quantity && does_something(zb_document_letter(d, i)))
             return false;
@@ -300,7 +315,7 @@ bool zb_silence_of_rule(const zb_document *d, const zb_rule *rule) {
 static bool (*const reasons[])(const zb_document *d, const zb_match *match, uint32_t quantity) = {
     is_threshold,  is_whole_of_part, is_sum_of_places, is_pointed_at, is_placing,        is_level_compared, is_requirement,
     is_membership, is_of_paper,      is_ordinal,       is_vague,      is_pair_of_states, is_vote,
-    is_size_of_one, is_dimension,
+    is_size_of_one, is_dimension,    is_rating,
 };
 
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,

@@ -135,6 +135,10 @@ static uint32_t group_length(const char *at, const char *end, zb_char_kind kind)
     return length;
 }
 
+static bool opens_quotation(const char *at, const char *end) {
+    return end - at >= 3 && (memcmp(at, "“", 3) == 0 || memcmp(at, "《", 3) == 0);
+}
+
 /* Whether the white space before the character at `at` means something. */
 static bool keeps_space(const writer *w, zb_char_kind next, const char *at, const char *end) {
     bool lone = w->length == 1 && (next == ZB_DIGIT || next == ZB_LETTER) && group_length(at, end, next) == 1;
@@ -144,8 +148,8 @@ static bool keeps_space(const writer *w, zb_char_kind next, const char *at, cons
         return w->last == ZB_LETTER && next == ZB_LETTER;
     if (w->table && w->gap > 1)
         return true;
-    if (w->title && w->before >= 12 && (next == ZB_DIGIT || group_length(at, end, ZB_WIDE) >= 3)) /* not 稳 妥 就 业 */
-        return true;
+    if (w->title && w->before >= 12 && (next == ZB_DIGIT || opens_quotation(at, end) || group_length(at, end, ZB_WIDE) >= 3))
+        return true; /* not 稳 妥 就 业 */
     if (w->last == ZB_SIGN && next == ZB_DIGIT) /* 3. 13家 */
         return w->tight && zb_is_among((unsigned char)w->mark, ".,;:!?)");
     if (w->last == ZB_WIDE && next == ZB_DIGIT)
