@@ -3,6 +3,7 @@
  *     年初确定的目标是 | 新增床位                     the aim
  *     计划规定 | 农业总产值                           the paper that says it
  *     财政部、应急管理部 | 下达救灾资金                who does it
+ *     某协会发布的 | 物流业指数                       who tells it
  *     扣除价格因素 | 居民收入实际                     what is left out of account
  *     以播种面积计算 | 油料作物                       how it is reckoned
  *     增加的资金使 | 报销比例                         what brought it about
@@ -118,9 +119,22 @@ static zb_range behind_paper(const zb_document *d, zb_range range) {
     return range;
 }
 
+/* 某协会发布的物流业指数: who tells it. */
+static zb_range behind_publisher(const zb_document *d, zb_range range) {
+    enum { FRAME = 6 };
+    static const zb_word says[] = {"发布", "公布", "编制", "披露", ""};
+    for (uint32_t i = range.first + 1; i + 2 < range.end && i < range.first + FRAME; i++) {
+        if (zb_document_letter(d, i + 1) == ZB_DE && zb_slice_among(zb_document_text(d, i), says))
+            return (zb_range){i + 2, range.end};
+        if (zb_document_letter(d, i) == ZB_VERB) /* 入选某组织公布的名录 */
+            return range;
+    }
+    return range;
+}
+
 zb_range zb_frame_behind(const zb_document *d, zb_range range) {
     static zb_range (*const frames[])(const zb_document *, zb_range) = {
-        behind_aim, behind_cause, behind_contents, behind_aside, behind_reckoning, behind_paper, behind_office,
+        behind_aim, behind_cause, behind_contents, behind_aside, behind_reckoning, behind_paper, behind_publisher, behind_office,
     };
     for (size_t i = 0; i < sizeof frames / sizeof *frames && !zb_range_empty(range); i++)
         range = frames[i](d, range);

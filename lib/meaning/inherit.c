@@ -69,6 +69,13 @@ static void share_change(const zb_reader *r, zb_claim *claim, uint32_t index) {
     claim->negative = before->negative;
 }
 
+/* 聚集30家企业、4家研究所: two characters alone before a count are a verb. */
+static bool is_lone_verb(const zb_reader *r, zb_range range) {
+    zb_slice text = zb_document_text(r->document, range.first);
+    return range.end == range.first + 1 && zb_reader_letter(r, range.first) == ZB_TEXT && text.size == 6 &&
+           !zb_slice_ends(text, ZB_SLICE("们"));
+}
+
 /* 、35个服务中心 takes 建设 from 建设5个县域; 和430个场所 takes 为 from 为8600户家庭. */
 static void inherit_verb(zb_reader *r, zb_claim *claim, uint32_t index) {
     if (index <= r->first_claim || claim->parts == 0 || claim_has(r, claim, ZB_VERB) || claim_has(r, claim, ZB_BENEFIT))
@@ -84,6 +91,8 @@ static void inherit_verb(zb_reader *r, zb_claim *claim, uint32_t index) {
         while (end < verb.end && end < verb.first + 2 &&
                (zb_reader_letter(r, end) == ZB_VERB || zb_reader_letter(r, end) == ZB_BENEFIT))
             end++;
+    if (is_lone_verb(r, verb) && before->parts > 1)
+        end++;
     bool whole = end == verb.end && before->parts == 1;
     if (!whole)
         put_part_first(claim, (zb_range){verb.first, end});
@@ -278,6 +287,23 @@ static void share_saying(zb_reader *r, zb_claim *claim, const zb_match *match, u
         claim->measure = ZHIBIAO_SHARE;
 }
 
+/* 提供了70%的组件, 把80%以上的国资集中在…: a part of what the noun names; 加征25%的关税 is a rate. */
+static bool is_part_of_noun(const zb_reader *r, const zb_claim *claim, zb_range tail) {
+    static const zb_word rates[] = {"税", "补贴", "补助", "率", "比例", "比重", "优惠", "折扣", "利息", "费", "价", "幅度", "速度", "水平",
+                                    "标准", "首付", "首付款", "增长", "限制", ""};
+    static const zb_word named[] = {"率", "比例", "占比", "幅", "幅度", "前", ""}; /* 换手率达到30%的; 排名前1%的 */
+    uint8_t letter = zb_reader_letter(r, claim->quantity);
+    if ((letter != ZB_PCT && letter != ZB_FRACTION) || claim->measure != ZHIBIAO_LEVEL || zb_range_empty(tail) ||
+        tail.first <= claim->quantity || zb_reader_letter(r, claim->quantity + 1) != ZB_DE)
+        return false;
+    if (claim->quantity > 0 && zb_slice_ends_among(zb_document_text(r->document, claim->quantity - 1), named))
+        return false;
+    for (uint32_t i = tail.first; i < tail.end; i++)
+        if (zb_slice_ends_among(zb_document_text(r->document, i), rates))
+            return false;
+    return true;
+}
+
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     uint32_t index = zb_reader_claims(r) - 1, source = ZB_NO_CLAIM;
     const zb_rule *rule = rule_of(r, claim);
@@ -296,6 +322,8 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     zb_topic_put(r, claim, index, match->whole.first);
     if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))
         claim->measure = ZHIBIAO_LEVEL; /* …的比重，只占29% */
+    else if (is_part_of_noun(r, claim, tail))
+        claim->measure = ZHIBIAO_SHARE;
     if (!zb_range_empty(tail) && rule->kind == ZB_RULE_LEVEL && (opens == ZB_PAUSE || opens == ZB_AND))
         share_predicate(r, tail, index);
 }

@@ -177,11 +177,19 @@ static zb_mood mood_of_plan(const zb_context *context, cue w) {
     return aims_when(looks_ahead(context, w.index, w.end) && may_be_verb(zb_context_text(context, w.index))); /* not 攻坚任务取得成效 */
 }
 
+/* 要比往年多投入, 要飞行24小时: what it takes, and nobody's aim. */
+static bool needs(const zb_context *context, cue w) {
+    static const zb_word takes[] = {"飞", "走", "花", "多", "少", "等", "跑", "经过", "付出", "面对", ""};
+    if (!zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("要")) || w.after == 0)
+        return false;
+    return w.after == ZB_THAN || (w.after == ZB_TEXT && zb_slice_starts_among(zb_context_text(context, w.index + 1), takes));
+}
+
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     cue w = cue_at(context, index, first, end);
     switch (w.letter) {
     case ZB_AIM:
-        if (w.before == ZB_ETC || zb_letter_is_quantity(w.before))
+        if (w.before == ZB_ETC || zb_letter_is_quantity(w.before) || needs(context, w))
             return ZB_MOOD_NONE;
         return is_kept(context, index, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
     case ZB_RESOLVE:

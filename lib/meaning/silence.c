@@ -170,7 +170,9 @@ static bool is_whole_of_part(const zb_document *d, const zb_match *match, uint32
     zb_slice text = zb_document_text(d, last);
     if (zb_document_letter(d, last) != ZB_TEXT || (last == tail.first && text.size == sizeof "中" - 1))
         return false;
-    return zb_slice_ends(text, ZB_SLICE("中")) && !zb_slice_ends_among(text, names);
+    bool within = tail.end + 1 < d->tokens->tokens.count && zb_document_letter(d, tail.end) == ZB_COMMA && /* 67家企业里，有29家 */
+                  zb_document_letter(d, tail.end + 1) == ZB_LINK && zb_slice_ends(text, ZB_SLICE("里"));
+    return within || (zb_slice_ends(text, ZB_SLICE("中")) && !zb_slice_ends_among(text, names));
 }
 
 static bool is_place(uint8_t letter) {
