@@ -59,10 +59,12 @@ static bool stripped_place(const zb_document *d, uint32_t index, uint32_t end) {
            (zb_document_letter(d, index + 1) != ZB_TEXT && zb_document_letter(d, index + 1) != ZB_HEAD);
 }
 
-/* 深入2万多个行政村: before its object the adverb is the verb. */
+/* 深入2万多个行政村: before its object the adverb is the verb; 火势得到控制 links nothing. */
 static bool is_verb_here(const zb_document *d, uint32_t index) {
     zb_slice text = zb_document_text(d, index);
-    return zb_slice_equal(text, ZB_SLICE("深入")) || zb_slice_equal(text, ZB_SLICE("直接"));
+    bool links = index + 1 < d->tokens->tokens.count && zb_letter_is_quantity(zb_document_letter(d, index + 1));
+    return zb_slice_equal(text, ZB_SLICE("深入")) || zb_slice_equal(text, ZB_SLICE("直接")) ||
+           (!links && zb_slice_equal(text, ZB_SLICE("控制")));
 }
 
 /* 在藏投资, 通过公共网络实现零售额 keep their preposition; 在全省创建 does not. */
@@ -153,13 +155,16 @@ static bool is_said(const zb_document *d, zb_range part, uint32_t k, uint32_t in
     zb_slice text = zb_document_text(d, index);
     uint8_t letter = zb_document_letter(d, index), before = index > part.first ? zb_document_letter(d, index - 1) : 0;
     uint8_t after = index + 1 < part.end ? zb_document_letter(d, index + 1) : 0;
+    if (letter == ZB_ADVERB && after == ZB_VERB && zb_slice_equal(text, ZB_SLICE("共"))) /* 各部门共办理 */
+        return false;
     if (letter != ZB_PLAN && letter != ZB_PREP && !dropped_inside(letter, text.size)) /* nearly all */
         return true;
     if (k > 0 && (index == part.first || zb_slice_equal(text, ZB_SLICE("全国"))) && is_rank(text)) /* 新增3个全国示范镇 */
         return true;
     if (letter == ZB_PLAN && after == ZB_VERB && zb_slice_equal(text, ZB_SLICE("计划"))) /* 林场计划培育 */
         return false;
-    if (letter == ZB_SCOPE && before == ZB_OCCUPY) /* 占全国比重: the whole is part of the name */
+    bool world = before == ZB_FOR && (zb_slice_equal(text, ZB_SLICE("世界")) || zb_slice_equal(text, ZB_SLICE("全球")));
+    if (letter == ZB_SCOPE && (before == ZB_OCCUPY || world)) /* 占全国比重, 对世界经济贡献率: the whole is part of the name */
         return true;
     if (part.end - part.first == 1)
         return true;

@@ -213,10 +213,26 @@ static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
         claim->role = source->role;
 }
 
+/* 确诊47例，其中广东44例、山东3例: the places where it was counted, in the unit that was counted in. */
+static bool names_places(const zb_reader *r, const zb_claim *claim, const zb_match *match, uint32_t index) {
+    static const zb_word parts[] = {"大陆", "内地", "本地", "境外", "境内", "省外", "省内", "国外", "国内", ""};
+    uint8_t opens = zb_reader_letter(r, match->whole.first);
+    if (claim->parts != 1 || index <= r->first_claim || (opens != ZB_AMONG && opens != ZB_PAUSE && opens != ZB_REGION))
+        return false;
+    const zb_claim *before = zb_reader_claim(r, index - 1);
+    if (before->parts != 1 || zb_reader_letter(r, before->part[0].end - 1) == ZB_REGION)
+        return false;
+    for (uint32_t i = claim->part[0].first; i < claim->part[0].end; i++)
+        if (zb_reader_letter(r, i) != ZB_REGION && !zb_slice_among(zb_document_text(r->document, i), parts))
+            return false;
+    return zb_slice_equal(zb_document_quantity(r->document, before->quantity)->unit,
+                          zb_document_quantity(r->document, claim->quantity)->unit);
+}
+
 /* What stands before the words it has belongs to them. */
-static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match) {
+static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
     uint32_t first = match->whole.first;
-    if (names_nothing(r, claim))
+    if (names_nothing(r, claim) || names_places(r, claim, match, index))
         claim->parts = 0;
     if (claim->parts > 0 && claim->parts < ZB_PARTS_MAX && zb_reader_letter(r, claim->part[0].first) == ZB_OCCUPY)
         put_part_first(claim, zb_topic_subject(r, first)); /* 销售收入增长，占…比重提高 */
@@ -310,7 +326,7 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     bool of_plan = claim->role == ZB_COMPLETION || rule->kind == ZB_RULE_GAP;
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t opens = match->whole.first < match->whole.end ? zb_reader_letter(r, match->whole.first) : 0;
-    mend_own_words(r, claim, match);
+    mend_own_words(r, claim, match, index);
     if (!of_plan)
         find_subject(r, claim, match, index);
     if (claim->parts == 0)

@@ -25,7 +25,7 @@ static const struct bound {
     {"不突破", ZHIBIAO_AT_MOST, false, NULL},    {"不超", ZHIBIAO_AT_MOST, false, NULL},
     {"最多", ZHIBIAO_AT_MOST, false, NULL},      {"至多", ZHIBIAO_AT_MOST, false, NULL},
     {"大约", ZHIBIAO_ABOUT, true, NULL},         {"约为", ZHIBIAO_ABOUT, true, NULL},
-    {"大概", ZHIBIAO_ABOUT, true, NULL},         {"约占", ZHIBIAO_ABOUT, true, NULL},
+    {"大概", ZHIBIAO_ABOUT, true, NULL},
     {"约合", ZHIBIAO_ABOUT, true, NULL},         {"约", ZHIBIAO_ABOUT, true, "节公条合契预违签制大履续集简守盟隐相邀失"},
     {"将近", ZHIBIAO_UNDER, true, NULL},         {"接近", ZHIBIAO_UNDER, true, NULL},
     {"近", ZHIBIAO_UNDER, true, "最附邻靠临贴亲毗远就切拉逼"}, {"不到", ZHIBIAO_UNDER, true, "想料看得找做达"},

@@ -549,6 +549,12 @@ static bool may_begin(const zb_units *units, zb_slice flow, uint32_t at, uint32_
            zb_front_read(&units->fronts, flow, at, end, &front) != 0;
 }
 
+/* 约有100万人, 约占20%: a link stands between the bound and the number. */
+static bool is_about(zb_slice flow, uint32_t at) {
+    static const zb_word about[] = {"约有", "约占", "约达", ""};
+    return at >= 6 && zb_slice_among((zb_slice){flow.data + at - 6, 6}, about);
+}
+
 bool zb_quantity_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, uint8_t before,
                       zb_reading *reading) {
     reading->number_end = 0;
@@ -568,6 +574,8 @@ bool zb_quantity_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_
     reading->end = take_behind(&r);
     if (r.q.dimension != ZHIBIAO_TIME && r.q.dimension != ZHIBIAO_CATEGORY)
         take_bound_behind_noun(&r, reading->end);
+    if (r.q.comparison == ZHIBIAO_EQ && is_about(flow, at))
+        r.q.comparison = ZHIBIAO_ABOUT;
     reading->start = at;
     reading->letter = letter_of(&r.q, &n);
     if (r.per_year && reading->letter == ZB_PCT)
