@@ -115,7 +115,8 @@ static bool is_bare_count(const zb_reader *r, const zb_claim *claim, zb_range ta
         return false;
     uint8_t letter = zb_reader_letter(r, claim->quantity), noun = zb_reader_letter(r, tail.first);
     bool runs_on = tail.end < r->sentence_end && zb_letter_is_quantity(zb_reader_letter(r, tail.end)); /* 45家单位80人获评 */
-    bool counted = letter == ZB_QTY && zb_document_quantity(d, claim->quantity)->dimension != ZHIBIAO_PERSON;
+    bool sorted = claim->quantity > 1 && zb_reader_letter(r, claim->quantity - 2) == ZB_DE; /* 亩产180斤以上的有43个村 */
+    bool counted = letter == ZB_QTY && !sorted && zb_document_quantity(d, claim->quantity)->dimension != ZHIBIAO_PERSON;
     return counted && !runs_on && (noun == ZB_TEXT || noun == ZB_HEAD) && zb_document_text(d, tail.first).size <= 6;
 }
 
