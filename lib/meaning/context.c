@@ -278,7 +278,7 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     bool alone = zb_context_token(context, sentence->first)->start == block->text && !(sentence->traits & ZB_TRAIT_FIGURE) &&
                  zb_context_token(context, sentence->end - 1)->end == block->end;
     if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && block->kind == ZB_PARAGRAPH))
-        lead_on(context, !context->counts && !alone && !context->listing && !context->document->outlined);
+        lead_on(context, !alone && !context->listing && !context->document->outlined);
 }
 
 /* ---- time and place -------------------------------------------------------------------------------------- */
