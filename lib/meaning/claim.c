@@ -184,6 +184,14 @@ static bool make_list(zb_reader *r, const zb_match *match) {
     uint32_t found = zb_indicator_members(r->document, indicator, true, members);
     if (found != count)
         found = zb_indicator_members(r->document, indicator, false, members);
+    if (found != count) { /* 汽车、电池等高技术、绿色产品出口分别…: the members stand before 等 */
+        uint32_t etc = indicator.first;
+        while (etc < indicator.end && zb_reader_letter(r, etc) != ZB_ETC)
+            etc++;
+        found = etc < indicator.end ? zb_indicator_members(r->document, (zb_range){indicator.first, etc}, true, members) : found;
+        if (found == count)
+            members[found - 1].end = indicator.end;
+    }
     bool paired = found == count;
     zb_range tail = paired ? zb_indicator_shared_tail(r->document, &members[count - 1]) : (zb_range){0, 0};
     zb_range head = paired ? zb_indicator_shared_head(r->document, members[0]) : (zb_range){0, 0};
@@ -192,8 +200,9 @@ static bool make_list(zb_reader *r, const zb_match *match) {
         if (claim == NULL)
             return false;
         if (paired) {
-            bool whole = zb_range_empty(tail) || zb_reader_letter(r, tail.first) != ZB_FOR; /* 消费、投资对增长的贡献率 */
-            bool own_tail = k + 1 < count && whole && zb_indicator_has_own_head(r->document, members[k]);
+            bool whole = zb_range_empty(tail) || (zb_reader_letter(r, tail.first) != ZB_FOR && zb_reader_letter(r, tail.first) != ZB_DE);
+            bool own_tail = k + 1 < count && whole && /* 消费、投资对增长的贡献率 */
+                            zb_indicator_has_own_head(r->document, members[k]);
             zb_claim_add_part(claim, k > 0 ? head : (zb_range){0, 0});
             zb_claim_add_part(claim, members[k]);
             zb_claim_add_part(claim, own_tail ? (zb_range){0, 0} : zb_indicator_unlike_end(r->document, members[k], tail));

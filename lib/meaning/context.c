@@ -330,6 +330,9 @@ static bool names_something(const zb_context *context, uint32_t index, uint8_t b
 static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t before) {
     static const zb_word links[] = {"同", "与", "相当于", "等于", "较", ""};
     uint8_t after = index + 1 < context->document->tokens->tokens.count ? zb_context_letter(context, index + 1) : 0;
+    zb_slice next = after == ZB_TEXT ? zb_context_text(context, index + 1) : ZB_SLICE("");
+    if (zb_slice_starts(next, ZB_SLICE("基础上")) || zb_slice_starts(next, ZB_SLICE("水平"))) /* 在2012年基础上 */
+        return true;
     bool at_end = after == ZB_THAN && zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("相比")); /* not A年比B年 */
     if (before == ZB_THAN || before == ZB_ABOVE || at_end || zb_slice_ends(zb_context_text(context, index), ZB_SLICE("年同期")))
         return true;

@@ -190,6 +190,19 @@ void zb_claim_words(const zb_document *document, const zb_range *parts, uint32_t
     }
 }
 
+/* 官兵已攻克了海上航渡、通路标定等15项课题: the verb before the examples, which 已 or 了 show to be one. */
+static zb_range verb_before_list(const zb_document *d, zb_range range) {
+    uint32_t end = range.first;
+    while (end < range.end && zb_document_letter(d, end) != ZB_PAUSE)
+        end++;
+    for (uint32_t i = end; i-- > range.first + 1;) {
+        uint8_t after = i + 1 < range.end ? zb_document_letter(d, i + 1) : 0, before = zb_document_letter(d, i - 1);
+        if (zb_document_letter(d, i) == ZB_VERB && (after == ZB_DONE || before == ZB_DONE || before == ZB_BA || before == ZB_AIM))
+            return (zb_range){i, i + 1};
+    }
+    return (zb_range){range.first, range.first};
+}
+
 /* 新建, 争取, the 为 of 为6户家庭: what a name may open with. */
 static zb_range leading_verbs(const zb_document *d, zb_range range) {
     uint32_t end = range.first;
@@ -203,7 +216,7 @@ static zb_range leading_verbs(const zb_document *d, zb_range range) {
 zb_range zb_indicator_before(const zb_document *d, zb_range range, zb_range tail) {
     zb_range words = zb_indicator_strip_front(d, range);
     if (!zb_range_empty(words) && !zb_range_empty(tail) && zb_document_letter(d, words.end - 1) == ZB_ETC)
-        return leading_verbs(d, words);
+        return zb_range_empty(leading_verbs(d, words)) ? verb_before_list(d, words) : leading_verbs(d, words);
     return strip_end(d, words.first != range.first ? zb_indicator_strip_front(d, words) : words);
 }
 

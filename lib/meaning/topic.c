@@ -54,19 +54,32 @@ static bool measures(zb_slice text) {
     return zb_slice_ends_among(text, ends);
 }
 
-/* 服务业贷款快速增长，占…: what grows, in a clause that says no more. */
+static bool names_what_grows(uint8_t letter) {
+    switch (letter) {
+    case ZB_TEXT: case ZB_HEAD: case ZB_TIME: case ZB_SCOPE: case ZB_QUOTE: case ZB_DE: case ZB_PAUSE: case ZB_AND: case ZB_ETC:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* 服务业贷款快速增长，占…; 船舶、汽车出口增速较快，分别增长…: what grows, in a clause that says no more. */
 static zb_range grown(const zb_reader *r, zb_range clause) {
-    uint32_t end = clause.end;
-    if (zb_range_empty(clause) || (zb_reader_letter(r, end - 1) != ZB_GROW && zb_reader_letter(r, end - 1) != ZB_FALL))
+    if (zb_range_empty(clause))
         return (zb_range){0, 0};
     if (zb_reader_letter(r, clause.first) == ZB_AMONG) /* 其中中长期贷款增速明显提高 */
         clause.first++;
-    for (end--; end > clause.first && (zb_reader_letter(r, end - 1) == ZB_ADVERB || zb_reader_letter(r, end - 1) == ZB_DONE ||
-                                       zb_reader_letter(r, end - 1) == ZB_GROWTHWORD); end--)
-        ;
+    uint8_t last = zb_reader_letter(r, clause.end - 1);
+    uint32_t end = clause.first;
+    while (end < clause.end && zb_reader_letter(r, end) != ZB_GROWTHWORD)
+        end++;
+    if (end == clause.end && last != ZB_GROW && last != ZB_FALL)
+        return (zb_range){0, 0};
+    end -= end == clause.end;
+    while (end > clause.first && (zb_reader_letter(r, end - 1) == ZB_ADVERB || zb_reader_letter(r, end - 1) == ZB_DONE))
+        end--;
     for (uint32_t i = clause.first; i < end; i++)
-        if (zb_reader_letter(r, i) != ZB_TEXT && zb_reader_letter(r, i) != ZB_HEAD && zb_reader_letter(r, i) != ZB_TIME &&
-            zb_reader_letter(r, i) != ZB_SCOPE && zb_reader_letter(r, i) != ZB_QUOTE && zb_reader_letter(r, i) != ZB_DE)
+        if (!names_what_grows(zb_reader_letter(r, i)))
             return (zb_range){0, 0};
     return (zb_range){clause.first, end};
 }
