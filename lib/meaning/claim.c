@@ -1,9 +1,8 @@
 /* Matches → claims.
  *
  * Quantities are visited from left to right. At each, the rules are tried where its left context begins; the captures of
- * the rule that matches give one claim a role, or a list of them:
- *     造纸、纺织等行业增加值分别增长4.2%、6.5%             members and values in order, the tail (行业增加值) for all
- * What a claim leaves unsaid it takes from its neighbours: inherit.c, topic.c. */
+ * the rule that matches give one claim a role, or a list of claims (list.c). What a claim leaves unsaid it takes from its
+ * neighbours: inherit.c, topic.c. */
 #include "claim.h"
 
 /* ---- making claims ------------------------------------------------------------------------------------------ */
@@ -45,7 +44,7 @@ static uint8_t measure_of(const zb_rule *rule, uint8_t letter) {
 }
 
 /* A claim with all but its indicator, appended. NULL when memory is gone. */
-static zb_claim *new_claim(zb_reader *r, const zb_match *match, zb_role role, uint32_t quantity) {
+zb_claim *zb_claim_new(zb_reader *r, const zb_match *match, zb_role role, uint32_t quantity) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     zb_claim *claim = zb_array_add(&r->document->claims->claims, 1);
     if (claim == NULL)
@@ -75,7 +74,7 @@ static bool bounded_like_a_plan(const zb_reader *r, uint32_t quantity) {
     return zb_slice_starts_among(text, bounds);
 }
 
-static zb_role role_of_mood(const zb_reader *r, uint32_t quantity) {
+zb_role zb_claim_role(const zb_reader *r, uint32_t quantity) {
     zb_mood mood = zb_context_mood(&r->context);
     if (r->cell == ZB_MOOD_TARGET || (r->cell == ZB_MOOD_ACTUAL && r->context.clause != ZB_MOOD_TARGET))
         mood = r->cell;
@@ -124,7 +123,7 @@ static bool make_claim(zb_reader *r, const zb_match *match, zb_role role, zb_ran
     uint32_t quantity = quantity_in(r, value);
     if (quantity == ZB_NO_TOKEN)
         return true;
-    zb_claim *claim = new_claim(r, match, role, quantity);
+    zb_claim *claim = zb_claim_new(r, match, role, quantity);
     if (claim == NULL)
         return false;
     zb_range tail = said_of_it(r, zb_indicator_strip(r->document, tail_of(r, match)));
@@ -134,102 +133,6 @@ static bool make_claim(zb_reader *r, const zb_match *match, zb_role role, zb_ran
     zb_claim_finish(r, claim, match);
     if (is_bare_count(r, claim, tail))
         r->document->claims->claims.count--;
-    return true;
-}
-
-/* ---- lists ---------------------------------------------------------------------------------------------------- */
-
-static uint32_t values_in(const zb_reader *r, zb_range range, uint32_t *values) {
-    uint32_t count = 0;
-    for (uint32_t i = range.first; i < range.end && count < ZB_MEMBERS_MAX; i++)
-        if (zb_letter_is_quantity(zb_reader_letter(r, i)))
-            values[count++] = i;
-    return count;
-}
-
-static zb_role role_of_list(const zb_reader *r, const zb_rule *rule, uint32_t quantity) {
-    return rule->kind == ZB_RULE_COMPLETION ? ZB_COMPLETION
-           : rule->kind == ZB_RULE_GAP      ? ZB_GAP
-                                            : role_of_mood(r, quantity);
-}
-
-/* Values without members of their own belong to the claims before them, in order. */
-static bool values_of_claims_before(zb_reader *r, const zb_match *match, const uint32_t *values, uint32_t count) {
-    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
-    uint32_t have = zb_reader_claims(r) - r->first_claim, base = zb_reader_claims(r) - count;
-    for (uint32_t k = 0; k < count; k++) {
-        zb_claim *claim = new_claim(r, match, role_of_list(r, rule, values[k]), values[k]);
-        if (claim == NULL)
-            return false;
-        if (have >= count) {
-            zb_claim_inherit(r, claim, base + k);
-            if (rule->kind == ZB_RULE_COMPLETION)
-                claim->joins = base + k;
-            zb_claim_complete(r, claim, zb_reader_claims(r) - 1);
-        } else {
-            zb_claim_finish(r, claim, match);
-        }
-    }
-    return true;
-}
-
-static bool make_list(zb_reader *r, const zb_match *match) {
-    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
-    uint32_t values[ZB_MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_VALUES], values);
-    zb_range indicator = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_INDICATOR]), members[ZB_MEMBERS_MAX];
-    if (zb_range_empty(indicator) && zb_reader_claims(r) - r->first_claim < count) /* 国企和民企，各占5%和6% */
-        indicator = zb_topic_subject(r, match->whole.first);
-    if (zb_range_empty(indicator))
-        return values_of_claims_before(r, match, values, count);
-    uint32_t found = zb_indicator_members(r->document, indicator, true, members);
-    if (found != count)
-        found = zb_indicator_members(r->document, indicator, false, members);
-    if (found != count) { /* 汽车、电池等高技术、绿色产品出口分别…: the members stand before 等 */
-        uint32_t etc = indicator.first;
-        while (etc < indicator.end && zb_reader_letter(r, etc) != ZB_ETC)
-            etc++;
-        found = etc < indicator.end ? zb_indicator_members(r->document, (zb_range){indicator.first, etc}, true, members) : found;
-        if (found == count)
-            members[found - 1].end = indicator.end;
-    }
-    bool paired = found == count;
-    zb_range tail = paired ? zb_indicator_shared_tail(r->document, &members[count - 1]) : (zb_range){0, 0};
-    zb_range head = paired ? zb_indicator_shared_head(r->document, members[0]) : (zb_range){0, 0};
-    for (uint32_t k = 0; k < count; k++) {
-        zb_claim *claim = new_claim(r, match, role_of_list(r, rule, values[k]), values[k]);
-        if (claim == NULL)
-            return false;
-        if (paired) {
-            bool whole = zb_range_empty(tail) || (zb_reader_letter(r, tail.first) != ZB_FOR && zb_reader_letter(r, tail.first) != ZB_DE);
-            bool own_tail = k + 1 < count && whole && /* 消费、投资对增长的贡献率 */
-                            zb_indicator_has_own_head(r->document, members[k]);
-            zb_claim_add_part(claim, k > 0 ? head : (zb_range){0, 0});
-            zb_claim_add_part(claim, members[k]);
-            zb_claim_add_part(claim, own_tail ? (zb_range){0, 0} : zb_indicator_unlike_end(r->document, members[k], tail));
-            zb_claim_add_part(claim, zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL])); /* 分别建成公园3个和5个 */
-        } else {
-            zb_claim_add_part(claim, indicator);
-        }
-        claim->like = k > 0 ? values[0] : ZB_NO_TOKEN;
-        zb_claim_complete(r, claim, zb_reader_claims(r) - 1);
-    }
-    return true;
-}
-
-/* The values before, one for each claim that the list gave; they stand in the list's order. */
-static bool make_baselines(zb_reader *r, const zb_match *match, uint32_t first) {
-    uint32_t values[ZB_MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_BASELINES], values);
-    uint32_t made = zb_reader_claims(r) - first;
-    for (uint32_t k = 0; k < count && k < made; k++) {
-        zb_claim *claim = new_claim(r, match, ZB_BASELINE, values[k]);
-        if (claim == NULL)
-            return false;
-        zb_claim_inherit(r, claim, first + k);
-        claim->joins = first + k;
-        claim->like = values[0];
-        zb_reader_claim(r, first + k)->like = values[0];
-        zb_claim_complete(r, claim, zb_reader_claims(r) - 1);
-    }
     return true;
 }
 
@@ -264,7 +167,7 @@ static bool is_budget_share(const zb_reader *r, const zb_match *match) {
 static bool make_share(zb_reader *r, const zb_match *match) {
     zb_range value = match->capture[ZB_CAPTURE_COMPLETION];
     uint32_t index = zb_reader_claims(r), quantity = quantity_in(r, value);
-    if (!make_claim(r, match, role_of_mood(r, quantity), value))
+    if (!make_claim(r, match, zb_claim_role(r, quantity), value))
         return false;
     if (index < zb_reader_claims(r))
         zb_reader_claim(r, index)->measure = ZHIBIAO_SHARE;
@@ -290,7 +193,7 @@ static bool make_claims(zb_reader *r, const zb_match *match) {
     const zb_range *capture = match->capture;
     uint32_t first = zb_reader_claims(r);
     if (!zb_range_empty(capture[ZB_CAPTURE_VALUES]))
-        return make_list(r, match) && (zb_range_empty(capture[ZB_CAPTURE_BASELINES]) || make_baselines(r, match, first));
+        return zb_list_read(r, match) && (zb_range_empty(capture[ZB_CAPTURE_BASELINES]) || zb_list_read_baselines(r, match, first));
     uint32_t baseline = ZB_NO_CLAIM;
     if (!zb_range_empty(capture[ZB_CAPTURE_BASELINE])) {
         baseline = zb_reader_claims(r);
@@ -299,7 +202,7 @@ static bool make_claims(zb_reader *r, const zb_match *match) {
     }
     if (!zb_range_empty(capture[ZB_CAPTURE_VALUE])) {
         uint32_t index = zb_reader_claims(r);
-        if (!make_claim(r, match, role_of_mood(r, quantity_in(r, capture[ZB_CAPTURE_VALUE])), capture[ZB_CAPTURE_VALUE]))
+        if (!make_claim(r, match, zb_claim_role(r, quantity_in(r, capture[ZB_CAPTURE_VALUE])), capture[ZB_CAPTURE_VALUE]))
             return false;
         if (baseline != ZB_NO_CLAIM && index < zb_reader_claims(r))
             place_baseline(r, baseline, index);

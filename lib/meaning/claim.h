@@ -1,4 +1,4 @@
-/* Four rooms of the meaning floor share this: claim.c (matches to claims), inherit.c (what a claim takes from its neighbours),
+/* Five rooms of the meaning floor share this: claim.c (matches to claims), list.c (several values at once), inherit.c (what a claim takes from its neighbours),
  * topic.c (what it takes from the clause before) and row.c (a table's rows). */
 #ifndef ZB_CLAIM_H
 #define ZB_CLAIM_H
@@ -40,6 +40,13 @@ static inline zb_claim *zb_reader_claim(const zb_reader *r, uint32_t index) {
 
 /* claim.c: one clause; the reader's sentence_end bounds what its patterns see */
 zhibiao_status zb_claims_of_clause(zb_reader *r, const zb_clause *clause);
+/* A claim with all but its indicator, appended. NULL when memory is gone. */
+zb_claim *zb_claim_new(zb_reader *r, const zb_match *match, zb_role role, uint32_t quantity);
+zb_role zb_claim_role(const zb_reader *r, uint32_t quantity); /* what the words around it make of a value */
+
+/* list.c: the claims of a match with several values. False: memory is gone. */
+bool zb_list_read(zb_reader *r, const zb_match *match);
+bool zb_list_read_baselines(zb_reader *r, const zb_match *match, uint32_t first); /* of the claims from `first` on */
 
 /* row.c: the row of a table whose first sentence that is. False: it reads like a clause. */
 bool zb_row_read(zb_reader *r, const zb_sentence *sentence, zhibiao_status *status);

@@ -1,0 +1,153 @@
+/* Lists: several values in one breath, each of its own member.
+ *
+ *     造纸、纺织等行业增加值分别增长4.2%、6.5%        造纸 | 纺织, the tail 行业增加值 for both
+ *     汽车、电池等绿色产品出口分别增长7倍、15倍        the members stand before 等, the tail behind it
+ *     消费、投资对增长的贡献率分别为55%和39%          the tail begins at 对
+ *     广东、山东农业产值分别增长3%和4%               places are where, and the tail is what
+ *     分别增长5%和7%                                 no members: those of the claims before, in order */
+#include "claim.h"
+
+static uint32_t values_in(const zb_reader *r, zb_range range, uint32_t *values) {
+    uint32_t count = 0;
+    for (uint32_t i = range.first; i < range.end && count < ZB_MEMBERS_MAX; i++)
+        if (zb_letter_is_quantity(zb_reader_letter(r, i)))
+            values[count++] = i;
+    return count;
+}
+
+static zb_role role_of_list(const zb_reader *r, const zb_rule *rule, uint32_t quantity) {
+    return rule->kind == ZB_RULE_COMPLETION ? ZB_COMPLETION
+           : rule->kind == ZB_RULE_GAP      ? ZB_GAP
+                                            : zb_claim_role(r, quantity);
+}
+
+/* ---- values alone ------------------------------------------------------------------------------------------------- */
+
+static bool values_of_claims_before(zb_reader *r, const zb_match *match, const uint32_t *values, uint32_t count) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    uint32_t have = zb_reader_claims(r) - r->first_claim, base = zb_reader_claims(r) - count;
+    for (uint32_t k = 0; k < count; k++) {
+        zb_claim *claim = zb_claim_new(r, match, role_of_list(r, rule, values[k]), values[k]);
+        if (claim == NULL)
+            return false;
+        if (have >= count) {
+            zb_claim_inherit(r, claim, base + k);
+            if (rule->kind == ZB_RULE_COMPLETION)
+                claim->joins = base + k;
+            zb_claim_complete(r, claim, zb_reader_claims(r) - 1);
+        } else {
+            zb_claim_finish(r, claim, match);
+        }
+    }
+    return true;
+}
+
+/* ---- members ------------------------------------------------------------------------------------------------------- */
+
+typedef struct members {
+    zb_range at[ZB_MEMBERS_MAX], head, tail;
+    uint32_t found;
+    bool places; /* the members are where, the tail is what */
+} members;
+
+/* 今年，广东、山东农业产值分别增长: places that begin a list are its members, and no scope. */
+static zb_range with_places(const zb_reader *r, zb_range raw, zb_range indicator) {
+    for (uint32_t i = raw.first; i < indicator.first && i + 2 < raw.end; i++)
+        if (zb_reader_letter(r, i) == ZB_REGION && zb_reader_letter(r, i + 2) == ZB_REGION &&
+            (zb_reader_letter(r, i + 1) == ZB_PAUSE || zb_reader_letter(r, i + 1) == ZB_AND))
+            return (zb_range){i, zb_range_empty(indicator) ? raw.end : indicator.end};
+    return indicator;
+}
+
+static uint32_t members_before_etc(const zb_reader *r, zb_range indicator, zb_range *at) {
+    uint32_t etc = indicator.first;
+    while (etc < indicator.end && zb_reader_letter(r, etc) != ZB_ETC)
+        etc++;
+    if (etc == indicator.end)
+        return 0;
+    uint32_t found = zb_indicator_members(r->document, (zb_range){indicator.first, etc}, true, at);
+    at[found - 1].end = indicator.end; /* with its tail */
+    return found;
+}
+
+static zb_range tail_of(const zb_reader *r, members *m) {
+    zb_range *last = &m->at[m->found - 1];
+    m->places = m->found > 1 && zb_reader_letter(r, m->at[0].end - 1) == ZB_REGION && zb_reader_letter(r, last->first) == ZB_REGION;
+    if (!m->places)
+        return zb_indicator_shared_tail(r->document, last);
+    zb_range tail = {last->first + 1, last->end};
+    last->end = tail.first;
+    return zb_indicator_strip(r->document, tail);
+}
+
+/* As many as there are values; with none the whole is of each. */
+static members find_members(const zb_reader *r, zb_range indicator, uint32_t count) {
+    members m = {.found = zb_indicator_members(r->document, indicator, true, m.at)};
+    if (m.found != count)
+        m.found = zb_indicator_members(r->document, indicator, false, m.at);
+    if (m.found != count)
+        m.found = members_before_etc(r, indicator, m.at);
+    if (m.found != count)
+        return (members){.found = 0};
+    m.tail = tail_of(r, &m);
+    m.head = zb_indicator_shared_head(r->document, m.at[0]);
+    return m;
+}
+
+/* 消费、投资对增长的贡献率: 投资 is a statistic's name, but not here. */
+static bool has_own_tail(const zb_reader *r, const members *m, uint32_t k) {
+    uint8_t opens = zb_range_empty(m->tail) ? 0 : zb_reader_letter(r, m->tail.first);
+    return k + 1 < m->found && opens != ZB_FOR && opens != ZB_DE && zb_indicator_has_own_head(r->document, m->at[k]);
+}
+
+static void name_member(const zb_reader *r, zb_claim *claim, const members *m, uint32_t k, zb_range object) {
+    bool where = m->places && zb_range_empty(m->head) && (!zb_range_empty(m->tail) || !zb_range_empty(object));
+    if (where)
+        claim->region = m->at[k].end - 1;
+    zb_claim_add_part(claim, k > 0 ? m->head : (zb_range){0, 0});
+    zb_claim_add_part(claim, where ? (zb_range){0, 0} : m->at[k]);
+    zb_claim_add_part(claim, has_own_tail(r, m, k) ? (zb_range){0, 0} : zb_indicator_unlike_end(r->document, m->at[k], m->tail));
+    zb_claim_add_part(claim, object);
+}
+
+bool zb_list_read(zb_reader *r, const zb_match *match) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    uint32_t values[ZB_MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_VALUES], values);
+    zb_range raw = match->capture[ZB_CAPTURE_INDICATOR];
+    zb_range indicator = with_places(r, raw, zb_indicator_strip(r->document, raw));
+    zb_range object = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL]); /* 分别建成公园3个和5个 */
+    if (zb_range_empty(indicator) && zb_reader_claims(r) - r->first_claim < count) /* 国企和民企，各占5%和6% */
+        indicator = zb_topic_subject(r, match->whole.first);
+    if (zb_range_empty(indicator))
+        return values_of_claims_before(r, match, values, count);
+    members m = find_members(r, indicator, count);
+    for (uint32_t k = 0; k < count; k++) {
+        zb_claim *claim = zb_claim_new(r, match, role_of_list(r, rule, values[k]), values[k]);
+        if (claim == NULL)
+            return false;
+        if (m.found == count)
+            name_member(r, claim, &m, k, object);
+        else
+            zb_claim_add_part(claim, indicator);
+        claim->like = k > 0 ? values[0] : ZB_NO_TOKEN;
+        zb_claim_complete(r, claim, zb_reader_claims(r) - 1);
+    }
+    return true;
+}
+
+/* The values before, one for each claim that the list gave; they stand in the list's order. */
+bool zb_list_read_baselines(zb_reader *r, const zb_match *match, uint32_t first) {
+    uint32_t values[ZB_MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_BASELINES], values);
+    uint32_t made = zb_reader_claims(r) - first;
+    for (uint32_t k = 0; k < count && k < made; k++) {
+        zb_claim *claim = zb_claim_new(r, match, ZB_BASELINE, values[k]);
+        if (claim == NULL)
+            return false;
+        zb_claim_inherit(r, claim, first + k);
+        claim->joins = first + k;
+        claim->like = values[0];
+        zb_reader_claim(r, first + k)->like = values[0];
+        zb_claim_complete(r, claim, zb_reader_claims(r) - 1);
+    }
+    return true;
+}
