@@ -23,17 +23,36 @@ static zb_role role_of_list(const zb_reader *r, const zb_rule *rule, uint32_t qu
 
 /* ---- values alone ------------------------------------------------------------------------------------------------- */
 
+/* Of the sentence, the last `count` that state a level; their growth may stand between them. Returns how many there are. */
+static uint32_t claims_before(const zb_reader *r, uint32_t count, uint32_t *of) {
+    uint32_t levels = 0, last = zb_reader_claims(r);
+    for (uint32_t i = last; i-- > r->first_claim && levels < count;)
+        if (zb_reader_claim(r, i)->measure == ZHIBIAO_LEVEL)
+            of[count - ++levels] = i;
+    for (uint32_t k = 0; levels < count && k < count && last - r->first_claim >= count; k++)
+        of[k] = last - count + k;
+    return levels == count || last - r->first_claim >= count ? count : 0;
+}
+
+/* 三大指标分别占…: the things just told. */
+static bool points_back(const zb_reader *r, zb_range indicator) {
+    static const zb_word ends[] = {"指标", "者", ""}, counts[] = {"两", "三", "四", "五", ""};
+    zb_slice text = zb_range_empty(indicator) ? ZB_SLICE("") : zb_document_text(r->document, indicator.first);
+    return indicator.end == indicator.first + 1 && zb_slice_starts_among(text, counts) &&
+           zb_slice_ends_among(text, ends);
+}
+
 static bool values_of_claims_before(zb_reader *r, const zb_match *match, const uint32_t *values, uint32_t count) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
-    uint32_t have = zb_reader_claims(r) - r->first_claim, base = zb_reader_claims(r) - count;
+    uint32_t of[ZB_MEMBERS_MAX], have = claims_before(r, count, of);
     for (uint32_t k = 0; k < count; k++) {
         zb_claim *claim = zb_claim_new(r, match, role_of_list(r, rule, values[k]), values[k]);
         if (claim == NULL)
             return false;
-        if (have >= count) {
-            zb_claim_inherit(r, claim, base + k);
+        if (have == count) {
+            zb_claim_inherit(r, claim, of[k]);
             if (rule->kind == ZB_RULE_COMPLETION)
-                claim->joins = base + k;
+                claim->joins = of[k];
             zb_claim_complete(r, claim, zb_reader_claims(r) - 1);
         } else {
             zb_claim_finish(r, claim, match);
@@ -118,7 +137,7 @@ bool zb_list_read(zb_reader *r, const zb_match *match) {
     zb_range object = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL]); /* 分别建成公园3个和5个 */
     if (zb_range_empty(indicator) && zb_reader_claims(r) - r->first_claim < count) /* 国企和民企，各占5%和6% */
         indicator = zb_topic_subject(r, match->whole.first);
-    if (zb_range_empty(indicator))
+    if (zb_range_empty(indicator) || points_back(r, indicator))
         return values_of_claims_before(r, match, values, count);
     members m = find_members(r, indicator, count);
     for (uint32_t k = 0; k < count; k++) {

@@ -41,6 +41,7 @@ static bool changes_on_average(const zb_context *context, uint32_t index, uint32
 
 /* 将新建, 争取达到, 计划投资 look ahead; 将12个站所整合为3个, 争取中央投资237亿元 and 计划数 do not. */
 static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end) {
+    static const zb_word bounds[] = {"超", "突破", "逾", "不低于", "不少于", "不超过", ""};
     if (zb_slice_equal(zb_context_text(context, index), ZB_SLICE("把")) || index + 1 >= end)
         return false;
     if (zb_context_letter(context, index) == ZB_PLAN && zb_context_letter(context, index + 1) == ZB_COMPLETES && index + 2 < end &&
@@ -65,8 +66,9 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
                                                         zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("提出")));
     case ZB_DONE: /* 将累计建成; but 目标如期实现 */
         return zb_context_letter(context, index) == ZB_BA;
-    default:
-        return false;
+    default: /* 将超过40亿元; 将12个站所整合为3个 */
+        return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("将")) && zb_letter_is_quantity(zb_context_letter(context, index + 1)) &&
+               zb_slice_starts_among(zb_context_text(context, index + 1), bounds);
     }
 }
 

@@ -216,16 +216,39 @@ static bool is_level_compared(const zb_document *d, const zb_match *match, uint3
     return against;
 }
 
-/* 800米自由泳, 138吨载重车: a length that is swum, a load that a machine is built for. */
+/* The first word behind a figure and those that are told with it: 100米、200米直道赛. */
+static zb_slice behind_figures(const zb_document *d, uint32_t quantity) {
+    uint32_t at = quantity + 1, count = (uint32_t)d->tokens->tokens.count;
+    while (at + 1 < count && zb_document_letter(d, at) == ZB_PAUSE && zb_letter_is_quantity(zb_document_letter(d, at + 1)) &&
+           at - quantity < REACH)
+        at += 2;
+    return at < count ? zb_document_text(d, at) : ZB_SLICE("");
+}
+
+/* 800米自由泳, 138吨载重车, ±800千伏直流工程: a length that is swum, what a machine or a line is built for. */
 static bool is_rating(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const zb_word rated[] = {"载重", "起重", "排水", "吊车", "吊机", "自由泳", "蛙泳", "仰泳", "蝶泳", "混合泳", "接力", "短跑", "长跑",
-                                    "跨栏", "栏", "障碍", "速滑", "气步枪", "气手枪", "男子", "女子", ""};
-    static const zb_word events[] = {"男子", "女子", ""};
-    (void)match;
-    if (zb_document_letter(d, quantity) != ZB_PHYS || quantity == 0 || quantity + 1 >= d->tokens->tokens.count)
+                                    "跨栏", "栏", "障碍", "速滑", "气步枪", "气手枪", "男子", "女子", "直道", "短道", "竞速", "赛", ""};
+    static const zb_word events[] = {"男子", "女子", ""}, units[] = {"千伏", "伏", "伏特", "车道", "马力", "英寸", "纳米", "赫兹", ""};
+    uint8_t letter = zb_document_letter(d, quantity);
+    if ((letter != ZB_PHYS && letter != ZB_QTY) || quantity == 0)
         return false;
-    return zb_slice_starts_among(zb_document_text(d, quantity + 1), rated) ||
-           zb_slice_ends_among(zb_document_text(d, quantity - 1), events);
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    bool named = match->capture[ZB_CAPTURE_VALUE].first == quantity && !zb_range_empty(tail) && tail.first == quantity + 1 &&
+                 zb_document_letter(d, tail.first) == ZB_TEXT;
+    if (named && zb_slice_among(zb_document_quantity(d, quantity)->unit, units))
+        return true;
+    return letter == ZB_PHYS && (zb_slice_starts_among(behind_figures(d, quantity), rated) ||
+                                 zb_slice_ends_among(zb_document_text(d, quantity - 1), events));
+}
+
+/* 研究是否对1000亿美元商品加税: asked, and not yet answered. */
+static bool is_asked(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word asks[] = {"是否", "能否", "可否", ""};
+    for (uint32_t i = match->whole.first; i < quantity && i < match->whole.first + REACH; i++)
+        if (zb_document_letter(d, i) == ZB_TEXT && zb_slice_ends_among(zb_document_text(d, i), asks))
+            return true;
+    return false;
 }
 
 /* 前方9公里的村子, 县城以北25公里的镇, 90度直角的坡面: lengths and angles before a noun, to which nothing is done. */
@@ -298,9 +321,12 @@ static bool is_size_of_one(const zb_document *d, const zb_match *match, uint32_t
     zb_slice flow = zb_text_flow(d->text);
     uint32_t start = zb_document_token(d, quantity)->start, next = quantity + 1;
     next += next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_TEXT && zb_document_text(d, next).size == 3; /* 人 */
-    (void)match;
-    return next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_DE && start >= 6 &&
-           zb_slice_among((zb_slice){flow.data + start - 6, 6}, ones);
+    bool one = start >= 6 && zb_slice_among((zb_slice){flow.data + start - 6, 6}, ones), owned = false;
+    for (uint32_t i = match->whole.first; !one && !owned && i < quantity && i < match->whole.first + REACH; i++) /* 有着四个民族、 */
+        owned = zb_slice_ends(zb_document_text(d, i), ZB_SLICE("有着"));
+    if (one && zb_document_letter(d, quantity) == ZB_MONEY) /* 每年一个万亿元大台阶 */
+        return true;
+    return (one || owned) && next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_DE;
 }
 
 /* 3×3公里, 500×500米: lengths and breadths. */
@@ -317,7 +343,7 @@ bool zb_silence_of_rule(const zb_document *d, const zb_rule *rule) {
 static bool (*const reasons[])(const zb_document *d, const zb_match *match, uint32_t quantity) = {
     is_threshold,  is_whole_of_part, is_sum_of_places, is_pointed_at, is_placing,        is_level_compared, is_requirement,
     is_membership, is_of_paper,      is_ordinal,       is_vague,      is_pair_of_states, is_vote,
-    is_size_of_one, is_dimension,    is_rating,
+    is_size_of_one, is_dimension,    is_rating,        is_asked,
 };
 
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
