@@ -28,6 +28,24 @@ static void take_bracketed_date(zb_date_reader *r) {
     r->at = start;
 }
 
+/* 2024年国庆, 今年“五一”: dated by the months that it can fall in. */
+static void take_festival(zb_date_reader *r) {
+    static const struct {
+        char word[16];
+        uint8_t month, month2;
+    } festivals[] = {
+        {"春节", 1, 2} /* from 21 January on, to 20 February */, {"元旦", 1, 1}, {"清明", 4, 4}, {"五一", 5, 5}, {"“五一”", 5, 5},
+        {"端午", 5, 6}, {"中秋", 9, 10}, {"国庆", 10, 10}, {"“十一”", 10, 10}, {"暑期", 7, 8}, {"暑运", 7, 8},
+    };
+    for (size_t i = 0; i < sizeof festivals / sizeof *festivals; i++)
+        if (zb_take(r, festivals[i].word)) {
+            r->month = festivals[i].month;
+            r->month2 = festivals[i].month2;
+            zb_take(r, "节");
+            return;
+        }
+}
+
 static bool take_bare_core(zb_date_reader *r, bool *needs_end) {
     static const zb_word tops[] = {"初", ""},  not_top[] = {"初步", "初级", "初中", ""};
     if (zb_take_form(r, needs_end))
@@ -38,10 +56,8 @@ static bool take_bare_core(zb_date_reader *r, bool *needs_end) {
             return true;
         if (!zb_take_parts(r) && zb_take_but(r, tops, not_top))
             r->month = r->month2 = 1;
-        else if (!r->month && zb_take(r, "春节")) { /* from 21 January on, to 20 February */
-            r->month = 1;
-            r->month2 = 2;
-        }
+        else if (!r->month)
+            take_festival(r);
     } else if (!zb_take_parts(r) && !(number && (zb_take_bare_day(r) || zb_take_bare_clock(r))) &&
                !zb_take_time_word(r, needs_end)) {
         return false;
@@ -97,6 +113,7 @@ static void take_part_of(zb_date_reader *r, bool until) {
 /* 同期 期间 以来 前 后 behind the time; returns whether one of them was there, as 春节 and 活动 need it. */
 static bool take_tail(zb_date_reader *r, zb_period *period) {
     static const zb_word during[] = {"期间", "时期", "假期", "长假", "小长假", "黄金周", "假日", ""};
+    static const zb_word days[] = {"首日", "前两天", "前三天", "前四天", "前五天", "前六天", "前2天", "前3天", "前4天", "前5天", "前6天", ""};
     static const zb_word befores[] = {"前", "之前", "以前", "前夕", ""};
     static const zb_word not_before[] = {"前三", "前列", "前沿", "前期", "前后", "前景", "前往", "前进",
                                              "前端", "前置", "前来", "前提", "前身", ""};
@@ -110,7 +127,8 @@ static bool take_tail(zb_date_reader *r, zb_period *period) {
     bool tail = zb_take(r, "同期");
     if (zb_take_any(r, during)) {
         tail = true;
-        zb_take(r, "期间");
+        if (!zb_take(r, "期间"))
+            zb_take_any(r, days);
     }
     bool dated = r->month || r->year || r->relative || r->said_day || r->counted; /* 此起彼伏 is not */
     if (zb_take_any(r, sinces) || (dated && zb_take_but(r, begins, not_begins)))
