@@ -43,6 +43,17 @@ static uint8_t measure_of(const zb_rule *rule, uint8_t letter) {
     return rule->kind <= ZB_RULE_SHARE ? rule->kind : (uint8_t)ZHIBIAO_LEVEL;
 }
 
+/* 突破百亿元大关; 约占游客总数的42% */
+static zhibiao_comparison bound_of(const zb_reader *r, const zb_match *match) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    if (zb_indicator_is_milestone(r->document, match->whole))
+        return ZHIBIAO_OVER;
+    for (uint32_t i = match->whole.first; rule->kind == ZB_RULE_SHARE && i < match->whole.end; i++)
+        if (zb_reader_letter(r, i) == ZB_OCCUPY && zb_slice_contains(zb_document_text(r->document, i), ZB_SLICE("约")))
+            return ZHIBIAO_ABOUT;
+    return ZHIBIAO_EQ;
+}
+
 /* A claim with all but its indicator, appended. NULL when memory is gone. */
 zb_claim *zb_claim_new(zb_reader *r, const zb_match *match, zb_role role, uint32_t quantity) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
@@ -60,7 +71,7 @@ zb_claim *zb_claim_new(zb_reader *r, const zb_match *match, zb_role role, uint32
     claim->time = r->context.local_time != ZB_NO_TOKEN ? r->context.local_time : r->context.time;
     claim->region = r->context.local_region != ZB_NO_TOKEN ? r->context.local_region : r->context.region;
     claim->year = r->context.year;
-    claim->passed = zb_indicator_is_milestone(r->document, match->whole);
+    claim->bound = (uint8_t)bound_of(r, match);
     claim->like = ZB_NO_TOKEN;
     claim->joins = ZB_NO_CLAIM;
     zb_context_claimed(&r->context);

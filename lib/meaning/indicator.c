@@ -157,6 +157,9 @@ static bool is_said(const zb_document *d, zb_range part, uint32_t k, uint32_t in
     uint8_t after = index + 1 < part.end ? zb_document_letter(d, index + 1) : 0;
     if (letter == ZB_ADVERB && after == ZB_VERB && zb_slice_equal(text, ZB_SLICE("共"))) /* 各部门共办理 */
         return false;
+    if (letter == ZB_FOR && after == ZB_SCOPE && index + 2 < part.end && zb_document_letter(d, index + 2) == ZB_VERB &&
+        zb_slice_equal(text, ZB_SLICE("为"))) /* 为(全国)提供 */
+        return false;
     if (letter != ZB_PLAN && letter != ZB_PREP && !dropped_inside(letter, text.size)) /* nearly all */
         return true;
     if (k > 0 && (index == part.first || zb_slice_equal(text, ZB_SLICE("全国"))) && is_rank(text)) /* 新增3个全国示范镇 */

@@ -82,7 +82,7 @@ typedef struct zb_claim {
     uint8_t parts;                /* of the indicator, as written */
     uint8_t full_parts;           /* with what was elided put back */
     bool negative;                /* a fall: the value's sign turns */
-    bool passed;                  /* a milestone: the value is over what is written */
+    uint8_t bound;                /* of an exact figure: a milestone is passed, 约占 is about; else ZHIBIAO_EQ */
     bool elided;                  /* had no indicator of its own */
     zb_range part[ZB_PARTS_MAX], full_part[ZB_PARTS_MAX];
     uint32_t time, region;        /* tokens, ZB_NO_TOKEN: none */

@@ -28,7 +28,8 @@ typedef struct figure {
     uint32_t record;           /* as made, from 0 */
     uint32_t quantity, like;   /* which of the text; like: ZB_NO_TOKEN if none */
     uint8_t role;
-    bool negative, passed;
+    bool negative;
+    uint8_t bound;
 } figure;
 
 typedef struct maker {
@@ -122,8 +123,8 @@ static zb_quantity with_shared_per(const maker *m, const figure *from) {
 
 static void set_role(maker *m, const figure *from) {
     zb_quantity shared = with_shared_per(m, from);
-    if (from->passed && shared.comparison == ZHIBIAO_EQ)
-        shared.comparison = ZHIBIAO_OVER;
+    if (shared.comparison == ZHIBIAO_EQ)
+        shared.comparison = from->bound;
     if (from->unit.unit.size > 0 && shared.unit.size == 0) { /* a bare figure of a table */
         shared.unit = from->unit.unit;
         shared.dimension = from->unit.dimension;
@@ -231,7 +232,7 @@ static bool add_figure(maker *m, uint32_t record, uint32_t index, const zb_claim
     if (to == NULL)
         return false;
     *to = (figure){claim->unit, record, zb_document_token(m->document, claim->quantity)->value, claim->like, claim->role,
-                   claim->negative, claim->passed};
+                   claim->negative, claim->bound};
     if (claim->like != ZB_NO_TOKEN)
         to->like = zb_document_token(m->document, claim->like)->value;
     draft->roles |= (uint8_t)(1u << claim->role);

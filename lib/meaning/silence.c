@@ -322,11 +322,25 @@ static bool is_size_of_one(const zb_document *d, const zb_match *match, uint32_t
     uint32_t start = zb_document_token(d, quantity)->start, next = quantity + 1;
     next += next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_TEXT && zb_document_text(d, next).size == 3; /* 人 */
     bool one = start >= 6 && zb_slice_among((zb_slice){flow.data + start - 6, 6}, ones), owned = false;
-    for (uint32_t i = match->whole.first; !one && !owned && i < quantity && i < match->whole.first + REACH; i++) /* 有着四个民族、 */
+    (void)match;
+    for (uint32_t i = quantity; !one && !owned && i-- > 0 && quantity - i < REACH / 8 && /* 有着四个民族、 */
+                                !(zb_traits[zb_document_letter(d, i)] & ZB_TRAIT_END);)
         owned = zb_slice_ends(zb_document_text(d, i), ZB_SLICE("有着"));
     if (one && zb_document_letter(d, quantity) == ZB_MONEY) /* 每年一个万亿元大台阶 */
         return true;
     return (one || owned) && next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_DE;
+}
+
+/* 记者走访了40多个村: what the newsroom did. Not 记者了解到，…, nor 记者从统计局获悉全市…. */
+static bool is_of_newsroom(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    uint32_t first = match->whole.first;
+    uint8_t letter = zb_document_letter(d, quantity);
+    if ((letter != ZB_QTY && letter != ZB_PHYS) || !zb_slice_ends(zb_document_text(d, first), ZB_SLICE("记者")))
+        return false;
+    for (uint32_t i = first; i < quantity && i < first + REACH; i++)
+        if (zb_document_letter(d, i) == ZB_SAY)
+            return false;
+    return true;
 }
 
 /* 3×3公里, 500×500米: lengths and breadths. */
@@ -344,6 +358,7 @@ static bool (*const reasons[])(const zb_document *d, const zb_match *match, uint
     is_threshold,  is_whole_of_part, is_sum_of_places, is_pointed_at, is_placing,        is_level_compared, is_requirement,
     is_membership, is_of_paper,      is_ordinal,       is_vague,      is_pair_of_states, is_vote,
     is_size_of_one, is_dimension,    is_rating,        is_asked,
+    is_of_newsroom,
 };
 
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
