@@ -65,7 +65,6 @@ void zb_decoded_clear(zb_decoded *decoded);
  * UINT32_MAX / 4 bytes of input (ZHIBIAO_ERROR_LIMIT). */
 zhibiao_status zb_decode(zb_decoded *decoded, const void *bytes, size_t size, const char *encoding,
                          zhibiao_error *error);
-const char *zb_icu_version(void);
 
 /* ---- traditional characters (traditional.c) ----------------------------------------------------------------- */
 

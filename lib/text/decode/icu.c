@@ -224,7 +224,3 @@ const char *zb_icu_name(const char *word) {
     }
     return standard && U_SUCCESS(code) ? standard : ucnv_getAlias(word, 0, &code);
 }
-
-const char *zb_icu_version(void) {
-    return U_ICU_VERSION;
-}
