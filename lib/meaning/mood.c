@@ -182,6 +182,8 @@ static zb_mood mood_of_plan(const zb_context *context, cue w) {
 /* 要比往年多投入, 要飞行24小时: what it takes, and nobody's aim. */
 static bool needs(const zb_context *context, cue w) {
     static const zb_word takes[] = {"飞", "走", "花", "多", "少", "等", "跑", "经过", "付出", "面对", ""};
+    if (zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("准备"))) /* 准备30万碗粥; 准备新建 */
+        return zb_letter_is_quantity(w.after) || w.after == ZB_DONE;
     if (!zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("要")) || w.after == 0)
         return false;
     return w.after == ZB_THAN || (w.after == ZB_TEXT && zb_slice_starts_among(zb_context_text(context, w.index + 1), takes));

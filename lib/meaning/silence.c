@@ -157,12 +157,24 @@ static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index
     return zb_slice_ends(quantity->unit, ZB_SLICE("岁")) && !zb_document_has(d, match->whole, ZB_SPAN);
 }
 
+/* 10个部件已经找到8个: two figures in one unit around what was done. */
+static bool is_counted_out(const zb_document *d, zb_range tail, uint32_t quantity) {
+    uint32_t part = tail.end, count = (uint32_t)d->tokens->tokens.count;
+    if (part + 1 >= count || zb_document_letter(d, quantity) != ZB_QTY || zb_document_letter(d, part) != ZB_QTY ||
+        !(zb_traits[zb_document_letter(d, part + 1)] & ZB_TRAIT_END) || !zb_document_has(d, tail, ZB_DONE))
+        return false;
+    const zb_quantity *whole = zb_document_quantity(d, quantity), *done = zb_document_quantity(d, part);
+    return zb_slice_equal(whole->unit, done->unit) && zb_number_compare(whole->number, done->number) >= 0;
+}
+
 /* 6个行政村中，已有4个通了公路: of how many it is told. 12所高中 are schools. */
 static bool is_whole_of_part(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const zb_word names[] = {"高中", "初中", "集中", "其中", "途中", ""};
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     if (zb_range_empty(tail) || tail.first <= quantity)
         return false;
+    if (is_counted_out(d, tail, quantity))
+        return true;
     uint32_t last = tail.first; /* of the noun: 外资/企业/中 */
     while (last + 1 < tail.end && (zb_document_letter(d, last + 1) == ZB_TEXT || zb_document_letter(d, last + 1) == ZB_HEAD) &&
            !zb_slice_ends(zb_document_text(d, last), ZB_SLICE("中")))
@@ -278,9 +290,12 @@ static bool is_pointed_at(const zb_document *d, const zb_match *match, uint32_t 
     return zb_document_letter(d, first) == ZB_TEXT && zb_slice_starts_among(zb_document_text(d, first), words);
 }
 
-/* 第十四批、十五批: an ordinal goes for the numbers beside it. */
+/* 第十四批、十五批: an ordinal goes for the numbers beside it. 309省道: a road's number. */
 static bool is_ordinal(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word roads[] = {"省道", "国道", "县道", "乡道", ""};
     (void)match;
+    if (quantity + 1 < d->tokens->tokens.count && zb_slice_starts_among(zb_document_text(d, quantity + 1), roads))
+        return true;
     if (quantity < 2 || zb_document_letter(d, quantity - 2) != ZB_ORDINAL ||
         (zb_document_letter(d, quantity - 1) != ZB_PAUSE && zb_document_letter(d, quantity - 1) != ZB_AND))
         return false;
@@ -343,6 +358,14 @@ static bool is_of_newsroom(const zb_document *d, const zb_match *match, uint32_t
     return true;
 }
 
+/* 长约12米, 高186米: of one thing, in news. */
+static bool is_size_said(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word sizes[] = {"长", "宽", "高", "重", "深", "厚", "身长", "体长", "体重", "身高", "车长", "翼展", ""};
+    (void)match;
+    return !d->outlined && !d->all && quantity > 0 && zb_document_letter(d, quantity) == ZB_PHYS &&
+           zb_slice_among(zb_document_text(d, quantity - 1), sizes);
+}
+
 /* 3×3公里, 500×500米: lengths and breadths. */
 static bool is_dimension(const zb_document *d, const zb_match *match, uint32_t quantity) {
     (void)match;
@@ -358,7 +381,7 @@ static bool (*const reasons[])(const zb_document *d, const zb_match *match, uint
     is_threshold,  is_whole_of_part, is_sum_of_places, is_pointed_at, is_placing,        is_level_compared, is_requirement,
     is_membership, is_of_paper,      is_ordinal,       is_vague,      is_pair_of_states, is_vote,
     is_size_of_one, is_dimension,    is_rating,        is_asked,
-    is_of_newsroom,
+    is_of_newsroom, is_size_said,
 };
 
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,

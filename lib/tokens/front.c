@@ -43,7 +43,7 @@ static const struct bound {
     {"跨上", ZHIBIAO_OVER, true, NULL},          {"迈过", ZHIBIAO_OVER, true, NULL},
     {"高于", ZHIBIAO_OVER, false, NULL},         {"大于", ZHIBIAO_OVER, false, NULL},
     {"多于", ZHIBIAO_OVER, false, NULL},         {"逾", ZHIBIAO_OVER, true, NULL},
-    {"超", ZHIBIAO_OVER, true, "赶反出"},       {"过", ZHIBIAO_OVER, true, "通超经不越渡度跨路跳见说来去"},
+    {"超", ZHIBIAO_OVER, true, "赶反"},       {"过", ZHIBIAO_OVER, true, "通超经不越渡度跨路跳见说来去"},
 };
 
 static const char *const means[] = {"人", "户", "村", "亩", "月", "年", "日", "天", "周", "单", "校", "店", "台", "公里", "平方米"};

@@ -106,6 +106,25 @@ static bool read_unit(reader *r, zb_numeral *n, uint32_t start) {
     return zb_unit_read(r->units, r->flow, n->end, r->end, n, &r->q);
 }
 
+/* 分别回落0.3个、0.4个和0.5个百分点: points, although only the last says so. */
+static void borrow_points(reader *r, uint32_t at) {
+    enum { MEMBERS = 8 };
+    static const zb_word between[] = {"、", "和", "与", "及", "到", "至", ""};
+    for (int i = 0; i < MEMBERS && zb_slice_equal(r->q.unit, ZB_SLICE("个")); i++) {
+        uint32_t width = zb_words_at(r->flow, at, r->end, between);
+        zb_numeral n = width ? zb_numeral_read(r->flow, at + width, r->end) : (zb_numeral){0};
+        if (n.end == 0)
+            return;
+        zb_quantity next = r->q;
+        if (zb_word_at(r->flow, n.end, r->end, "个百分点") && zb_unit_read(r->units, r->flow, n.end, r->end, &n, &next)) {
+            r->q.unit = next.unit;
+            r->q.dimension = next.dimension;
+            return;
+        }
+        at = n.end + zb_word_at(r->flow, n.end, r->end, "个");
+    }
+}
+
 /* What comes in halves: 半年, 两天半, 一倍半; not 三家半. */
 static bool is_halved(const zb_quantity *q) {
     static const zb_word halved[] = {"年", "天", "倍", "个月", "小时", "个小时", "斤", "公斤", "里", "华里", "公里", "亩", "吨", "米",
@@ -507,6 +526,8 @@ static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {
     if (read_half_inside(r, n))
         return true;
     bool unit = !n->percent && !n->permille && read_unit(r, n, start);
+    if (unit && zb_slice_equal(r->q.unit, ZB_SLICE("个")))
+        borrow_points(r, r->q.end);
     fill_number(r, n);
     if (is_article(r, n) || is_bare_word(r, n, start) || (unit && is_session(r, n, start)))
         return false;
