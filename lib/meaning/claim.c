@@ -266,7 +266,7 @@ static bool bars(const zb_reader *r, const zb_match *match) {
 
 zhibiao_status zb_claims_of_clause(zb_reader *r, const zb_clause *clause) {
     zb_context_clause(&r->context, clause);
-    r->held = (zb_range){0, 0};
+    r->held = r->narrowing = (zb_range){0, 0};
     if (r->left < clause->first)
         r->left = clause->first;
     const uint8_t *letters = zb_document_letters(r->document);
@@ -288,8 +288,11 @@ zhibiao_status zb_claims_of_clause(zb_reader *r, const zb_clause *clause) {
             continue;
         }
         bool goes_on = zb_reader_claims(r) > r->first_claim;
-        if (!zb_silence_of_match(r->document, r->silence, &match, q, clause->end, goes_on) && !make_claims(r, &match))
+        bool silent = zb_silence_of_match(r->document, r->silence, &match, q, clause->end, goes_on);
+        if (!silent && !make_claims(r, &match))
             return zb_out_of_memory(r->error);
+        if (silent && zb_silence_is_bound(r->document, &match, q))
+            r->narrowing = (zb_range){match.whole.first, q + 1};
         r->held = subject_held(r, &match, q);
         if (bars(r, &match))
             r->barrier = zb_reader_claims(r);

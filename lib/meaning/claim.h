@@ -23,6 +23,7 @@ typedef struct zb_reader {
     bool abroad;            /* the heading above tells another country's news */
     uint32_t left;          /* where the left context of the next quantity begins */
     zb_range held;          /* of the clause: the subject before 连续三年 */
+    zb_range narrowing;     /* of the clause: 装机四十万千瓦以上, said of the noun behind it */
     zb_sheet sheet;         /* the table that rows belong to */
     zb_mood cell;           /* what the column says of the cell being read */
     zhibiao_error *error;
@@ -62,9 +63,11 @@ uint32_t zb_claim_completed(const zb_reader *r, uint32_t index);
 /* topic.c: of the clause before that which begins at `first` */
 zb_range zb_topic_subject(const zb_reader *r, uint32_t first);            /* up to its head noun */
 zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs); /* all of it, where it is nouns alone */
+zb_range zb_topic_of_change(const zb_reader *r, uint32_t first);        /* 将…， before 从 */
 zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first);
 zb_range zb_topic_of_those(const zb_reader *r, uint32_t first);        /* its first clause, where it is nouns alone */
 zb_range zb_topic_of_sum(const zb_reader *r, uint32_t index, uint32_t first);
+bool zb_topic_begins(const zb_reader *r, uint32_t first);               /* ；…， */
 bool zb_topic_is_part(const zb_reader *r, uint32_t first);              /* 其中…， */
 bool zb_topic_is_total(const zb_reader *r, const zb_claim *claim);        /* 总量, 总数 */
 /* In full a bare measure (产量, 每人平均) has its topic in front. */

@@ -186,7 +186,7 @@ static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     static const zb_word words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
                                         "平均", "或者", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
                                         "额", "转为", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
-                                        "折合人民币", "一个", ""};
+                                        "折合人民币", "一个", "这个答案", "这一答案", ""};
     return claim->parts == 1 && claim->part[0].end - claim->part[0].first == 1 &&
            zb_slice_among(zb_document_text(r->document, claim->part[0].first), words);
 }
@@ -230,6 +230,11 @@ static bool names_places(const zb_reader *r, const zb_claim *claim, const zb_mat
                           zb_document_quantity(r->document, claim->quantity)->unit);
 }
 
+static bool is_narrowed(const zb_reader *r, uint32_t first) {
+    uint32_t end = r->narrowing.end;
+    return !zb_range_empty(r->narrowing) && (first == end || (first == end + 1 && zb_reader_letter(r, end) == ZB_DE));
+}
+
 /* What stands before the words it has belongs to them. */
 static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
     uint32_t first = match->whole.first;
@@ -237,6 +242,8 @@ static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match,
         claim->parts = 0;
     if (claim->parts > 0 && claim->parts < ZB_PARTS_MAX && zb_reader_letter(r, claim->part[0].first) == ZB_OCCUPY)
         put_part_first(claim, zb_topic_subject(r, first)); /* 销售收入增长，占…比重提高 */
+    if (claim->parts > 0 && is_narrowed(r, first)) /* 装机四十万千瓦以上的水电站十五个 */
+        put_part_first(claim, zb_indicator_strip_front(r->document, r->narrowing));
     if (first > 0 && zb_reader_letter(r, first - 1) == ZB_DE && claim->parts > 0)
         put_part_first(claim, leading_verb(r, zb_indicator_strip(r->document, r->held)));
 }
@@ -254,8 +261,10 @@ static void find_subject(zb_reader *r, zb_claim *claim, const zb_match *match, u
     if (claim->parts == 0 && !zb_range_empty(r->held))
         zb_claim_add_part(claim, zb_indicator_strip(r->document, r->held));
     if (claim->parts == 0)
+        zb_claim_add_part(claim, zb_topic_of_change(r, first));
+    if (claim->parts == 0)
         zb_claim_add_part(claim, zb_topic_subject(r, first));
-    if (claim->parts == 0 && (index == r->first_claim || zb_topic_is_part(r, first)))
+    if (claim->parts == 0 && (index == r->first_claim || zb_topic_is_part(r, first) || zb_topic_begins(r, first)))
         zb_claim_add_part(claim, zb_topic_phrase(r, first, true));
     if (claim->parts == 0)
         zb_claim_add_part(claim, zb_topic_of_those(r, first));

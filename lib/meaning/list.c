@@ -129,6 +129,11 @@ static void name_member(const zb_reader *r, zb_claim *claim, const members *m, u
     zb_claim_add_part(claim, object);
 }
 
+static void name_alike(zb_claim *claim, zb_range indicator, zb_range object) {
+    zb_claim_add_part(claim, indicator);
+    zb_claim_add_part(claim, object);
+}
+
 bool zb_list_read(zb_reader *r, const zb_match *match) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     uint32_t values[ZB_MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_VALUES], values);
@@ -140,14 +145,15 @@ bool zb_list_read(zb_reader *r, const zb_match *match) {
     if (zb_range_empty(indicator) || points_back(r, indicator))
         return values_of_claims_before(r, match, values, count);
     members m = find_members(r, indicator, count);
+    zb_role role = role_of_list(r, rule, values[0]); /* 不超过15万元和300万元: what bounds the first bounds all */
     for (uint32_t k = 0; k < count; k++) {
-        zb_claim *claim = zb_claim_new(r, match, role_of_list(r, rule, values[k]), values[k]);
+        zb_claim *claim = zb_claim_new(r, match, role, values[k]);
         if (claim == NULL)
             return false;
         if (m.found == count)
             name_member(r, claim, &m, k, object);
         else
-            zb_claim_add_part(claim, indicator);
+            name_alike(claim, indicator, object);
         claim->like = k > 0 ? values[0] : ZB_NO_TOKEN;
         zb_claim_complete(r, claim, zb_reader_claims(r) - 1);
     }

@@ -220,6 +220,7 @@ typedef struct zb_silence {
 zb_silence zb_silence_of_sentence(const zb_document *document, const zb_sentence *sentence, bool abroad);
 /* Whether a rule is one of what is no claim, or none that was asked for. */
 bool zb_silence_of_rule(const zb_document *document, const zb_rule *rule);
+bool zb_silence_is_bound(const zb_document *document, const zb_match *match, uint32_t quantity); /* 年收入2000万元以上的 */
 /* Whether what a rule matched is no claim. `goes_on`: the sentence has given claims before. */
 bool zb_silence_of_match(const zb_document *document, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on);

@@ -421,8 +421,16 @@ static bool is_papers_name(zb_slice title, zb_slice word) {
     return rest.size == 0 || zb_slice_starts_among(rest, behind);
 }
 
+/* 两部门印发《行动方案》: news of a paper, and not the paper. */
+static bool tells_of_paper(zb_slice title) {
+    static const zb_word verbs[] = {"印发", "发布", "出台", "公布", "下发", "通过", "启动", "部署", "推出", "解读", ""};
+    return zb_slice_contains(title, ZB_SLICE("《")) && !zb_slice_starts(title, ZB_SLICE("《")) && zb_slice_contains_among(title, verbs);
+}
+
 zb_mood zb_mood_of_title(zb_slice text) {
     zb_mood mood = ZB_MOOD_NONE;
+    if (tells_of_paper(text))
+        return mood;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         zb_slice word = zb_slice_of(titles[i].word);
         if (zb_slice_contains(text, word) && (titles[i].mood == ZB_MOOD_ACTUAL || is_papers_name(text, word)))

@@ -37,7 +37,7 @@ static bool is_home(const zb_document *d, uint32_t index, uint32_t first) {
 
 /* 如果每人增加一元，国家就要…: a supposition and what would follow. 如果按可比口径计算 tells how a figure is reckoned. */
 static bool is_supposed(const zb_document *d, uint32_t index, const zb_sentence *sentence) {
-    static const zb_word words[] = {"如果", "假如", "倘若", "要是", "如", ""};
+    static const zb_word words[] = {"如果", "假如", "倘若", "要是", "如", "即使", "哪怕", ""};
     static const zb_word reckoned[] = {"按", "扣", "剔", "加", "考", "把", "完", "算", "以", "同", "与", "和", "从", "比", ""};
     zb_slice next = index + 1 < sentence->end ? zb_document_text(d, index + 1) : ZB_SLICE(""), text = zb_document_text(d, index);
     bool if_so = zb_slice_starts(text, ZB_SLICE("若")) && !zb_slice_starts(text, ZB_SLICE("若干"));
@@ -266,6 +266,7 @@ static bool is_asked(const zb_document *d, const zb_match *match, uint32_t quant
 /* 前方9公里的村子, 县城以北25公里的镇, 90度直角的坡面: lengths and angles before a noun, to which nothing is done. */
 static bool is_placing(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const zb_word sides[] = {"以北", "以南", "以东", "以西", "以外", "东北", "西北", "东南", "西南", ""};
+    static const zb_word places[] = {"范围", "半径", "高空", "高处", "深处", "水下", "地下", "距离", "悬崖", "高度", "海拔", ""};
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t dimension = zb_document_quantity(d, quantity)->dimension;
     if (zb_range_empty(tail) || tail.first <= quantity ||
@@ -274,6 +275,9 @@ static bool is_placing(const zb_document *d, const zb_match *match, uint32_t qua
     zb_slice behind = zb_document_text(d, quantity + 1);
     if (dimension == ZHIBIAO_LENGTH && (zb_slice_starts(behind, ZB_SLICE("外")) || zb_slice_starts(behind, ZB_SLICE("以外"))))
         return true; /* 向70多公里外的陌生地域机动 */
+    uint32_t noun = quantity + 1 + (zb_document_letter(d, quantity + 1) == ZB_DE); /* 沿江1公里范围内, 在200多米的高空 */
+    if (dimension == ZHIBIAO_LENGTH && noun < d->tokens->tokens.count && zb_slice_starts_among(zb_document_text(d, noun), places))
+        return true;
     if (dimension == ZHIBIAO_LENGTH && quantity > 0 && zb_slice_ends_among(zb_document_text(d, quantity - 1), sides))
         return true;
     for (uint32_t i = match->whole.first; i < tail.end; i++)
@@ -370,6 +374,12 @@ static bool is_size_said(const zb_document *d, const zb_match *match, uint32_t q
 static bool is_dimension(const zb_document *d, const zb_match *match, uint32_t quantity) {
     (void)match;
     return zb_point_before(zb_text_flow(d->text), zb_document_token(d, quantity)->start) == U'×';
+}
+
+bool zb_silence_is_bound(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    uint8_t comparison = zb_document_quantity(d, quantity)->comparison;
+    bool attribute = zb_document_letter(d, match->whole.end - 1) == ZB_DE && comparison != ZHIBIAO_EQ && comparison != ZHIBIAO_ABOUT;
+    return attribute || is_threshold(d, match, quantity);
 }
 
 bool zb_silence_of_rule(const zb_document *d, const zb_rule *rule) {

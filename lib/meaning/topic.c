@@ -114,6 +114,22 @@ static bool is_nominal(const zb_reader *r, uint32_t index, uint32_t end, bool wi
     }
 }
 
+/* 将小微企业应纳税所得额上限，从50万元提高到100万元: what is changed stands behind 将. */
+zb_range zb_topic_of_change(const zb_reader *r, uint32_t first) {
+    zb_range clause = topic_clause(r, first);
+    uint32_t ba = clause.first;
+    while (ba < clause.end && zb_reader_letter(r, ba) != ZB_BA)
+        ba++;
+    bool changes = ba + 1 < clause.end && ba <= clause.first + 2 && zb_reader_letter(r, first) == ZB_FROM;
+    return changes ? zb_indicator_strip(r->document, (zb_range){ba + 1, clause.end}) : (zb_range){0, 0};
+}
+
+/* …33个；同我国建立经济关系的国家，已经有93个: a subject of its own behind ； */
+bool zb_topic_begins(const zb_reader *r, uint32_t first) {
+    zb_range clause = topic_clause(r, first);
+    return !zb_range_empty(clause) && clause.first > 0 && zb_reader_letter(r, clause.first - 1) == ZB_SEMI;
+}
+
 /* 其中参加合作社的农户，占…: another thing than what was told before. */
 bool zb_topic_is_part(const zb_reader *r, uint32_t first) {
     zb_range clause = topic_clause(r, first);
