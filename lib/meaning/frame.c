@@ -59,7 +59,8 @@ static zb_range behind_contents(const zb_document *d, zb_range range) {
 /* 增加的资金将使报销比例提高: whose ratio rises stands behind 使. */
 static zb_range behind_cause(const zb_document *d, zb_range range) {
     for (uint32_t i = range.end; i-- > range.first + 1;)
-        if (zb_document_letter(d, i) == ZB_FOR && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("使")))
+        if ((zb_document_letter(d, i) == ZB_FOR && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("使"))) ||
+            zb_slice_ends(zb_document_text(d, i), ZB_SLICE("意味着")))
             return i + 1 < range.end ? (zb_range){i + 1, range.end} : range;
     return range;
 }

@@ -186,7 +186,7 @@ static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     static const zb_word words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
                                         "平均", "或者", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
                                         "额", "转为", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
-                                        "折合人民币", "一个", "这个答案", "这一答案", ""};
+                                        "折合人民币", "一个", "这个答案", "这一答案", "合", ""};
     return claim->parts == 1 && claim->part[0].end - claim->part[0].first == 1 &&
            zb_slice_among(zb_document_text(r->document, claim->part[0].first), words);
 }

@@ -11,12 +11,13 @@
 
 /* A time that opens a clause tells whether the clause looks back or ahead. */
 static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
+    static const zb_word nows[] = {"目前", "现在", "如今", "眼下", ""};
     enum { SURELY_AHEAD = 2 }; /* years: the text's own year is a guess, and a year or two behind it may be the latest news */
     const zb_period *period = zb_document_period(context->document, index);
     zb_slice text = zb_context_text(context, index);
     int year = context->document->guess, to = period->to.year;
     if (zb_slice_starts(text, ZB_SLICE("截至")) || zb_slice_starts(text, ZB_SLICE("截止")) ||
-        zb_slice_contains(text, ZB_SLICE("以来")))
+        zb_slice_contains(text, ZB_SLICE("年来")) || zb_slice_contains(text, ZB_SLICE("以来")) || zb_slice_among(text, nows))
         return ZB_MOOD_ACTUAL;
     if (period->relative == ZB_LAST_YEAR)
         return ZB_MOOD_ACTUAL;
@@ -139,8 +140,9 @@ static bool may_be_verb(zb_slice plan) {
 
 /* 第一个五年计划规定, 规划提出 */
 static bool states_plan(zb_slice paper, zb_slice says) {
-    static const zb_word papers[] = {"计划", "规划", "纲要", "草案", "预算", ""};
-    bool plan = zb_slice_ends_among(paper, papers);
+    static const zb_word papers[] = {"计划", "规划", "纲要", "草案", "预算", "方案", ""};
+    bool quoted = zb_slice_ends(paper, ZB_SLICE("》")) && zb_slice_contains_among(paper, papers); /* 《行动方案》提出 */
+    bool plan = quoted || zb_slice_ends_among(paper, papers);
     return plan && (zb_slice_equal(says, ZB_SLICE("规定")) || zb_slice_equal(says, ZB_SLICE("提出")));
 }
 
@@ -189,11 +191,16 @@ static bool needs(const zb_context *context, cue w) {
     return w.after == ZB_THAN || (w.after == ZB_TEXT && zb_slice_starts_among(zb_context_text(context, w.index + 1), takes));
 }
 
+/* 为确保旅客出岛，: what the next clause is done for, where it has no figure. */
+static bool is_purpose(const zb_context *context, cue w) {
+    return w.before == ZB_FOR && zb_trait_next(zb_document_letters(context->document), w.index, w.end, ZB_TRAIT_FIGURE) >= w.end;
+}
+
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     cue w = cue_at(context, index, first, end);
     switch (w.letter) {
     case ZB_AIM:
-        if (w.before == ZB_ETC || zb_letter_is_quantity(w.before) || needs(context, w))
+        if (w.before == ZB_ETC || is_purpose(context, w) || zb_letter_is_quantity(w.before) || needs(context, w))
             return ZB_MOOD_NONE;
         return is_kept(context, index, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
     case ZB_RESOLVE:
@@ -213,7 +220,7 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: /* 减少了, 达到了 */
         return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")));
     case ZB_TIME:
-        return w.before == ZB_THAN || index > first + 1 ? ZB_MOOD_NONE : mood_of_time(context, index); /* not 比1980年 */
+        return w.before == ZB_THAN || w.before == ZB_FROM || index > first + 1 ? ZB_MOOD_NONE : mood_of_time(context, index); /* not 比1980年, 由目前的 */
     default:
         return ZB_MOOD_NONE;
     }
@@ -259,9 +266,13 @@ static bool is_now(const zb_context *context, uint32_t index) {
            (zb_slice_equal(text, ZB_SLICE("现在")) || zb_slice_equal(text, ZB_SLICE("目前")) || zb_slice_equal(text, ZB_SLICE("如今")));
 }
 
+static bool says_already(const zb_context *context, uint32_t index) {
+    return zb_context_letter(context, index) == ZB_DONE && zb_slice_starts(zb_context_text(context, index), ZB_SLICE("已"));
+}
+
 zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     zb_cues found = {0};
-    bool quantity = false, than = false, said = false, is = false, done = false;
+    bool quantity = false, than = false, said = false, is = false, done = false, moves = false, held = false, timed = false;
     const uint8_t *letters = zb_document_letters(context->document);
     uint32_t counted = first; /* the last quantity */
     for (uint32_t i = first; (i = zb_trait_next(letters, i, end, ZB_TRAIT_CUE | ZB_TRAIT_FIGURE)) < end; i++) {
@@ -275,13 +286,16 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
         case ZB_COMPLETES: case ZB_LINK: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY:
             found.reached = found.reached || (found.plan && i + 1 == end && tells_of_success(context, i));
             found.measured = found.measured || letter != ZB_LINK;
+            held = held || (moves && !quantity && letter == ZB_LINK && zb_slice_starts(zb_context_text(context, i), ZB_SLICE("控制")));
             is = is || (letter == ZB_LINK && quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("是")));
             break;
         case ZB_TIME:
             if (i > first && is_now(context, i)) /* 增加到现在的4.8万家 */
                 mood = ZB_MOOD_ACTUAL;
+            timed = mood == ZB_MOOD_TARGET && found.near == ZB_MOOD_NONE;
             break;
         case ZB_BA:
+            moves = true;
             if (quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("将"))) /* 2800个湖泊将迎来湖长 */
                 mood = ZB_MOOD_TARGET;
             break;
@@ -305,13 +319,16 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
             break;
         default:
             if (zb_letter_is_quantity(letter)) {
+                if (held && !quantity && found.near == ZB_MOOD_NONE && !zb_context_looks_back(context) &&
+                    zb_document_quantity(context->document, i)->comparison == ZHIBIAO_AT_MOST)
+                    mood = found.near = ZB_MOOD_TARGET; /* 将机动车控制在600万辆以内 */
                 quantity = true;
                 counted = i;
             }
             break;
         }
-        if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds */
-            found.near = found.near == ZB_MOOD_TARGET ? ZB_MOOD_TARGET : mood;
+        if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds; 到2017年已经 is past */
+            found.near = found.near == ZB_MOOD_TARGET && !(timed && says_already(context, i)) ? ZB_MOOD_TARGET : mood;
         else if (mood != ZB_MOOD_NONE && found.after == ZB_MOOD_NONE)
             found.after = mood;
     }

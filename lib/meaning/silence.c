@@ -298,7 +298,12 @@ static bool is_pointed_at(const zb_document *d, const zb_match *match, uint32_t 
 static bool is_ordinal(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const zb_word roads[] = {"省道", "国道", "县道", "乡道", ""};
     (void)match;
-    if (quantity + 1 < d->tokens->tokens.count && zb_slice_starts_among(zb_document_text(d, quantity + 1), roads))
+    static const zb_word meetings[] = {"会议", "大会", "全会", "例会", ""}; /* 人权理事会39次会议 */
+    bool more = quantity + 1 < d->tokens->tokens.count;
+    if (more && zb_slice_starts_among(zb_document_text(d, quantity + 1), roads))
+        return true;
+    if (more && quantity > 0 && zb_document_letter(d, quantity - 1) == ZB_TEXT && zb_slice_equal(zb_document_quantity(d, quantity)->unit, ZB_SLICE("次")) &&
+        zb_slice_starts_among(zb_document_text(d, quantity + 1), meetings))
         return true;
     if (quantity < 2 || zb_document_letter(d, quantity - 2) != ZB_ORDINAL ||
         (zb_document_letter(d, quantity - 1) != ZB_PAUSE && zb_document_letter(d, quantity - 1) != ZB_AND))
@@ -364,10 +369,12 @@ static bool is_of_newsroom(const zb_document *d, const zb_match *match, uint32_t
 
 /* 长约12米, 高186米: of one thing, in news. */
 static bool is_size_said(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word sizes[] = {"长", "宽", "高", "重", "深", "厚", "身长", "体长", "体重", "身高", "车长", "翼展", ""};
+    static const zb_word sizes[] = {"长", "宽", "高", "重", "深", "厚", "翼展", ""};
     (void)match;
-    return !d->outlined && !d->all && quantity > 0 && zb_document_letter(d, quantity) == ZB_PHYS &&
-           zb_slice_among(zb_document_text(d, quantity - 1), sizes);
+    if (d->outlined || d->all || quantity == 0 || zb_document_letter(d, quantity) != ZB_PHYS || zb_document_letter(d, quantity - 1) != ZB_TEXT)
+        return false;
+    uint8_t dimension = zb_document_quantity(d, quantity)->dimension;
+    return (dimension == ZHIBIAO_LENGTH || dimension == ZHIBIAO_MASS) && zb_slice_ends_among(zb_document_text(d, quantity - 1), sizes);
 }
 
 /* 3×3公里, 500×500米: lengths and breadths. */
