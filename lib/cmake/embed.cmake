@@ -2,8 +2,8 @@
 # Writes the files as arrays of bytes, and the table zb_embedded_files[] (lib/cellar/base.h) in the order given. Plain C: it
 # works wherever the library compiles. A NUL after each file, not counted in its size, keeps an empty one legal.
 # Comments stay behind (19 of 224 KB), as the reader of lib/cellar/datafile.c cuts them: # at the start of a line or after a
-# blank. Their lines stay, empty, so that an error still names the line of the file. So do the blanks around the bars of word
-# lists (11 KB).
+# blank. Their lines stay, empty, so that an error still names the line of the file. The blanks that only a reader's eye needs
+# stay behind too (14 KB).
 set(arrays "")
 set(table "")
 foreach(path IN LISTS FILES)
@@ -12,8 +12,10 @@ foreach(path IN LISTS FILES)
     file(READ "${path}" text)
     string(REGEX REPLACE "(^|\n)#[^\n]*" "\\1" text "${text}")
     string(REGEX REPLACE "[ \t]+#[^\n]*" "" text "${text}")
+    string(REGEX REPLACE "  +" " " text "${text}")
     if(NOT name STREQUAL "rules.txt") # a pattern's blanks and bars are its own
         string(REPLACE " | " "|" text "${text}")
+        string(REPLACE "\n " "\n" text "${text}")
     endif()
     string(HEX "${text}" hex)
     string(LENGTH "${hex}" size)
