@@ -81,8 +81,9 @@ zb_claim *zb_claim_new(zb_reader *r, const zb_match *match, zb_role role, uint32
 /* 不少于8000个, 不低于96%: bounds in the words of plans; 至少 is said of losses as well. */
 static bool bounded_like_a_plan(const zb_reader *r, uint32_t quantity) {
     static const zb_word bounds[] = {"不少于", "不低于", "不超过", "不高于", "不能超过", "不能低于", ""};
-    zb_slice text = zb_document_text(r->document, quantity);
-    return zb_slice_starts_among(text, bounds);
+    static const zb_word sets[] = {"调整为", "调整到", "下调至", "下调到", "上调至", "上调到", "定为", ""}; /* a standard in force */
+    zb_slice text = zb_document_text(r->document, quantity), link = quantity > 0 ? zb_document_text(r->document, quantity - 1) : ZB_SLICE("");
+    return zb_slice_starts_among(text, bounds) && !zb_slice_among(link, sets);
 }
 
 zb_role zb_claim_role(const zb_reader *r, uint32_t quantity) {
@@ -110,8 +111,10 @@ static zb_range said_of_it(const zb_reader *r, zb_range tail) {
 
 /* 由试运行时的15条通道拓展为30条: with the 的 that ends them the words only date the figure behind them. */
 static zb_range tail_of(const zb_reader *r, const zb_match *match) {
+    static const zb_word before[] = {"现行", "原有", "原来", "原先", "此前", "过去", "以前", "当初", "最初", "震前", "往年", ""};
     zb_range tail = match->capture[ZB_CAPTURE_TAIL], baseline = match->capture[ZB_CAPTURE_BASELINE];
-    bool dates = !zb_range_empty(tail) && tail.end == baseline.first && zb_reader_letter(r, tail.end - 1) == ZB_DE;
+    bool dates = !zb_range_empty(tail) && tail.end == baseline.first &&
+                 (zb_reader_letter(r, tail.end - 1) == ZB_DE || zb_slice_among(zb_document_text(r->document, tail.end - 1), before));
     return dates ? (zb_range){0, 0} : tail;
 }
 

@@ -64,6 +64,7 @@ uint32_t zb_claim_completed(const zb_reader *r, uint32_t index);
 zb_range zb_topic_subject(const zb_reader *r, uint32_t first);            /* up to its head noun */
 zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs); /* all of it, where it is nouns alone */
 zb_range zb_topic_of_change(const zb_reader *r, uint32_t first);        /* 将…， before 从 */
+zb_range zb_topic_of_such(const zb_reader *r, uint32_t first, uint32_t quantity); /* 像这样的…， */
 zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first);
 zb_range zb_topic_of_those(const zb_reader *r, uint32_t first);        /* its first clause, where it is nouns alone */
 zb_range zb_topic_of_sum(const zb_reader *r, uint32_t index, uint32_t first);

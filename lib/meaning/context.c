@@ -7,21 +7,34 @@
 
 /* ---- the year ------------------------------------------------------------------------------------------ */
 
-int16_t zb_context_year(const zb_tokens *tokens) {
-    enum { FIRST = 1900, YEARS = 201 };
+enum { FIRST_YEAR = 1900, REPUBLIC = 1949, YEARS = 201 };
+
+/* The year named most of those from `first` on, of equals the later; 0 when none is. Years to come (到2025年) and years that only
+ * are compared with (较2014年) count where `all` do. */
+static int16_t most_named(const zb_tokens *tokens, int first, bool all) {
     uint32_t named[YEARS] = {0};
     int best = -1;
-    for (size_t i = 0; i < tokens->periods.count; i++) {
-        const zb_period *period = zb_array_at(&tokens->periods, i);
+    const char *letters = zb_buffer_slice(&tokens->letters).data, *end = letters + tokens->tokens.count;
+    for (const char *at = letters; (at = memchr(at, ZB_TIME, (size_t)(end - at))) != NULL; at++) {
+        const zb_token *token = zb_array_at(&tokens->tokens, (size_t)(at - letters));
+        const zb_period *period = zb_array_at(&tokens->periods, token->value);
         int year = period->from.year != 0 ? period->from.year : period->to.year;
-        if (period->relative != ZB_ABSOLUTE || year < FIRST || year >= FIRST + YEARS)
-            continue;
-        named[year - FIRST]++;
+        bool own = !period->until && (at == letters || at[-1] != ZB_THAN);
+        if (period->relative == ZB_ABSOLUTE && year >= first && year < FIRST_YEAR + YEARS && (own || all))
+            named[year - FIRST_YEAR]++;
     }
-    for (int i = 0; i < YEARS; i++) /* of equals the later */
+    for (int i = 0; i < YEARS; i++)
         if (named[i] > 0 && (best < 0 || named[i] >= named[best]))
             best = i;
-    return (int16_t)(best < 0 ? 0 : best + FIRST);
+    return (int16_t)(best < 0 ? 0 : best + FIRST_YEAR);
+}
+
+/* The text's own year, as a guess. What a text tells of the time before 1949 is history. */
+int16_t zb_context_year(const zb_tokens *tokens) {
+    int16_t year = most_named(tokens, REPUBLIC, false);
+    if (year == 0)
+        year = most_named(tokens, REPUBLIC, true);
+    return year != 0 ? year : most_named(tokens, FIRST_YEAR, true);
 }
 
 static bool speaks_of_last_year(const zb_tokens *tokens) {

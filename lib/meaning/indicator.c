@@ -55,6 +55,9 @@ static bool is_causing(const zb_document *d, zb_range range) {
 static bool stripped_place(const zb_document *d, uint32_t index, uint32_t end) {
     if (zb_document_letter(d, index) != ZB_REGION || index + 1 >= end)
         return false;
+    if (index + 2 < end && zb_document_letter(d, index + 1) == ZB_PREP && /* 沈阳到承德运行时间 */
+        (zb_slice_equal(zb_document_text(d, index + 1), ZB_SLICE("到")) || zb_slice_equal(zb_document_text(d, index + 1), ZB_SLICE("至"))))
+        return false;
     return zb_document_full_place(d, index) ||
            (zb_document_letter(d, index + 1) != ZB_TEXT && zb_document_letter(d, index + 1) != ZB_HEAD);
 }

@@ -181,14 +181,31 @@ static bool is_ratio(const zb_reader *r, zb_range part) {
     return !zb_range_empty(part) && zb_reader_letter(r, part.end - 1) == ZB_RATIO;
 }
 
+/* 在这三年: when, and no name. */
+static bool says_when(const zb_reader *r, zb_range range) {
+    for (uint32_t i = range.first; i < range.end; i++) {
+        uint8_t letter = zb_reader_letter(r, i);
+        zb_slice text = zb_document_text(r->document, i);
+        bool these = letter == ZB_TEXT && zb_slice_starts(text, ZB_SLICE("这")) && zb_slice_ends(text, ZB_SLICE("年"));
+        if (!these && letter != ZB_PREP && letter != ZB_POINTER && letter != ZB_DURATION && letter != ZB_TIME && letter != ZB_ADVERB)
+            return false;
+    }
+    return true;
+}
+
 /* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
 static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     static const zb_word words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
                                         "平均", "或者", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
                                         "额", "转为", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
                                         "折合人民币", "一个", "这个答案", "这一答案", "合", ""};
-    return claim->parts == 1 && claim->part[0].end - claim->part[0].first == 1 &&
-           zb_slice_among(zb_document_text(r->document, claim->part[0].first), words);
+    if (claim->parts != 1)
+        return false;
+    if (claim->part[0].end - claim->part[0].first != 1)
+        return says_when(r, claim->part[0]);
+    zb_slice text = zb_document_text(r->document, claim->part[0].first);
+    bool each = zb_slice_starts(text, ZB_SLICE("每")) && text.size <= 9; /* 每升, 每公斤 */
+    return each || zb_slice_among(text, words);
 }
 
 /* Its verbs, or the 为 of 为12个县的360户; with what does it: 航线覆盖60个国家的700个港口. */
@@ -242,6 +259,11 @@ static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match,
         claim->parts = 0;
     if (claim->parts > 0 && claim->parts < ZB_PARTS_MAX && zb_reader_letter(r, claim->part[0].first) == ZB_OCCUPY)
         put_part_first(claim, zb_topic_subject(r, first)); /* 销售收入增长，占…比重提高 */
+    zb_range such = claim->parts > 0 ? zb_topic_of_such(r, first, claim->quantity) : (zb_range){0, 0};
+    if (!zb_range_empty(such)) {
+        claim->part[0] = such;
+        claim->parts = 1;
+    }
     if (claim->parts > 0 && is_narrowed(r, first)) /* 装机四十万千瓦以上的水电站十五个 */
         put_part_first(claim, zb_indicator_strip_front(r->document, r->narrowing));
     if (first > 0 && zb_reader_letter(r, first - 1) == ZB_DE && claim->parts > 0)

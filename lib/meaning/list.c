@@ -37,9 +37,9 @@ static uint32_t claims_before(const zb_reader *r, uint32_t count, uint32_t *of) 
 /* 三大指标分别占…: the things just told. */
 static bool points_back(const zb_reader *r, zb_range indicator) {
     static const zb_word ends[] = {"指标", "者", ""}, counts[] = {"两", "三", "四", "五", ""};
-    zb_slice text = zb_range_empty(indicator) ? ZB_SLICE("") : zb_document_text(r->document, indicator.first);
-    return indicator.end == indicator.first + 1 && zb_slice_starts_among(text, counts) &&
-           zb_slice_ends_among(text, ends);
+    return !zb_range_empty(indicator) && indicator.end <= indicator.first + 2 &&
+           zb_slice_starts_among(zb_document_text(r->document, indicator.first), counts) &&
+           zb_slice_ends_among(zb_document_text(r->document, indicator.end - 1), ends);
 }
 
 static bool values_of_claims_before(zb_reader *r, const zb_match *match, const uint32_t *values, uint32_t count) {

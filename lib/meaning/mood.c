@@ -17,7 +17,7 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
     zb_slice text = zb_context_text(context, index);
     int year = context->document->guess, to = period->to.year;
     if (zb_slice_starts(text, ZB_SLICE("截至")) || zb_slice_starts(text, ZB_SLICE("截止")) ||
-        zb_slice_contains(text, ZB_SLICE("年来")) || zb_slice_contains(text, ZB_SLICE("以来")) || zb_slice_among(text, nows))
+        zb_slice_contains(text, ZB_SLICE("年来")) || zb_slice_ends(text, ZB_SLICE("当天")) || zb_slice_contains(text, ZB_SLICE("以来")) || zb_slice_among(text, nows))
         return ZB_MOOD_ACTUAL;
     if (period->relative == ZB_LAST_YEAR)
         return ZB_MOOD_ACTUAL;
@@ -191,9 +191,24 @@ static bool needs(const zb_context *context, cue w) {
     return w.after == ZB_THAN || (w.after == ZB_TEXT && zb_slice_starts_among(zb_context_text(context, w.index + 1), takes));
 }
 
-/* 为确保旅客出岛，: what the next clause is done for, where it has no figure. */
+/* 需填报的表格由57张精简为11张: said of a noun before 的, and not of the figure. */
+static bool describes(const zb_context *context, cue w) {
+    bool noun = false;
+    for (uint32_t i = w.index + 1; !noun && i < w.end && !zb_letter_is_quantity(zb_context_letter(context, i)); i++)
+        noun = zb_context_letter(context, i) == ZB_DE;
+    return noun && zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("需"));
+}
+
+/* 为确保旅客出岛，: what the next clause is done for, where it has no figure. In news 确保 is as much without 为. */
 static bool is_purpose(const zb_context *context, cue w) {
-    return w.before == ZB_FOR && zb_trait_next(zb_document_letters(context->document), w.index, w.end, ZB_TRAIT_FIGURE) >= w.end;
+    bool secures = !context->document->outlined && zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("确保"));
+    return (w.before == ZB_FOR || secures) && zb_trait_next(zb_document_letters(context->document), w.index, w.end, ZB_TRAIT_FIGURE) >= w.end;
+}
+
+/* 比1980年, 同1955年比较, 由目前的 */
+static bool is_of_base(const zb_context *context, cue w) {
+    return w.before == ZB_THAN || w.before == ZB_FROM || w.before == ZB_AND ||
+           (w.before == ZB_TEXT && zb_slice_equal(zb_context_text(context, w.index - 1), ZB_SLICE("同")));
 }
 
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
@@ -204,7 +219,7 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
             return ZB_MOOD_NONE;
         return is_kept(context, index, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
     case ZB_RESOLVE:
-        return aims_when(!zb_context_looks_back(context));
+        return aims_when(!zb_context_looks_back(context) && !describes(context, w));
     case ZB_DONE:
         return reports_when(!says_comparable(context, index, end) && !is_aimed_at(context, index));
     case ZB_PLAN:
@@ -218,9 +233,10 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     case ZB_BA:
         return aims_when(looks_ahead(context, index, end));
     case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: /* 减少了, 达到了 */
-        return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")));
+        return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")) ||
+                            (w.letter == ZB_LINK && zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("已")))); /* 已有190个 */
     case ZB_TIME:
-        return w.before == ZB_THAN || w.before == ZB_FROM || index > first + 1 ? ZB_MOOD_NONE : mood_of_time(context, index); /* not 比1980年, 由目前的 */
+        return is_of_base(context, w) || index > first + 1 ? ZB_MOOD_NONE : mood_of_time(context, index);
     default:
         return ZB_MOOD_NONE;
     }

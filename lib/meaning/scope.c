@@ -1,6 +1,7 @@
 /* Places of scopes: which place 全省, 我市 and 该县 mean.
  *
- *     全省 in a text of 长春市      吉林省: the first place named that is a province, else what the first named place lies in
+ *     全省 in a text of 长春市      吉林省: the first place named that is a province, else what the first named place lies in;
+ *                                   in news the last that its paragraph named
  *     全市, the caller says 榆树市  榆树市: a city, though only a county
  *     该县                          the county that was named last
  *     朝阳区                        one of several: that of the city, then of the province, that the document is about
@@ -92,14 +93,25 @@ static const zb_place *place_of_document(const zb_document *document, const char
     return known->place[level];
 }
 
+/* News goes from place to place: 在广西，…，全区… is of the place that its paragraph named last. */
+static const zb_place *place_of_paragraph(const zb_document *document, uint32_t index, int level) {
+    const zb_block *block = zb_array_at(&document->text->blocks, zb_text_block(document->text, zb_document_token(document, index)->start));
+    const zb_place *own = NULL;
+    for (uint32_t i = index; own == NULL && i > 0 && zb_document_token(document, i - 1)->start >= block->start; i--)
+        own = fitting(document, zb_document_place(document, zb_document_token(document, i - 1)), level);
+    return own;
+}
+
 static const zb_place *place_of_scope(const zb_document *document, const char *region, zb_scopes *known,
                                       uint32_t index) {
     zb_slice text = zb_document_text(document, index);
     int level = scope_level(text);
     if (level < 0)
         return NULL;
-    return zb_slice_starts(text, ZB_SLICE("该")) ? place_named_before(document, index, level)
-                                                 : place_of_document(document, region, known, level);
+    if (zb_slice_starts(text, ZB_SLICE("该")))
+        return place_named_before(document, index, level);
+    const zb_place *near = region == NULL && !document->outlined ? place_of_paragraph(document, index, level) : NULL;
+    return near != NULL ? near : place_of_document(document, region, known, level);
 }
 
 /* 朝阳区 alone, one of several: the document's city may have one. */

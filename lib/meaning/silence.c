@@ -243,15 +243,20 @@ static bool is_rating(const zb_document *d, const zb_match *match, uint32_t quan
                                     "跨栏", "栏", "障碍", "速滑", "气步枪", "气手枪", "男子", "女子", "直道", "短道", "竞速", "赛", ""};
     static const zb_word events[] = {"男子", "女子", ""}, units[] = {"千伏", "伏", "伏特", "车道", "马力", "英寸", "纳米", "赫兹", ""};
     uint8_t letter = zb_document_letter(d, quantity);
-    if ((letter != ZB_PHYS && letter != ZB_QTY) || quantity == 0)
+    if (letter != ZB_PHYS && letter != ZB_QTY)
         return false;
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     bool named = match->capture[ZB_CAPTURE_VALUE].first == quantity && !zb_range_empty(tail) && tail.first == quantity + 1 &&
-                 zb_document_letter(d, tail.first) == ZB_TEXT;
+                 (zb_document_letter(d, tail.first) == ZB_TEXT || zb_document_letter(d, tail.first) == ZB_REGION);
+    if (!d->outlined && !d->all && zb_slice_equal(zb_document_quantity(d, quantity)->unit, ZB_SLICE("车道"))) /* 双向6车道 */
+        return true;
+    static const zb_word machines[] = {"船", "轮", "舰", "艇", "机组", "装置", "储罐", "起重机", "盾构机", "挖掘机", "水压机", "矿车", ""};
+    if (named && letter == ZB_PHYS && match->whole.first == quantity && zb_slice_ends_among(zb_document_text(d, tail.first), machines))
+        return true;
     if (named && zb_slice_among(zb_document_quantity(d, quantity)->unit, units))
         return true;
     return letter == ZB_PHYS && (zb_slice_starts_among(behind_figures(d, quantity), rated) ||
-                                 zb_slice_ends_among(zb_document_text(d, quantity - 1), events));
+                                 (quantity > 0 && zb_slice_ends_among(zb_document_text(d, quantity - 1), events)));
 }
 
 /* 研究是否对1000亿美元商品加税: asked, and not yet answered. */
@@ -266,6 +271,7 @@ static bool is_asked(const zb_document *d, const zb_match *match, uint32_t quant
 /* 前方9公里的村子, 县城以北25公里的镇, 90度直角的坡面: lengths and angles before a noun, to which nothing is done. */
 static bool is_placing(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const zb_word sides[] = {"以北", "以南", "以东", "以西", "以外", "东北", "西北", "东南", "西南", ""};
+    static const zb_word winds[] = {"北", "南", "东", "西", ""};
     static const zb_word places[] = {"范围", "半径", "高空", "高处", "深处", "水下", "地下", "距离", "悬崖", "高度", "海拔", ""};
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t dimension = zb_document_quantity(d, quantity)->dimension;
@@ -278,7 +284,9 @@ static bool is_placing(const zb_document *d, const zb_match *match, uint32_t qua
     uint32_t noun = quantity + 1 + (zb_document_letter(d, quantity + 1) == ZB_DE); /* 沿江1公里范围内, 在200多米的高空 */
     if (dimension == ZHIBIAO_LENGTH && noun < d->tokens->tokens.count && zb_slice_starts_among(zb_document_text(d, noun), places))
         return true;
-    if (dimension == ZHIBIAO_LENGTH && quantity > 0 && zb_slice_ends_among(zb_document_text(d, quantity - 1), sides))
+    if (dimension == ZHIBIAO_LENGTH && quantity > 1 &&
+        (zb_slice_ends_among(zb_document_text(d, quantity - 1), sides) ||
+         (zb_slice_equal(zb_document_text(d, quantity - 2), ZB_SLICE("以")) && zb_slice_among(zb_document_text(d, quantity - 1), winds))))
         return true;
     for (uint32_t i = match->whole.first; i < tail.end; i++)
         if (i != quantity && does_something(zb_document_letter(d, i)))
@@ -369,7 +377,7 @@ static bool is_of_newsroom(const zb_document *d, const zb_match *match, uint32_t
 
 /* 长约12米, 高186米: of one thing, in news. */
 static bool is_size_said(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word sizes[] = {"长", "宽", "高", "重", "深", "厚", "翼展", ""};
+    static const zb_word sizes[] = {"长", "宽", "高", "重", "深", "厚", "翼展", "绵延", "蜿蜒", "横亘", ""};
     (void)match;
     if (d->outlined || d->all || quantity == 0 || zb_document_letter(d, quantity) != ZB_PHYS || zb_document_letter(d, quantity - 1) != ZB_TEXT)
         return false;

@@ -124,6 +124,18 @@ zb_range zb_topic_of_change(const zb_reader *r, uint32_t first) {
     return changes ? zb_indicator_strip(r->document, (zb_range){ba + 1, clause.end}) : (zb_range){0, 0};
 }
 
+/* 像这样的研究院，光谷已经有了7家: what is spoken of stands in front; the place has them. */
+zb_range zb_topic_of_such(const zb_reader *r, uint32_t first, uint32_t quantity) {
+    static const zb_word such[] = {"像", "这样", "类似", ""};
+    zb_range clause = topic_clause(r, first), noun = {0, 0};
+    bool bare = quantity + 1 < r->sentence_end && (zb_traits[zb_reader_letter(r, quantity + 1)] & ZB_TRAIT_END);
+    bool likened = bare && !zb_range_empty(clause) && zb_slice_starts_among(zb_document_text(r->document, clause.first), such);
+    for (uint32_t i = clause.first; likened && i < clause.end; i++)
+        if (zb_reader_letter(r, i) == ZB_DE)
+            noun = (zb_range){i + 1, clause.end};
+    return noun;
+}
+
 /* …33个；同我国建立经济关系的国家，已经有93个: a subject of its own behind ； */
 bool zb_topic_begins(const zb_reader *r, uint32_t first) {
     zb_range clause = topic_clause(r, first);
