@@ -116,6 +116,9 @@ bool zb_indicator_is_milestone(const zb_document *d, zb_range range) {
 /* ---- the two edges ----------------------------------------------------------------------------------------- */
 
 static bool goes_from_front(const zb_document *d, zb_range range) {
+    zb_slice first = zb_document_text(d, range.first);
+    if (zb_slice_equal(first, ZB_SLICE("基础上")) || zb_slice_equal(first, ZB_SLICE("的基础上"))) /* 355个的基础上再增加300个小区 */
+        return true;
     bool goes = stripped_left(zb_document_letter(d, range.first)) || is_required(d, range.first) || is_average(d, range) ||
                 stripped_place(d, range.first, range.end) || is_causing(d, range) || is_years(d, range.first);
     return goes && !opens_phrase(d, range) && !opens_list(d, range);

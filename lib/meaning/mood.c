@@ -191,6 +191,12 @@ static bool needs(const zb_context *context, cue w) {
     return w.after == ZB_THAN || (w.after == ZB_TEXT && zb_slice_starts_among(zb_context_text(context, w.index + 1), takes));
 }
 
+/* 改造5000个已建成自然村: it tells which, and not that it was done. */
+static bool is_attribute(const zb_context *context, cue w) {
+    uint8_t noun = w.index + 2 < w.end ? zb_context_letter(context, w.index + 2) : 0;
+    return zb_letter_is_quantity(w.before) && w.after == ZB_VERB && (noun == ZB_TEXT || noun == ZB_HEAD);
+}
+
 /* 需填报的表格由57张精简为11张: said of a noun before 的, and not of the figure. */
 static bool describes(const zb_context *context, cue w) {
     bool noun = false;
@@ -221,7 +227,7 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     case ZB_RESOLVE:
         return aims_when(!zb_context_looks_back(context) && !describes(context, w));
     case ZB_DONE:
-        return reports_when(!says_comparable(context, index, end) && !is_aimed_at(context, index));
+        return reports_when(!says_comparable(context, index, end) && !is_aimed_at(context, index) && !is_attribute(context, w));
     case ZB_PLAN:
         return mood_of_plan(context, w);
     case ZB_OBJECT: /* 1958年要求造林2亿亩; not 会议要求， */

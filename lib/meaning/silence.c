@@ -259,9 +259,15 @@ static bool is_rating(const zb_document *d, const zb_match *match, uint32_t quan
                                  (quantity > 0 && zb_slice_ends_among(zb_document_text(d, quantity - 1), events)));
 }
 
-/* 研究是否对1000亿美元商品加税: asked, and not yet answered. */
+/* 研究是否对1000亿美元商品加税, 对4家企业实施制裁一事, 利用67个岛屿: asked, referred to, made use of, and not reported. */
 static bool is_asked(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word asks[] = {"是否", "能否", "可否", ""};
+    static const zb_word asks[] = {"是否", "能否", "可否", "利用", "利用这里", "利用当地", "借助", "凭借", ""};
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    for (uint32_t i = tail.first; i < tail.end && i < tail.first + REACH; i++)
+        if (zb_document_letter(d, i) == ZB_TEXT && zb_slice_contains(zb_document_text(d, i), ZB_SLICE("一事")))
+            return true;
+    if (zb_range_empty(tail) || tail.first < quantity)
+        return false;
     for (uint32_t i = match->whole.first; i < quantity && i < match->whole.first + REACH; i++)
         if (zb_document_letter(d, i) == ZB_TEXT && zb_slice_ends_among(zb_document_text(d, i), asks))
             return true;
@@ -340,6 +346,10 @@ static bool is_vote(const zb_document *d, const zb_match *match, uint32_t quanti
 /* 《条例》共5章27条: how long a paper is. */
 static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t quantity) {
     zb_slice unit = zb_document_quantity(d, quantity)->unit;
+    if (!d->all && (zb_slice_equal(unit, ZB_SLICE("集")) || zb_slice_equal(unit, ZB_SLICE("幕")))) /* 44集电视剧《寻路》 */
+        for (uint32_t i = match->whole.first; i < match->whole.end; i++)
+            if (zb_document_letter(d, i) == ZB_QUOTE && zb_slice_starts(zb_document_text(d, i), ZB_SLICE("《")))
+                return true;
     bool part = zb_slice_equal(unit, ZB_SLICE("条")) || zb_slice_equal(unit, ZB_SLICE("章")) || zb_slice_equal(unit, ZB_SLICE("款"));
     for (uint32_t i = match->whole.first; part && i < quantity; i++)
         if (zb_document_letter(d, i) == ZB_QUOTE && zb_slice_starts(zb_document_text(d, i), ZB_SLICE("《")))
@@ -393,7 +403,12 @@ static bool is_dimension(const zb_document *d, const zb_match *match, uint32_t q
 
 bool zb_silence_is_bound(const zb_document *d, const zb_match *match, uint32_t quantity) {
     uint8_t comparison = zb_document_quantity(d, quantity)->comparison;
-    bool attribute = zb_document_letter(d, match->whole.end - 1) == ZB_DE && comparison != ZHIBIAO_EQ && comparison != ZHIBIAO_ABOUT;
+    uint8_t behind = quantity + 1 < d->tokens->tokens.count ? zb_document_letter(d, quantity + 1) : 0;
+    uint8_t letter = zb_document_letter(d, quantity);
+    static const zb_word overs[] = {"超", "突破", "逾", "高于", "大于", ""}; /* not the 100多个 of 来自100多个国家的代表 */
+    bool over = (letter == ZB_MONEY || letter == ZB_PHYS) && zb_slice_starts_among(zb_document_text(d, quantity), overs);
+    bool bounds = letter != ZB_DURATION && (over || comparison == ZHIBIAO_AT_LEAST || comparison == ZHIBIAO_AT_MOST);
+    bool attribute = (behind == ZB_DE || behind == ZB_TEXT || behind == ZB_HEAD) && bounds;
     return attribute || is_threshold(d, match, quantity);
 }
 

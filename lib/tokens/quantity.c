@@ -110,7 +110,7 @@ static bool read_unit(reader *r, zb_numeral *n, uint32_t start) {
 static void borrow_points(reader *r, uint32_t at) {
     enum { MEMBERS = 8 };
     static const zb_word between[] = {"、", "和", "与", "及", "到", "至", ""};
-    for (int i = 0; i < MEMBERS && zb_slice_equal(r->q.unit, ZB_SLICE("个")); i++) {
+    for (int i = 0; i < MEMBERS && (r->q.unit.size == 0 || zb_slice_equal(r->q.unit, ZB_SLICE("个"))); i++) {
         uint32_t width = zb_words_at(r->flow, at, r->end, between);
         zb_numeral n = width ? zb_numeral_read(r->flow, at + width, r->end) : (zb_numeral){0};
         if (n.end == 0)
@@ -526,7 +526,7 @@ static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {
     if (read_half_inside(r, n))
         return true;
     bool unit = !n->percent && !n->permille && read_unit(r, n, start);
-    if (unit && zb_slice_equal(r->q.unit, ZB_SLICE("个")))
+    if (unit ? zb_slice_equal(r->q.unit, ZB_SLICE("个")) : n->decimal)
         borrow_points(r, r->q.end);
     fill_number(r, n);
     if (is_article(r, n) || is_bare_word(r, n, start) || (unit && is_session(r, n, start)))
