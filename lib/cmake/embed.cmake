@@ -3,7 +3,7 @@
 # works wherever the library compiles. A NUL after each file, not counted in its size, keeps an empty one legal.
 # Comments stay behind (19 of 224 KB), as the reader of lib/cellar/datafile.c cuts them: # at the start of a line or after a
 # blank. Their lines stay, empty, so that an error still names the line of the file. The blanks that only a reader's eye needs
-# stay behind too (14 KB).
+# stay behind too (17 KB).
 set(arrays "")
 set(table "")
 foreach(path IN LISTS FILES)
@@ -13,6 +13,9 @@ foreach(path IN LISTS FILES)
     string(REGEX REPLACE "(^|\n)#[^\n]*" "\\1" text "${text}")
     string(REGEX REPLACE "[ \t]+#[^\n]*" "" text "${text}")
     string(REGEX REPLACE "  +" " " text "${text}")
+    if(name STREQUAL "traditional.txt")
+        string(REGEX REPLACE "([^a-z]) ([^a-z])" "\\1\\2" text "${text}")
+    endif()
     if(NOT name STREQUAL "rules.txt") # a pattern's blanks and bars are its own
         string(REPLACE " | " "|" text "${text}")
         string(REPLACE "\n " "\n" text "${text}")

@@ -22,12 +22,12 @@ static bool has_place(uint32_t point) {
     return point >= ZB_TRADITIONAL_FIRST && point < ZB_TRADITIONAL_END;
 }
 
-/* "萬万" → 萬, 万. */
-static bool read_pair(zb_slice word, uint32_t *from, uint32_t *to) {
+/* "萬万亂乱" → 萬, 万; returns how many bytes they take, 0 when that is no pair. */
+static size_t read_pair(zb_slice word, uint32_t *from, uint32_t *to) {
     size_t width = 0, second = 0;
     *from = word.size > 0 ? zb_utf8_get(word.data, &width) : 0;
     *to = word.size > width ? zb_utf8_get(word.data + width, &second) : 0;
-    return has_place(*from) && has_place(*to) && width + second == word.size;
+    return has_place(*from) && has_place(*to) && width + second <= word.size ? width + second : 0;
 }
 
 zhibiao_status zb_traditional_add(zb_traditional *traditional, const zb_line *line, zhibiao_error *error) {
@@ -38,9 +38,11 @@ zhibiao_status zb_traditional_add(zb_traditional *traditional, const zb_line *li
         traditional->simple = zb_get_zeroed(&traditional->memory, PLACES, sizeof *traditional->simple);
     if (traditional->simple == NULL)
         return zb_out_of_memory(error);
-    for (word = zb_word_next(&rest); word.size > 0; word = zb_word_next(&rest)) {
-        if (!read_pair(word, &from, &to))
+    for (word = zb_word_next(&rest); word.size > 0;) {
+        size_t width = read_pair(word, &from, &to);
+        if (width == 0)
             return zb_line_fail(error, line, "write pairs of two Chinese characters: 萬万", word);
+        word = width < word.size ? (zb_slice){word.data + width, word.size - width} : zb_word_next(&rest);
         traditional->simple[from - ZB_TRADITIONAL_FIRST] = (uint16_t)to;
         traditional->thirds[from >> 12][from >> 6 & 0x3F] |= UINT64_C(1) << (from & 0x3F);
     }
