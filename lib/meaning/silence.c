@@ -111,6 +111,9 @@ static bool is_threshold(const zb_document *d, const zb_match *match, uint32_t q
     const zb_quantity *bound = zb_document_quantity(d, value.first);
     if (letter == ZB_QTY && !zb_slice_equal(bound->unit, ZB_SLICE("人")))
         return false;
+    bool counted = tail.end == tail.first + 1 && tail.end < d->tokens->tokens.count && zb_letter_is_quantity(zb_document_letter(d, tail.end));
+    if (counted && letter != ZB_NUM && bound->comparison == ZHIBIAO_OVER) /* 年产值超200亿元县3个 */
+        return zb_slice_starts(zb_document_text(d, value.first), ZB_SLICE("超"));
     return bound->comparison == ZHIBIAO_AT_LEAST || bound->comparison == ZHIBIAO_AT_MOST;
 }
 
@@ -308,9 +311,9 @@ static bool is_pointed_at(const zb_document *d, const zb_match *match, uint32_t 
     return zb_document_letter(d, first) == ZB_TEXT && zb_slice_starts_among(zb_document_text(d, first), words);
 }
 
-/* 第十四批、十五批: an ordinal goes for the numbers beside it. 309省道: a road's number. */
+/* 第十四批、十五批: an ordinal goes for the numbers beside it. 309省道, 301条款: a number that names. */
 static bool is_ordinal(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word roads[] = {"省道", "国道", "县道", "乡道", ""};
+    static const zb_word roads[] = {"省道", "国道", "县道", "乡道", "条款", ""};
     (void)match;
     static const zb_word meetings[] = {"会议", "大会", "全会", "例会", ""}; /* 人权理事会39次会议 */
     bool more = quantity + 1 < d->tokens->tokens.count;
