@@ -163,9 +163,11 @@ void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index) {
 }
 
 uint32_t zb_claim_completed(const zb_reader *r, uint32_t index) {
+    bool points = index < zb_reader_claims(r) && zb_reader_letter(r, zb_reader_claim(r, index)->quantity) == ZB_POINTS;
     for (uint32_t i = index; i-- > r->first_claim && index - i <= LOOKBACK;) {
         const zb_claim *claim = zb_reader_claim(r, i);
-        if ((claim->role == ZB_ACTUAL || claim->role == ZB_TARGET) && claim->measure == ZHIBIAO_LEVEL)
+        bool grows = claim->measure == ZHIBIAO_GROWTH && points; /* 增长3.5%，低于目标2.5个百分点 */
+        if ((claim->role == ZB_ACTUAL || claim->role == ZB_TARGET) && (claim->measure == ZHIBIAO_LEVEL || grows))
             return i;
     }
     return ZB_NO_CLAIM;
@@ -335,6 +337,18 @@ static void share_saying(zb_reader *r, zb_claim *claim, const zb_match *match, u
         claim->measure = ZHIBIAO_SHARE;
 }
 
+/* 60%的…; 六成以上政策已落实, 入驻企业七成来自外地: also without 的, where nothing links the figure to what stands before. */
+static bool stands_before_noun(const zb_reader *r, uint32_t quantity) {
+    if (zb_reader_letter(r, quantity + 1) == ZB_DE)
+        return true;
+    switch (quantity > 0 ? zb_reader_letter(r, quantity - 1) : ZB_TEXT) {
+    case ZB_LINK: case ZB_RISETO: case ZB_FALLTO: case ZB_COMPLETES: case ZB_GROW: case ZB_FALL: case ZB_RATIO: case ZB_FOR:
+        return false;
+    default:
+        return zb_slice_contains(zb_document_text(r->document, quantity), ZB_SLICE("成"));
+    }
+}
+
 /* 提供了70%的组件, 把80%以上的国资集中在…: a part of what the noun names; 加征25%的关税 is a rate. */
 static bool is_part_of_noun(const zb_reader *r, const zb_claim *claim, zb_range tail) {
     static const zb_word rates[] = {"税", "补贴", "补助", "率", "比例", "比重", "优惠", "折扣", "利息", "费", "价", "幅度", "速度", "水平",
@@ -342,7 +356,7 @@ static bool is_part_of_noun(const zb_reader *r, const zb_claim *claim, zb_range 
     static const zb_word named[] = {"率", "比例", "占比", "幅", "幅度", "前", ""}; /* 换手率达到30%的; 排名前1%的 */
     uint8_t letter = zb_reader_letter(r, claim->quantity);
     if ((letter != ZB_PCT && letter != ZB_FRACTION) || claim->measure != ZHIBIAO_LEVEL || zb_range_empty(tail) ||
-        tail.first <= claim->quantity || zb_reader_letter(r, claim->quantity + 1) != ZB_DE)
+        tail.first <= claim->quantity || !stands_before_noun(r, claim->quantity))
         return false;
     if (claim->quantity > 0 && zb_slice_ends_among(zb_document_text(r->document, claim->quantity - 1), named))
         return false;

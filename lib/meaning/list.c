@@ -119,11 +119,21 @@ static bool has_own_tail(const zb_reader *r, const members *m, uint32_t k) {
     return k + 1 < m->found && opens != ZB_FOR && opens != ZB_DE && zb_indicator_has_own_head(r->document, m->at[k]);
 }
 
+/* 无偿献血人次和总量分别…: a bare 总量 is of what the first member counts. */
+static zb_range prefix_of(const zb_reader *r, const members *m, uint32_t k) {
+    static const zb_word bare[] = {"总量", "总额", "均值", "数量", "规模", "金额", "总数", ""};
+    zb_range first = m->at[0];
+    bool alone = k > 0 && m->at[k].end == m->at[k].first + 1 && first.end > first.first + 1 && zb_range_empty(m->head);
+    return alone && zb_slice_among(zb_document_text(r->document, m->at[k].first), bare) ? (zb_range){first.first, first.end - 1}
+                                                                                      : (zb_range){0, 0};
+}
+
 static void name_member(const zb_reader *r, zb_claim *claim, const members *m, uint32_t k, zb_range object) {
     bool where = m->places && zb_range_empty(m->head) && (!zb_range_empty(m->tail) || !zb_range_empty(object));
     if (where)
         claim->region = m->at[k].end - 1;
     zb_claim_add_part(claim, k > 0 ? m->head : (zb_range){0, 0});
+    zb_claim_add_part(claim, prefix_of(r, m, k));
     zb_claim_add_part(claim, where ? (zb_range){0, 0} : m->at[k]);
     zb_claim_add_part(claim, has_own_tail(r, m, k) ? (zb_range){0, 0} : zb_indicator_unlike_end(r->document, m->at[k], m->tail));
     zb_claim_add_part(claim, object);

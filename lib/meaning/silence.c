@@ -311,11 +311,11 @@ static bool is_pointed_at(const zb_document *d, const zb_match *match, uint32_t 
     return zb_document_letter(d, first) == ZB_TEXT && zb_slice_starts_among(zb_document_text(d, first), words);
 }
 
-/* 第十四批、十五批: an ordinal goes for the numbers beside it. 309省道, 301条款: a number that names. */
+/* 第十四批、十五批: an ordinal goes for the numbers beside it. 309省道, 301条款, 5633次列车: a number that names. */
 static bool is_ordinal(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word roads[] = {"省道", "国道", "县道", "乡道", "条款", ""};
-    (void)match;
+    static const zb_word roads[] = {"省道", "国道", "县道", "乡道", "条款", "次列车", "次动车", "次高铁", "次航班", ""};
     static const zb_word meetings[] = {"会议", "大会", "全会", "例会", ""}; /* 人权理事会39次会议 */
+    (void)match;
     bool more = quantity + 1 < d->tokens->tokens.count;
     if (more && zb_slice_starts_among(zb_document_text(d, quantity + 1), roads))
         return true;
@@ -366,6 +366,10 @@ static bool is_size_of_one(const zb_document *d, const zb_match *match, uint32_t
     zb_slice flow = zb_text_flow(d->text);
     uint32_t start = zb_document_token(d, quantity)->start, next = quantity + 1;
     next += next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_TEXT && zb_document_text(d, next).size == 3; /* 人 */
+    static const zb_word groups[] = {"小分队", "小队", "小组", "团队", "班子", "代表团", "工作组", ""};
+    if (next < d->tokens->tokens.count && zb_document_quantity(d, quantity)->dimension == ZHIBIAO_PERSON && !d->outlined &&
+        zb_slice_starts_among(zb_document_text(d, quantity + 1), groups)) /* 一支7人小分队 */
+        return true;
     bool one = start >= 6 && zb_slice_among((zb_slice){flow.data + start - 6, 6}, ones), owned = false;
     (void)match;
     for (uint32_t i = quantity; !one && !owned && i-- > 0 && quantity - i < REACH / 8 && /* 有着四个民族、 */
