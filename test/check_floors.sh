@@ -26,7 +26,7 @@ BEGIN {
     rooms["context.h"] = "context mood"
     rooms["claim.h"] = "claim list inherit topic row"
     rooms["record.h"] = "record result scope join"
-    rooms["meaning.h"] = "document frame indicator silence sheet derive view dateline engine amount"
+    rooms["meaning.h"] = "document frame indicator silence attribute sheet derive view dateline engine amount"
     rooms["compare.h"] = "likeness candidates assign verdict"
     below["pairing.h"] = "compare.h" # a room of those with rooms of its own
     rooms["pairing.h"] = "items heads pairs rows compare"

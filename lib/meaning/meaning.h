@@ -1,5 +1,5 @@
 /* The meaning floor: matches → claims → records.
- * context.c what governs a claim · indicator.c its words · silence.c what is no claim · claim.c captures to claims ·
+ * context.c what governs a claim · indicator.c its words · silence.c and attribute.c what is no claim · claim.c captures to claims ·
  * record.c claims to records · derive.c what follows from their figures · engine.c one document through all floors ·
  * amount.c quantities in base units · compare/ targets against actuals of other documents.
  *
@@ -224,6 +224,11 @@ bool zb_silence_is_bound(const zb_document *document, const zb_match *match, uin
 /* Whether what a rule matched is no claim. `goes_on`: the sentence has given claims before. */
 bool zb_silence_of_match(const zb_document *document, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on);
+
+/* ---- attribute (attribute.c) ------------------------------------------------------------------------------ */
+
+/* Whether a figure only describes or names one thing: 800米自由泳, 一个800户的居民区, 309省道. */
+bool zb_attribute_is(const zb_document *document, const zb_match *match, uint32_t quantity);
 
 /* ---- records ------------------------------------------------------------------------------------------ */
 

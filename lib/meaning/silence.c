@@ -5,7 +5,9 @@
  *     美国失业率升至4.1%。                   another country's news
  *     最高气温12℃                           what is measured in nature
  *     年收入2000万元以上的企业               a bound that narrows a noun
- *     粤湘赣3省交界                          a handful of things to which nothing is done */
+ *     粤湘赣3省交界                          a handful of things to which nothing is done
+ *
+ * What only describes or names one thing stands in attribute.c. */
 #include "meaning.h"
 
 enum { REACH = 96 }; /* tokens of a clause that are looked at: more have no bearing on one quantity */
@@ -138,19 +140,6 @@ static bool is_mere_count(const zb_document *d, const zb_match *match, uint32_t 
     return true;
 }
 
-/* 中法两个大国: they are known. */
-static bool is_pair_of_states(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
-    const zb_quantity *q = zb_document_quantity(d, quantity);
-    zb_slice text = {zb_text_flow(d->text).data + q->start, q->end - q->start};
-    if (!zb_slice_starts(text, ZB_SLICE("两")) || zb_range_empty(tail))
-        return false;
-    for (uint32_t i = tail.first; i < tail.end; i++)
-        if (zb_slice_ends(zb_document_text(d, i), ZB_SLICE("大国")) || zb_slice_ends(zb_document_text(d, i), ZB_SLICE("国家")))
-            return true;
-    return false;
-}
-
 /* 几亿农民, 数百名: no figure; 101岁: an age, unless a life expectancy is told. */
 static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index) {
     const zb_quantity *quantity = zb_document_quantity(d, index);
@@ -231,50 +220,34 @@ static bool is_level_compared(const zb_document *d, const zb_match *match, uint3
     return against;
 }
 
-/* The first word behind a figure and those that are told with it: 100米、200米直道赛. */
-static zb_slice behind_figures(const zb_document *d, uint32_t quantity) {
-    uint32_t at = quantity + 1, count = (uint32_t)d->tokens->tokens.count;
-    while (at + 1 < count && zb_document_letter(d, at) == ZB_PAUSE && zb_letter_is_quantity(zb_document_letter(d, at + 1)) &&
-           at - quantity < REACH)
-        at += 2;
-    return at < count ? zb_document_text(d, at) : ZB_SLICE("");
+static bool has_word_ending(const zb_document *d, uint32_t first, uint32_t end, const zb_word *words) {
+    for (uint32_t i = first; i < end && i < first + REACH; i++)
+        if (zb_document_letter(d, i) == ZB_TEXT && zb_slice_ends_among(zb_document_text(d, i), words))
+            return true;
+    return false;
 }
 
-/* 800米自由泳, 138吨载重车, ±800千伏直流工程: a length that is swum, what a machine or a line is built for. */
-static bool is_rating(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word rated[] = {"载重", "起重", "排水", "吊车", "吊机", "自由泳", "蛙泳", "仰泳", "蝶泳", "混合泳", "接力", "短跑", "长跑",
-                                    "跨栏", "栏", "障碍", "速滑", "气步枪", "气手枪", "男子", "女子", "直道", "短道", "竞速", "赛", ""};
-    static const zb_word events[] = {"男子", "女子", ""}, units[] = {"千伏", "伏", "伏特", "车道", "马力", "英寸", "纳米", "赫兹", ""};
-    uint8_t letter = zb_document_letter(d, quantity);
-    if (letter != ZB_PHYS && letter != ZB_QTY)
-        return false;
-    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
-    bool named = match->capture[ZB_CAPTURE_VALUE].first == quantity && !zb_range_empty(tail) && tail.first == quantity + 1 &&
-                 (zb_document_letter(d, tail.first) == ZB_TEXT || zb_document_letter(d, tail.first) == ZB_REGION);
-    if (!d->outlined && !d->all && zb_slice_equal(zb_document_quantity(d, quantity)->unit, ZB_SLICE("车道"))) /* 双向6车道 */
-        return true;
-    static const zb_word machines[] = {"船", "轮", "舰", "艇", "机组", "装置", "储罐", "起重机", "盾构机", "挖掘机", "水压机", "矿车", ""};
-    if (named && letter == ZB_PHYS && match->whole.first == quantity && zb_slice_ends_among(zb_document_text(d, tail.first), machines))
-        return true;
-    if (named && zb_slice_among(zb_document_quantity(d, quantity)->unit, units))
-        return true;
-    return letter == ZB_PHYS && (zb_slice_starts_among(behind_figures(d, quantity), rated) ||
-                                 (quantity > 0 && zb_slice_ends_among(zb_document_text(d, quantity - 1), events)));
-}
-
-/* 研究是否对1000亿美元商品加税, 对4家企业实施制裁一事, 利用67个岛屿: asked, referred to, made use of, and not reported. */
-static bool is_asked(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word asks[] = {"是否", "能否", "可否", "利用", "利用这里", "利用当地", "借助", "凭借", ""};
-    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+/* 对4家企业实施制裁一事: referred to, and not reported. */
+static bool is_matter(const zb_document *d, zb_range tail) {
     for (uint32_t i = tail.first; i < tail.end && i < tail.first + REACH; i++)
         if (zb_document_letter(d, i) == ZB_TEXT && zb_slice_contains(zb_document_text(d, i), ZB_SLICE("一事")))
             return true;
-    if (zb_range_empty(tail) || tail.first < quantity)
-        return false;
-    for (uint32_t i = match->whole.first; i < quantity && i < match->whole.first + REACH; i++)
-        if (zb_document_letter(d, i) == ZB_TEXT && zb_slice_ends_among(zb_document_text(d, i), asks))
-            return true;
     return false;
+}
+
+/* 研究是否对1000亿美元商品加税. */
+static bool is_asked(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word asks[] = {"是否", "能否", "可否", ""};
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    bool behind = !zb_range_empty(tail) && tail.first >= quantity;
+    return is_matter(d, tail) || (behind && has_word_ending(d, match->whole.first, quantity, asks));
+}
+
+/* 利用67个岛屿开展观光: the means, and not what is done. */
+static bool is_used(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word uses[] = {"利用", "利用这里", "利用当地", "借助", "凭借", ""};
+    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
+    return !zb_range_empty(tail) && tail.first >= quantity && has_word_ending(d, match->whole.first, quantity, uses);
 }
 
 /* 前方9公里的村子, 县城以北25公里的镇, 90度直角的坡面: lengths and angles before a noun, to which nothing is done. */
@@ -311,75 +284,6 @@ static bool is_pointed_at(const zb_document *d, const zb_match *match, uint32_t 
     return zb_document_letter(d, first) == ZB_TEXT && zb_slice_starts_among(zb_document_text(d, first), words);
 }
 
-/* 第十四批、十五批: an ordinal goes for the numbers beside it. 309省道, 301条款, 5633次列车: a number that names. */
-static bool is_ordinal(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word roads[] = {"省道", "国道", "县道", "乡道", "条款", "次列车", "次动车", "次高铁", "次航班", ""};
-    static const zb_word meetings[] = {"会议", "大会", "全会", "例会", ""}; /* 人权理事会39次会议 */
-    (void)match;
-    bool more = quantity + 1 < d->tokens->tokens.count;
-    if (more && zb_slice_starts_among(zb_document_text(d, quantity + 1), roads))
-        return true;
-    if (more && quantity > 0 && zb_document_letter(d, quantity - 1) == ZB_TEXT && zb_slice_equal(zb_document_quantity(d, quantity)->unit, ZB_SLICE("次")) &&
-        zb_slice_starts_among(zb_document_text(d, quantity + 1), meetings))
-        return true;
-    if (quantity < 2 || zb_document_letter(d, quantity - 2) != ZB_ORDINAL ||
-        (zb_document_letter(d, quantity - 1) != ZB_PAUSE && zb_document_letter(d, quantity - 1) != ZB_AND))
-        return false;
-    return zb_slice_ends(zb_document_text(d, quantity - 2), zb_document_quantity(d, quantity)->unit);
-}
-
-/* 是56个成员国的一员, 22个深度贫困县之一. */
-static bool is_membership(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word ends[] = {"一员", "之一", ""};
-    zb_range tail = match->capture[ZB_CAPTURE_TAIL];
-    return zb_document_letter(d, quantity) == ZB_QTY && !zb_range_empty(tail) && zb_slice_ends_among(zb_document_text(d, tail.end - 1), ends);
-}
-
-/* 29票赞成、27票反对: votes. */
-static bool is_vote(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word votes[] = {"赞成", "反对", "弃权", "同意", "对", "比", ""};
-    (void)match;
-    if (!zb_slice_equal(zb_document_quantity(d, quantity)->unit, ZB_SLICE("票")))
-        return false;
-    zb_slice next = quantity + 1 < d->tokens->tokens.count ? zb_document_text(d, quantity + 1) : ZB_SLICE("");
-    zb_slice before = quantity > 0 ? zb_document_text(d, quantity - 1) : ZB_SLICE("");
-    return zb_slice_starts_among(next, votes) || zb_slice_starts_among(before, votes);
-}
-
-/* 《条例》共5章27条: how long a paper is. */
-static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    zb_slice unit = zb_document_quantity(d, quantity)->unit;
-    if (!d->all && (zb_slice_equal(unit, ZB_SLICE("集")) || zb_slice_equal(unit, ZB_SLICE("幕")))) /* 44集电视剧《寻路》 */
-        for (uint32_t i = match->whole.first; i < match->whole.end; i++)
-            if (zb_document_letter(d, i) == ZB_QUOTE && zb_slice_starts(zb_document_text(d, i), ZB_SLICE("《")))
-                return true;
-    bool part = zb_slice_equal(unit, ZB_SLICE("条")) || zb_slice_equal(unit, ZB_SLICE("章")) || zb_slice_equal(unit, ZB_SLICE("款"));
-    for (uint32_t i = match->whole.first; part && i < quantity; i++)
-        if (zb_document_letter(d, i) == ZB_QUOTE && zb_slice_starts(zb_document_text(d, i), ZB_SLICE("《")))
-            return true;
-    return false;
-}
-
-/* 一个800户的居民区, 有着四千多口人的村子: how large the one thing is that something is told of. */
-static bool is_size_of_one(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word ones[] = {"一个", "这个", "那个", "一座", "这座", "一所", "这所", "有着", ""};
-    zb_slice flow = zb_text_flow(d->text);
-    uint32_t start = zb_document_token(d, quantity)->start, next = quantity + 1;
-    next += next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_TEXT && zb_document_text(d, next).size == 3; /* 人 */
-    static const zb_word groups[] = {"小分队", "小队", "小组", "团队", "班子", "代表团", "工作组", ""};
-    if (next < d->tokens->tokens.count && zb_document_quantity(d, quantity)->dimension == ZHIBIAO_PERSON && !d->outlined &&
-        zb_slice_starts_among(zb_document_text(d, quantity + 1), groups)) /* 一支7人小分队 */
-        return true;
-    bool one = start >= 6 && zb_slice_among((zb_slice){flow.data + start - 6, 6}, ones), owned = false;
-    (void)match;
-    for (uint32_t i = quantity; !one && !owned && i-- > 0 && quantity - i < REACH / 8 && /* 有着四个民族、 */
-                                !(zb_traits[zb_document_letter(d, i)] & ZB_TRAIT_END);)
-        owned = zb_slice_ends(zb_document_text(d, i), ZB_SLICE("有着"));
-    if (one && zb_document_letter(d, quantity) == ZB_MONEY) /* 每年一个万亿元大台阶 */
-        return true;
-    return (one || owned) && next < d->tokens->tokens.count && zb_document_letter(d, next) == ZB_DE;
-}
-
 /* 记者走访了40多个村: what the newsroom did. Not 记者了解到，…, nor 记者从统计局获悉全市…. */
 static bool is_of_newsroom(const zb_document *d, const zb_match *match, uint32_t quantity) {
     uint32_t first = match->whole.first;
@@ -390,22 +294,6 @@ static bool is_of_newsroom(const zb_document *d, const zb_match *match, uint32_t
         if (zb_document_letter(d, i) == ZB_SAY)
             return false;
     return true;
-}
-
-/* 长约12米, 高186米: of one thing, in news. */
-static bool is_size_said(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word sizes[] = {"长", "宽", "高", "重", "深", "厚", "翼展", "绵延", "蜿蜒", "横亘", ""};
-    (void)match;
-    if (d->outlined || d->all || quantity == 0 || zb_document_letter(d, quantity) != ZB_PHYS || zb_document_letter(d, quantity - 1) != ZB_TEXT)
-        return false;
-    uint8_t dimension = zb_document_quantity(d, quantity)->dimension;
-    return (dimension == ZHIBIAO_LENGTH || dimension == ZHIBIAO_MASS) && zb_slice_ends_among(zb_document_text(d, quantity - 1), sizes);
-}
-
-/* 3×3公里, 500×500米: lengths and breadths. */
-static bool is_dimension(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    (void)match;
-    return zb_point_before(zb_text_flow(d->text), zb_document_token(d, quantity)->start) == U'×';
 }
 
 bool zb_silence_is_bound(const zb_document *d, const zb_match *match, uint32_t quantity) {
@@ -425,10 +313,8 @@ bool zb_silence_of_rule(const zb_document *d, const zb_rule *rule) {
 
 /* Each says why a figure is no claim. */
 static bool (*const reasons[])(const zb_document *d, const zb_match *match, uint32_t quantity) = {
-    is_threshold,  is_whole_of_part, is_sum_of_places, is_pointed_at, is_placing,        is_level_compared, is_requirement,
-    is_membership, is_of_paper,      is_ordinal,       is_vague,      is_pair_of_states, is_vote,
-    is_size_of_one, is_dimension,    is_rating,        is_asked,
-    is_of_newsroom, is_size_said,
+    is_threshold, is_whole_of_part, is_sum_of_places, is_pointed_at, is_placing,     is_level_compared,
+    is_requirement, is_vague,       is_asked,         is_used,       is_of_newsroom, zb_attribute_is,
 };
 
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
