@@ -9,32 +9,35 @@
 
 enum { FIRST_YEAR = 1900, REPUBLIC = 1949, YEARS = 201 };
 
-/* The year named most of those from `first` on, of equals the later; 0 when none is. Years to come (到2025年) and years that only
- * are compared with (较2014年) count where `all` do. */
-static int16_t most_named(const zb_tokens *tokens, int first, bool all) {
+/* Which years of a text are asked for. */
+typedef enum years { OWN, TO_COME, HISTORY } years; /* 2025年; 到2030年底 as well; 1908年 as well */
+
+/* The year named most; 0 when none is. Of equals the later, but the earlier of years to come. Years that only are compared with
+ * (较2014年) are none of them: 1—10月 is not of 2014. */
+static int16_t most_named(const zb_tokens *tokens, years asked) {
     uint32_t named[YEARS] = {0};
-    int best = -1;
+    int best = -1, first = asked == HISTORY ? FIRST_YEAR : REPUBLIC;
     const char *letters = zb_buffer_slice(&tokens->letters).data, *end = letters + tokens->tokens.count;
     for (const char *at = letters; (at = memchr(at, ZB_TIME, (size_t)(end - at))) != NULL; at++) {
         const zb_token *token = zb_array_at(&tokens->tokens, (size_t)(at - letters));
         const zb_period *period = zb_array_at(&tokens->periods, token->value);
         int year = period->from.year != 0 ? period->from.year : period->to.year;
-        bool own = !period->until && (at == letters || at[-1] != ZB_THAN);
-        if (period->relative == ZB_ABSOLUTE && year >= first && year < FIRST_YEAR + YEARS && (own || all))
+        bool told = (at == letters || at[-1] != ZB_THAN) && (asked != OWN || !period->until);
+        if (period->relative == ZB_ABSOLUTE && year >= first && year < FIRST_YEAR + YEARS && told)
             named[year - FIRST_YEAR]++;
     }
     for (int i = 0; i < YEARS; i++)
-        if (named[i] > 0 && (best < 0 || named[i] >= named[best]))
+        if (named[i] > 0 && (best < 0 || named[i] > named[best] || (named[i] == named[best] && asked != TO_COME)))
             best = i;
     return (int16_t)(best < 0 ? 0 : best + FIRST_YEAR);
 }
 
 /* The text's own year, as a guess. What a text tells of the time before 1949 is history. */
 int16_t zb_context_year(const zb_tokens *tokens) {
-    int16_t year = most_named(tokens, REPUBLIC, false);
+    int16_t year = most_named(tokens, OWN);
     if (year == 0)
-        year = most_named(tokens, REPUBLIC, true);
-    return year != 0 ? year : most_named(tokens, FIRST_YEAR, true);
+        year = most_named(tokens, TO_COME);
+    return year != 0 ? year : most_named(tokens, HISTORY);
 }
 
 static bool speaks_of_last_year(const zb_tokens *tokens) {

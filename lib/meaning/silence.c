@@ -254,7 +254,7 @@ static bool is_used(const zb_document *d, const zb_match *match, uint32_t quanti
 static bool is_placing(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const zb_word sides[] = {"以北", "以南", "以东", "以西", "以外", "东北", "西北", "东南", "西南", ""};
     static const zb_word winds[] = {"北", "南", "东", "西", ""};
-    static const zb_word places[] = {"范围", "半径", "高空", "高处", "深处", "水下", "地下", "距离", "悬崖", "高度", "海拔", ""};
+    static const zb_word places[] = {"范围", "半径", "高空", "处", "高处", "深处", "水下", "地下", "距离", "悬崖", "高度", "海拔", ""};
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t dimension = zb_document_quantity(d, quantity)->dimension;
     if (zb_range_empty(tail) || tail.first <= quantity ||
