@@ -101,7 +101,8 @@ static zb_range tail_of(const zb_reader *r, members *m) {
 
 /* As many as there are values; with none the whole is of each. */
 static members find_members(const zb_reader *r, zb_range indicator, uint32_t count) {
-    members m = {.found = zb_indicator_members(r->document, indicator, true, m.at)};
+    members m = {.found = 0};
+    m.found = zb_indicator_members(r->document, indicator, true, m.at);
     if (m.found != count)
         m.found = zb_indicator_members(r->document, indicator, false, m.at);
     if (m.found != count)
@@ -120,11 +121,10 @@ static bool has_own_tail(const zb_reader *r, const members *m, uint32_t k) {
 }
 
 /* 无偿献血人次和总量分别…: a bare 总量 is of what the first member counts. */
-static zb_range prefix_of(const zb_reader *r, const members *m, uint32_t k) {
+static zb_range prefix_of(const zb_reader *r, zb_range first, zb_range member) {
     static const zb_word bare[] = {"总量", "总额", "均值", "数量", "规模", "金额", "总数", ""};
-    zb_range first = m->at[0];
-    bool alone = k > 0 && m->at[k].end == m->at[k].first + 1 && first.end > first.first + 1 && zb_range_empty(m->head);
-    return alone && zb_slice_among(zb_document_text(r->document, m->at[k].first), bare) ? (zb_range){first.first, first.end - 1}
+    bool alone = member.first != first.first && member.end == member.first + 1 && first.end > first.first + 1;
+    return alone && zb_slice_among(zb_document_text(r->document, member.first), bare) ? (zb_range){first.first, first.end - 1}
                                                                                       : (zb_range){0, 0};
 }
 
@@ -133,7 +133,7 @@ static void name_member(const zb_reader *r, zb_claim *claim, const members *m, u
     if (where)
         claim->region = m->at[k].end - 1;
     zb_claim_add_part(claim, k > 0 ? m->head : (zb_range){0, 0});
-    zb_claim_add_part(claim, prefix_of(r, m, k));
+    zb_claim_add_part(claim, zb_range_empty(m->head) ? prefix_of(r, m->at[0], m->at[k]) : (zb_range){0, 0});
     zb_claim_add_part(claim, where ? (zb_range){0, 0} : m->at[k]);
     zb_claim_add_part(claim, has_own_tail(r, m, k) ? (zb_range){0, 0} : zb_indicator_unlike_end(r->document, m->at[k], m->tail));
     zb_claim_add_part(claim, object);
