@@ -102,6 +102,21 @@ static bool is_size_said(const zb_document *d, const zb_match *match, uint32_t q
     return (dimension == ZHIBIAO_LENGTH || dimension == ZHIBIAO_MASS) && zb_slice_ends_among(zb_document_text(d, quantity - 1), sizes);
 }
 
+/* 25度坡耕地, 90度角: how steep the thing is. */
+static bool is_slope(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word slopes[] = {"坡", "角", "斜坡", "陡坡", "以上坡", ""};
+    (void)match;
+    return zb_slice_equal(unit_of(d, quantity), ZB_SLICE("度")) && zb_slice_starts_among(word_behind(d, quantity), slopes);
+}
+
+/* 跨上3个万亿元台阶: how high a step is. */
+static bool is_step(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word steps[] = {"台阶", "大台阶", "新台阶", "大关", ""};
+    (void)match;
+    return quantity > 0 && zb_document_letter(d, quantity) == ZB_MONEY && zb_document_letter(d, quantity - 1) == ZB_QTY &&
+           zb_slice_starts_among(word_behind(d, quantity), steps);
+}
+
 /* 3×3公里, 500×500米: lengths and breadths. */
 static bool is_dimension(const zb_document *d, const zb_match *match, uint32_t quantity) {
     (void)match;
@@ -178,7 +193,7 @@ static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t qu
 
 bool zb_attribute_is(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static bool (*const kinds[])(const zb_document *, const zb_match *, uint32_t) = {
-        is_rating, is_group, is_size_of_one, is_size_said, is_dimension,
+        is_rating, is_group, is_size_of_one, is_size_said, is_slope, is_step, is_dimension,
         is_name, is_ordinal, is_pair_of_states, is_membership, is_vote, is_of_paper,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
