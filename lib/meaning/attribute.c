@@ -104,14 +104,14 @@ static bool is_size_said(const zb_document *d, const zb_match *match, uint32_t q
 
 /* 25度坡耕地, 90度角: how steep the thing is. */
 static bool is_slope(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word slopes[] = {"坡", "角", "斜坡", "陡坡", "以上坡", ""};
+    static const zb_word slopes[] = {"坡", "角", "陡坡", ""};
     (void)match;
     return zb_slice_equal(unit_of(d, quantity), ZB_SLICE("度")) && zb_slice_starts_among(word_behind(d, quantity), slopes);
 }
 
 /* 跨上3个万亿元台阶: how high a step is. */
 static bool is_step(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word steps[] = {"台阶", "大台阶", "新台阶", "大关", ""};
+    static const zb_word steps[] = {"台阶", "大关", ""};
     (void)match;
     return quantity > 0 && zb_document_letter(d, quantity) == ZB_MONEY && zb_document_letter(d, quantity - 1) == ZB_QTY &&
            zb_slice_starts_among(word_behind(d, quantity), steps);

@@ -181,7 +181,7 @@ static const zb_word bodies[] = {
 
 /* Where a firm's 有限公司 stands, near and with nothing before it that ends a name; `end`: nowhere. */
 static uint32_t find_firm(zb_slice flow, uint32_t at, uint32_t end) {
-    static const zb_word firms[] = {"有限公司", "有限责任公司", "股份公司", "集团公司", "总公司", "分公司", ""};
+    static const zb_word firms[] = {"有限公司", "有限责任", "股份公司", "集团公司", "总公司", "分公司", ""};
     uint32_t width = 0;
     for (int i = 0; i < 20; i++, at += width) {
         uint32_t point = zb_point_at(flow, at, end, &width);

@@ -185,8 +185,9 @@ static inline uint32_t zb_word_at(zb_slice flow, uint32_t at, uint32_t end, cons
         return 0; /* nearly always */
     return zb_word_whole(flow, at, end, word);
 }
-/* A word of a fixed list, which ends with "": in its place, since an address costs the library 32 bytes, and a step more. */
-typedef char zb_word[20];
+/* A word of a fixed list, which ends with "", of five characters at most: in its place, since an address costs the library 32
+ * bytes, and a step more. */
+typedef char zb_word[16];
 uint32_t zb_words_at(zb_slice flow, uint32_t at, uint32_t end, const zb_word *words); /* the longest of them */
 static inline bool zb_slice_among(zb_slice text, const zb_word *words) { /* it is one of them */
     return text.size > 0 && zb_words_at(text, 0, (uint32_t)text.size, words) == text.size;
