@@ -43,9 +43,30 @@ static uint8_t measure_of(const zb_rule *rule, uint8_t letter) {
     return rule->kind <= ZB_RULE_SHARE ? rule->kind : (uint8_t)ZHIBIAO_LEVEL;
 }
 
+/* 低于3%左右的预期目标: 低于 says how the actual stands to the aim, which is 3%左右. */
+static bool is_compared(const zb_reader *r, uint32_t quantity) {
+    static const zb_word than[] = {"低于", "高于", "超过", "超出", "优于", "好于", "突破", "多于", "少于", "快于", "慢于", "不及", ""};
+    return zb_slice_starts_among(zb_document_text(r->document, quantity), than);
+}
+
+static uint8_t bound_of_aim(zb_slice text) {
+    static const struct {
+        const char *word;
+        zhibiao_comparison bound;
+    } ends[] = {
+        {"左右", ZHIBIAO_ABOUT}, {"上下", ZHIBIAO_ABOUT}, {"以上", ZHIBIAO_AT_LEAST}, {"以内", ZHIBIAO_AT_MOST}, {"以下", ZHIBIAO_AT_MOST},
+    };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (zb_slice_ends(text, zb_slice_of(ends[i].word)))
+            return (uint8_t)(ZB_BOUND_IS_ALL | ends[i].bound);
+    return (uint8_t)(ZB_BOUND_IS_ALL | ZHIBIAO_EQ);
+}
+
 /* 突破百亿元大关; 约占游客总数的42% */
-static zhibiao_comparison bound_of(const zb_reader *r, const zb_match *match) {
+static uint8_t bound_of(const zb_reader *r, const zb_match *match, uint32_t quantity) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    if (rule->kind == ZB_RULE_LEVEL && !zb_range_empty(match->capture[ZB_CAPTURE_TARGET]) && is_compared(r, quantity))
+        return bound_of_aim(zb_document_text(r->document, quantity));
     if (zb_indicator_is_milestone(r->document, match->whole))
         return ZHIBIAO_OVER;
     for (uint32_t i = match->whole.first; rule->kind == ZB_RULE_SHARE && i < match->whole.end; i++)
@@ -71,7 +92,7 @@ zb_claim *zb_claim_new(zb_reader *r, const zb_match *match, zb_role role, uint32
     claim->time = r->context.local_time != ZB_NO_TOKEN ? r->context.local_time : r->context.time;
     claim->region = r->context.local_region != ZB_NO_TOKEN ? r->context.local_region : r->context.region;
     claim->year = r->context.year;
-    claim->bound = (uint8_t)bound_of(r, match);
+    claim->bound = bound_of(r, match, quantity);
     claim->like = ZB_NO_TOKEN;
     claim->joins = ZB_NO_CLAIM;
     zb_context_claimed(&r->context);
@@ -142,7 +163,9 @@ static bool make_claim(zb_reader *r, const zb_match *match, zb_role role, zb_ran
         return false;
     zb_range tail = said_of_it(r, zb_indicator_strip(r->document, tail_of(r, match)));
     /* before a tail the head keeps its last word: the 为 of 为2.3万户家庭 is no link */
-    zb_claim_add_part(claim, zb_indicator_before(r->document, match->capture[ZB_CAPTURE_INDICATOR], tail));
+    zb_range head = zb_indicator_before(r->document, match->capture[ZB_CAPTURE_INDICATOR], tail);
+    bool doer = claim->measure == ZHIBIAO_INCREMENT && !zb_range_empty(tail) && zb_frame_is_office(r->document, head);
+    zb_claim_add_part(claim, doer ? (zb_range){0, 0} : head);
     zb_claim_add_part(claim, tail);
     zb_claim_finish(r, claim, match);
     if (is_bare_count(r, claim, tail))
@@ -226,6 +249,8 @@ static bool make_claims(zb_reader *r, const zb_match *match) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     bool of_plan = rule->kind == ZB_RULE_GAP || rule->kind == ZB_RULE_COMPLETION;
     bool past = zb_context_looks_back(&r->context) || tells_of_completion(r, match->whole); /* 159项改革任务 in a review were done */
+    uint32_t aim = quantity_in(r, capture[ZB_CAPTURE_TARGET]);
+    past = past && (aim == ZB_NO_TOKEN || !is_compared(r, aim));
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         zb_role role = fixed[i].role == ZB_TARGET && past && !of_plan ? ZB_ACTUAL : fixed[i].role;
         if (!make_claim(r, match, role, capture[fixed[i].capture]))

@@ -195,8 +195,9 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
     zb_mood mood = zb_cues_mood(&found);
     bool numbered = block->text != block->start; /* not a headline */
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE;
-    if (found.counts && !spoken) /* 2026年省十件民生实事 heads a list of promises */
-        mood = names_past_year(context, first, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
+    if (found.counts && !spoken) /* 2026年省十件民生实事 heads a list of promises, 十件民生实事盘点 tells how they fared */
+        mood = names_past_year(context, first, end) || zb_mood_of_title(block_text(context, index)) == ZB_MOOD_ACTUAL ? ZB_MOOD_ACTUAL
+                                                                                                                      : ZB_MOOD_TARGET;
     if (mood == ZB_MOOD_NONE && zb_slice_contains(block_text(context, index), ZB_SLICE("决算")))
         mood = ZB_MOOD_ACTUAL;
     if (mood == ZB_MOOD_NONE && !spoken)

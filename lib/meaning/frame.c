@@ -133,6 +133,14 @@ static zb_range behind_publisher(const zb_document *d, zb_range range) {
     return range;
 }
 
+/* 区教育局再增加学位3000个: who does it, where its verb is the rule's. */
+bool zb_frame_is_office(const zb_document *d, zb_range range) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (!may_stand_among_offices(zb_document_letter(d, i)))
+            return false;
+    return !zb_range_empty(range) && zb_document_letter(d, range.end - 1) == ZB_TEXT && is_office(zb_document_text(d, range.end - 1));
+}
+
 zb_range zb_frame_behind(const zb_document *d, zb_range range) {
     static zb_range (*const frames[])(const zb_document *, zb_range) = {
         behind_aim, behind_cause, behind_contents, behind_aside, behind_reckoning, behind_paper, behind_publisher, behind_office,

@@ -105,12 +105,25 @@ static bool only_verbs(const zb_reader *r, const zb_claim *claim) {
     return claim->parts == 1;
 }
 
+/* How far a thing has come: its subject stands in front. */
+static bool is_stage(const zb_reader *r, uint32_t index) {
+    static const zb_word stages[] = {"开工", "新开工", "动工", "复工", "竣工", "完工", "建成", "投产", "投用", "投运", "通车", "交付", "验收",
+                                     "签约", "落地", "入库", "开业", "办结", "结案", ""};
+    return zb_slice_among(zb_document_text(r->document, index), stages);
+}
+
 /* 计划新建停车泊位5000个，实际建成6120个: what was built is the thing that was planned, and one record. */
 static void inherit_object(zb_reader *r, zb_claim *claim, uint32_t index) {
     const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
     if (before == NULL || before->parts == 0 || before->measure != ZHIBIAO_LEVEL)
         return;
     zb_range object = before->part[0];
+    bool stages = before->parts == 1 && object.end - object.first > 1 && is_stage(r, object.end - 1) &&
+                  is_stage(r, claim->part[0].end - 1) && !zb_document_has(r->document, object, ZB_LINK);
+    if (stages) { /* 老旧小区开工41个，完工12个 */
+        put_part_first(claim, (zb_range){object.first, object.end - 1});
+        return;
+    }
     while (object.first < object.end && zb_reader_letter(r, object.first) == ZB_VERB)
         object.first++;
     if (object.first == before->part[0].first) /* what stands before has no verb of its own: 新增 is not said of it */
@@ -162,15 +175,25 @@ void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index) {
     }
 }
 
+/* The claim that a completion or a gap is of: the nearest level, or the growth behind it that names a thing of its own. */
 uint32_t zb_claim_completed(const zb_reader *r, uint32_t index) {
-    bool points = index < zb_reader_claims(r) && zb_reader_letter(r, zb_reader_claim(r, index)->quantity) == ZB_POINTS;
+    const zb_claim *of = index < zb_reader_claims(r) ? zb_reader_claim(r, index) : NULL;
+    bool points = of && zb_reader_letter(r, of->quantity) == ZB_POINTS, completes = of && of->role == ZB_COMPLETION;
+    uint32_t grown = ZB_NO_CLAIM;
     for (uint32_t i = index; i-- > r->first_claim && index - i <= LOOKBACK;) {
         const zb_claim *claim = zb_reader_claim(r, i);
-        bool grows = claim->measure == ZHIBIAO_GROWTH && points; /* 增长3.5%，低于目标2.5个百分点 */
-        if ((claim->role == ZB_ACTUAL || claim->role == ZB_TARGET) && (claim->measure == ZHIBIAO_LEVEL || grows))
+        if (points && claim->role == ZB_COMPLETION) /* 完成率达63.5%，超序时进度13.5个百分点 */
+            return claim->joins == ZB_NO_CLAIM ? i : claim->joins;
+        if (claim->role != ZB_ACTUAL && claim->role != ZB_TARGET)
+            continue;
+        if (claim->measure == ZHIBIAO_GROWTH && points) /* 增长3.5%，低于目标2.5个百分点 */
             return i;
+        if (claim->measure == ZHIBIAO_LEVEL)
+            return grown == ZB_NO_CLAIM ? i : grown;
+        if (completes && claim->measure == ZHIBIAO_GROWTH && !claim->elided && grown == ZB_NO_CLAIM) /* 固定资产投资增长6.5%，完成目标的93% */
+            grown = i;
     }
-    return ZB_NO_CLAIM;
+    return grown;
 }
 
 static void copy_full(const zb_reader *r, zb_claim *claim, uint32_t from) {
@@ -298,14 +321,38 @@ static void find_subject(zb_reader *r, zb_claim *claim, const zb_match *match, u
         zb_claim_add_part(claim, zb_topic_of_sum(r, index, first));
 }
 
+/* 涨幅0.6%，低于3%左右的预期目标: the aim of what was just told, in its measure. */
+static void answer_aim(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source) {
+    const zb_claim *told = source == ZB_NO_CLAIM || zb_range_empty(match->capture[ZB_CAPTURE_TARGET]) ? NULL : zb_reader_claim(r, source);
+    if (told == NULL || claim->role != ZB_TARGET || told->role != ZB_ACTUAL || told->sentence != claim->sentence ||
+        told->time != claim->time ||
+        zb_reader_letter(r, told->quantity) != zb_reader_letter(r, claim->quantity))
+        return;
+    claim->joins = source;
+    claim->measure = told->measure;
+    claim->negative = told->negative;
+}
+
+static bool has_aim(const zb_reader *r, zb_range range) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (zb_reader_letter(r, i) == ZB_PLAN && zb_slice_contains(zb_document_text(r->document, i), ZB_SLICE("目标")))
+            return true;
+    return false;
+}
+
 /* All of it from the claim before; returns which. */
-static uint32_t inherit_all(zb_reader *r, zb_claim *claim, bool of_plan, uint32_t index) {
+static uint32_t inherit_all(zb_reader *r, zb_claim *claim, const zb_match *match, bool of_plan, uint32_t index) {
     uint32_t source = of_plan ? zb_claim_completed(r, index) : last_named(r, index);
     zb_claim_inherit(r, claim, source);
+    bool grows = source != ZB_NO_CLAIM && zb_reader_claim(r, source)->measure == ZHIBIAO_GROWTH;
+    if (grows && claim->role == ZB_COMPLETION && !has_aim(r, match->whole)) /* 支出增长6.7%，完成预算的15%: of the sum, not told here */
+        return source;
     if (of_plan && source != ZB_NO_CLAIM) {
         claim->joins = source;
         claim->measure = zb_reader_claim(r, source)->measure;
     }
+    if (!of_plan)
+        answer_aim(r, claim, match, source);
     return source;
 }
 
@@ -376,7 +423,7 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     if (!of_plan)
         find_subject(r, claim, match, index);
     if (claim->parts == 0)
-        source = inherit_all(r, claim, of_plan, index);
+        source = inherit_all(r, claim, match, of_plan, index);
     else
         inherit_some(r, claim, match, index);
     zb_claim_complete(r, claim, index);

@@ -59,7 +59,7 @@ int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens);  /* 
 
 typedef enum zb_role { ZB_TARGET, ZB_ACTUAL, ZB_BASELINE, ZB_COMPLETION, ZB_GAP, ZB_ROLES } zb_role;
 
-enum { ZB_PARTS_MAX = 6 };
+enum { ZB_PARTS_MAX = 6, ZB_BOUND_IS_ALL = 0x80 }; /* the bound overrules the one that stands at the figure */
 #define ZB_NO_CLAIM UINT32_MAX /* an enumerator must be an int */
 #define ZB_NO_TOKEN UINT32_MAX
 #define ZB_NO_RULE UINT32_MAX  /* read from a table */
@@ -82,7 +82,7 @@ typedef struct zb_claim {
     uint8_t parts;                /* of the indicator, as written */
     uint8_t full_parts;           /* with what was elided put back */
     bool negative;                /* a fall: the value's sign turns */
-    uint8_t bound;                /* of an exact figure: a milestone is passed, 约占 is about; else ZHIBIAO_EQ */
+    uint8_t bound;                /* of an exact figure: a milestone is passed, 约占 is about; with ZB_BOUND_IS_ALL of any figure */
     bool elided;                  /* had no indicator of its own */
     zb_range part[ZB_PARTS_MAX], full_part[ZB_PARTS_MAX];
     uint32_t time, region;        /* tokens, ZB_NO_TOKEN: none */
@@ -193,6 +193,7 @@ static inline bool zb_range_empty(zb_range range) {
 }
 bool zb_frame_word(uint8_t letter);                                   /* the sentence's, not the name's: 已, 分别, 力争 */
 zb_range zb_frame_behind(const zb_document *document, zb_range range); /* without what frames a name in front */
+bool zb_frame_is_office(const zb_document *document, zb_range range); /* 区教育局, and no more */
 zb_range zb_frame_before(const zb_document *document, zb_range range); /* and at its end */
 zb_range zb_indicator_strip(const zb_document *document, zb_range range); /* without times, scopes, adverbs, links at both ends */
 zb_range zb_indicator_strip_front(const zb_document *document, zb_range range);

@@ -440,7 +440,8 @@ static const struct {
     {"目标任务", ZB_MOOD_TARGET}, {"要点", ZB_MOOD_TARGET}, {"任务清单", ZB_MOOD_TARGET}, {"分工", ZB_MOOD_TARGET},
     {"回顾", ZB_MOOD_ACTUAL},   {"情况", ZB_MOOD_ACTUAL},   {"公报", ZB_MOOD_ACTUAL},   {"综述", ZB_MOOD_ACTUAL},
     {"成效", ZB_MOOD_ACTUAL},   {"成就", ZB_MOOD_ACTUAL},   {"完成", ZB_MOOD_ACTUAL},   {"总结", ZB_MOOD_ACTUAL},
-    {"决算", ZB_MOOD_ACTUAL},
+    {"决算", ZB_MOOD_ACTUAL},   {"盘点", ZB_MOOD_ACTUAL},   {"进展", ZB_MOOD_ACTUAL},   {"通报", ZB_MOOD_ACTUAL},
+    {"答卷", ZB_MOOD_ACTUAL},   {"成绩单", ZB_MOOD_ACTUAL}, {"回眸", ZB_MOOD_ACTUAL},
 };
 
 /* What stands behind the last `word` of a title, closing quotes left out. */

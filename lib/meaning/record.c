@@ -123,7 +123,9 @@ static zb_quantity with_shared_per(const maker *m, const figure *from) {
 
 static void set_role(maker *m, const figure *from) {
     zb_quantity shared = with_shared_per(m, from);
-    if (shared.comparison == ZHIBIAO_EQ)
+    if (from->bound & ZB_BOUND_IS_ALL)
+        shared.comparison = (uint8_t)(from->bound ^ ZB_BOUND_IS_ALL);
+    else if (shared.comparison == ZHIBIAO_EQ)
         shared.comparison = from->bound;
     if (from->unit.unit.size > 0 && shared.unit.size == 0) { /* a bare figure of a table */
         shared.unit = from->unit.unit;
