@@ -102,6 +102,14 @@ static bool is_size_said(const zb_document *d, const zb_match *match, uint32_t q
     return (dimension == ZHIBIAO_LENGTH || dimension == ZHIBIAO_MASS) && zb_slice_ends_among(zb_document_text(d, quantity - 1), sizes);
 }
 
+/* 60多斤重的拉梯, 在40多米长的通道上: said of the noun behind it. */
+static bool is_size_before(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word sizes[] = {"长", "宽", "高", "重", "深", "厚", "远", ""};
+    (void)match;
+    return is_news(d) && zb_document_letter(d, quantity) == ZB_PHYS && quantity + 2 < d->tokens->tokens.count &&
+           zb_slice_among(word_behind(d, quantity), sizes) && zb_document_letter(d, quantity + 2) == ZB_DE;
+}
+
 /* 25度坡耕地, 90度角: how steep the thing is. */
 static bool is_slope(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const zb_word slopes[] = {"坡", "角", "陡坡", ""};
@@ -193,7 +201,7 @@ static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t qu
 
 bool zb_attribute_is(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static bool (*const kinds[])(const zb_document *, const zb_match *, uint32_t) = {
-        is_rating, is_group, is_size_of_one, is_size_said, is_slope, is_step, is_dimension,
+        is_rating, is_group, is_size_of_one, is_size_said, is_size_before, is_slope, is_step, is_dimension,
         is_name, is_ordinal, is_pair_of_states, is_membership, is_vote, is_of_paper,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -107,12 +107,19 @@ static bool bounded_like_a_plan(const zb_reader *r, uint32_t quantity) {
     return zb_slice_starts_among(text, bounds) && !zb_slice_among(link, sets);
 }
 
+/* 3个工作日内办结: a limit that is set, where nothing says that it was kept. */
+static bool limits_time(const zb_reader *r, uint32_t quantity) {
+    return zb_reader_letter(r, quantity) == ZB_DURATION &&
+           zb_document_quantity(r->document, quantity)->comparison == ZHIBIAO_AT_MOST && quantity + 1 < r->sentence_end &&
+           (zb_reader_letter(r, quantity + 1) == ZB_COMPLETES || zb_reader_letter(r, quantity + 1) == ZB_VERB);
+}
+
 zb_role zb_claim_role(const zb_reader *r, uint32_t quantity) {
     zb_mood mood = zb_context_mood(&r->context);
     if (r->cell == ZB_MOOD_TARGET || (r->cell == ZB_MOOD_ACTUAL && r->context.clause != ZB_MOOD_TARGET))
         mood = r->cell;
     if (mood == ZB_MOOD_NONE)
-        return bounded_like_a_plan(r, quantity) ? ZB_TARGET : ZB_ACTUAL;
+        return bounded_like_a_plan(r, quantity) || limits_time(r, quantity) ? ZB_TARGET : ZB_ACTUAL;
     return mood == ZB_MOOD_TARGET ? ZB_TARGET : ZB_ACTUAL;
 }
 

@@ -68,6 +68,8 @@ zb_range zb_topic_of_such(const zb_reader *r, uint32_t first, uint32_t quantity)
 zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first);
 zb_range zb_topic_of_those(const zb_reader *r, uint32_t first);        /* its first clause, where it is nouns alone */
 zb_range zb_topic_of_sum(const zb_reader *r, uint32_t index, uint32_t first);
+/* The clause that one beginning at `first` goes on from, if it has no figure of its own. */
+zb_range zb_topic_clause(const zb_reader *r, uint32_t first);
 bool zb_topic_begins(const zb_reader *r, uint32_t first);               /* ；…， */
 bool zb_topic_is_part(const zb_reader *r, uint32_t first);              /* 其中…， */
 bool zb_topic_is_total(const zb_reader *r, const zb_claim *claim);        /* 总量, 总数 */

@@ -266,6 +266,14 @@ zb_range zb_indicator_shared_tail(const zb_document *d, zb_range *last) {
             last->end = i;
             return tail;
         }
+    for (uint32_t i = last->first + 1; i + 1 < last->end; i++) /* 甲、乙产业增加值占总产值比重: of each */
+        if (zb_document_letter(d, i) == ZB_OCCUPY) {
+            while (i > last->first + 1 && zb_document_letter(d, i - 1) == ZB_HEAD)
+                i--;
+            zb_range tail = {i, last->end};
+            last->end = i;
+            return tail;
+        }
     for (uint32_t i = last->first; i < last->end; i++)
         if (zb_document_letter(d, i) == ZB_ETC) {
             uint32_t first = i + 1; /* 印度等国进出口: 国 says what kind the members are */

@@ -76,9 +76,19 @@ static bool is_lone_verb(const zb_reader *r, zb_range range) {
            !zb_slice_ends(text, ZB_SLICE("们"));
 }
 
+static bool is_ratio(const zb_reader *r, zb_range part) {
+    return !zb_range_empty(part) && zb_reader_letter(r, part.end - 1) == ZB_RATIO;
+}
+
+/* 覆盖率 as one word, too. */
+static bool is_rate(const zb_reader *r, zb_range part) {
+    return is_ratio(r, part) || (!zb_range_empty(part) && zb_slice_ends(zb_document_text(r->document, part.end - 1), ZB_SLICE("率")));
+}
+
 /* 、35个服务中心 takes 建设 from 建设5个县域; 和430个场所 takes 为 from 为8600户家庭. */
 static void inherit_verb(zb_reader *r, zb_claim *claim, uint32_t index) {
-    if (index <= r->first_claim || claim->parts == 0 || claim_has(r, claim, ZB_VERB) || claim_has(r, claim, ZB_BENEFIT))
+    if (index <= r->first_claim || claim->parts == 0 || claim_has(r, claim, ZB_VERB) || claim_has(r, claim, ZB_BENEFIT) ||
+        is_rate(r, claim->part[claim->parts - 1])) /* 新建医疗集团5个、区级覆盖率达80% */
         return;
     const zb_claim *before = zb_reader_claim(r, index - 1);
     if (before->parts == 0 || before->measure != ZHIBIAO_LEVEL || before->elided)
@@ -200,10 +210,6 @@ static void copy_full(const zb_reader *r, zb_claim *claim, uint32_t from) {
     const zb_claim *source = zb_reader_claim(r, from);
     claim->full_parts = source->full_parts;
     memcpy(claim->full_part, source->full_part, sizeof claim->full_part);
-}
-
-static bool is_ratio(const zb_reader *r, zb_range part) {
-    return !zb_range_empty(part) && zb_reader_letter(r, part.end - 1) == ZB_RATIO;
 }
 
 /* 在这三年: when, and no name. */
@@ -407,9 +413,12 @@ static bool is_part_of_noun(const zb_reader *r, const zb_claim *claim, zb_range 
         return false;
     if (claim->quantity > 0 && zb_slice_ends_among(zb_document_text(r->document, claim->quantity - 1), named))
         return false;
-    for (uint32_t i = tail.first; i < tail.end; i++)
-        if (zb_slice_ends_among(zb_document_text(r->document, i), rates))
+    for (uint32_t i = tail.first; i < tail.end; i++) {
+        zb_slice text = zb_document_text(r->document, i);
+        text.size -= zb_slice_ends(text, ZB_SLICE("”")) ? sizeof "”" - 1 : 0;
+        if (zb_slice_ends_among(text, rates))
             return false;
+    }
     return true;
 }
 

@@ -99,10 +99,21 @@ static zb_range tail_of(const zb_reader *r, members *m) {
     return zb_indicator_strip(r->document, tail);
 }
 
+/* 第一产业、第二产业，以及居民用电量: the list began before the comma. */
+static zb_range with_clause_before(const zb_reader *r, zb_range raw, zb_range indicator) {
+    if (zb_range_empty(indicator) || raw.first < 2 || zb_reader_letter(r, raw.first) != ZB_AND || zb_reader_letter(r, raw.first - 1) != ZB_COMMA)
+        return indicator;
+    zb_range before = zb_topic_clause(r, raw.first);
+    return zb_range_empty(before) ? indicator : (zb_range){zb_indicator_strip_front(r->document, before).first, indicator.end};
+}
+
 /* As many as there are values; with none the whole is of each. */
 static members find_members(const zb_reader *r, zb_range indicator, uint32_t count) {
     members m = {.found = 0};
     m.found = zb_indicator_members(r->document, indicator, true, m.at);
+    for (uint32_t k = 0; k < m.found; k++)
+        if (zb_reader_letter(r, m.at[k].end - 1) == ZB_COMMA)
+            m.at[k].end--;
     if (m.found != count)
         m.found = zb_indicator_members(r->document, indicator, false, m.at);
     if (m.found != count)
@@ -148,7 +159,7 @@ bool zb_list_read(zb_reader *r, const zb_match *match) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     uint32_t values[ZB_MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_VALUES], values);
     zb_range raw = match->capture[ZB_CAPTURE_INDICATOR];
-    zb_range indicator = with_places(r, raw, zb_indicator_strip(r->document, raw));
+    zb_range indicator = with_clause_before(r, raw, with_places(r, raw, zb_indicator_strip(r->document, raw)));
     zb_range object = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL]); /* 分别建成公园3个和5个 */
     if (zb_range_empty(indicator) && zb_reader_claims(r) - r->first_claim < count) /* 国企和民企，各占5%和6% */
         indicator = zb_topic_subject(r, match->whole.first);

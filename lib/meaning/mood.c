@@ -29,7 +29,8 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
         return ZB_MOOD_ACTUAL;
     if (period->from.year > year + SURELY_AHEAD || (to > year && period->until))
         return ZB_MOOD_TARGET;
-    bool ahead = period->until && zb_slice_starts(text, ZB_SLICE("到")) && !zb_context_looks_back(context) && !context->reported;
+    bool counted = zb_slice_ends(text, ZB_SLICE("年末")); /* 到2017年末: a statistic's word; plans say 年底 */
+    bool ahead = period->until && !counted && zb_slice_starts(text, ZB_SLICE("到")) && !zb_context_looks_back(context) && !context->reported;
     return ahead ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
 }
 
@@ -185,7 +186,7 @@ static zb_mood mood_of_plan(const zb_context *context, cue w) {
 static bool needs(const zb_context *context, cue w) {
     static const zb_word takes[] = {"飞", "走", "花", "多", "少", "等", "跑", "经过", "付出", "面对", ""};
     if (zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("准备"))) /* 准备30万碗粥; 准备新建 */
-        return zb_letter_is_quantity(w.after) || w.after == ZB_DONE;
+        return zb_letter_is_quantity(w.after) || w.after == ZB_DONE || w.after == 0; /* 精心准备， */
     if (!zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("要")) || w.after == 0)
         return false;
     return w.after == ZB_THAN || (w.after == ZB_TEXT && zb_slice_starts_among(zb_context_text(context, w.index + 1), takes));

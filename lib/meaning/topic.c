@@ -35,7 +35,7 @@ static bool is_aside(const zb_reader *r, zb_range clause) {
 
 /* The clause that a clause beginning at `first` goes on from, not what is said aside; empty when it has figures: it has said its
  * own. */
-static zb_range topic_clause(const zb_reader *r, uint32_t first) {
+zb_range zb_topic_clause(const zb_reader *r, uint32_t first) {
     const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
     zb_range clause = {0, 0};
     if (first >= sentence->first + 2 && zb_reader_letter(r, first - 1) == ZB_COMMA)
@@ -87,7 +87,7 @@ static zb_range grown(const zb_reader *r, zb_range clause) {
 /* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
  * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
 zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
-    zb_range clause = topic_clause(r, first);
+    zb_range clause = zb_topic_clause(r, first);
     uint32_t head = clause.first;
     for (uint32_t i = clause.first; i < clause.end; i++) {
         uint8_t letter = zb_reader_letter(r, i);
@@ -116,7 +116,7 @@ static bool is_nominal(const zb_reader *r, uint32_t index, uint32_t end, bool wi
 
 /* 将小微企业应纳税所得额上限，从50万元提高到100万元: what is changed stands behind 将. */
 zb_range zb_topic_of_change(const zb_reader *r, uint32_t first) {
-    zb_range clause = topic_clause(r, first);
+    zb_range clause = zb_topic_clause(r, first);
     uint32_t ba = clause.first;
     while (ba < clause.end && zb_reader_letter(r, ba) != ZB_BA)
         ba++;
@@ -127,7 +127,7 @@ zb_range zb_topic_of_change(const zb_reader *r, uint32_t first) {
 /* 像这样的研究院，光谷已经有了7家: what is spoken of stands in front; the place has them. */
 zb_range zb_topic_of_such(const zb_reader *r, uint32_t first, uint32_t quantity) {
     static const zb_word such[] = {"像", "这样", "类似", ""};
-    zb_range clause = topic_clause(r, first), noun = {0, 0};
+    zb_range clause = zb_topic_clause(r, first), noun = {0, 0};
     bool bare = quantity + 1 < r->sentence_end && (zb_traits[zb_reader_letter(r, quantity + 1)] & ZB_TRAIT_END);
     bool likened = bare && !zb_range_empty(clause) && zb_slice_starts_among(zb_document_text(r->document, clause.first), such);
     for (uint32_t i = clause.first; likened && i < clause.end; i++)
@@ -138,13 +138,13 @@ zb_range zb_topic_of_such(const zb_reader *r, uint32_t first, uint32_t quantity)
 
 /* …33个；同我国建立经济关系的国家，已经有93个: a subject of its own behind ； */
 bool zb_topic_begins(const zb_reader *r, uint32_t first) {
-    zb_range clause = topic_clause(r, first);
+    zb_range clause = zb_topic_clause(r, first);
     return !zb_range_empty(clause) && clause.first > 0 && zb_reader_letter(r, clause.first - 1) == ZB_SEMI;
 }
 
 /* 其中参加合作社的农户，占…: another thing than what was told before. */
 bool zb_topic_is_part(const zb_reader *r, uint32_t first) {
-    zb_range clause = topic_clause(r, first);
+    zb_range clause = zb_topic_clause(r, first);
     return !zb_range_empty(clause) && zb_reader_letter(r, clause.first) == ZB_AMONG;
 }
 
@@ -152,7 +152,7 @@ bool zb_topic_is_part(const zb_reader *r, uint32_t first) {
  * words (进展顺利，投资…) is not taken for one. */
 zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs) {
     enum { TOPIC = 12 };
-    zb_range clause = topic_clause(r, first);
+    zb_range clause = zb_topic_clause(r, first);
     bool told = false;
     if (clause.end - clause.first > TOPIC)
         return (zb_range){0, 0};
@@ -169,7 +169,7 @@ zb_range zb_topic_phrase(const zb_reader *r, uint32_t first, bool with_verbs) {
 
 /* 各地介绍就业的，就有2万人: a clause in 的 before a bare 有 says who. */
 zb_range zb_topic_of_those(const zb_reader *r, uint32_t first) {
-    zb_range clause = topic_clause(r, first);
+    zb_range clause = zb_topic_clause(r, first);
     zb_slice link = zb_document_text(r->document, first);
     bool those = clause.end - clause.first > 1 && zb_reader_letter(r, clause.end - 1) == ZB_DE && zb_reader_letter(r, first) == ZB_LINK &&
                  (zb_slice_ends(link, ZB_SLICE("有")) || zb_slice_starts(link, ZB_SLICE("达")));

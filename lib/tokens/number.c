@@ -471,10 +471,12 @@ uint32_t zb_range_mark(zb_slice flow, uint32_t at, uint32_t end) {
     switch (zb_point_at(flow, at, end, &width)) {
     case '-': case U'－': case U'﹣': case U'−': case U'‐': case U'‑': case U'‒': case U'–': case U'—': case U'―': case U'─':
     case '~': case U'～': case U'〜': case U'∼': case U'﹏': case U'至': case U'到':
-        return zb_word_at(flow, at, end, "——") ? 0 : width;
+        break;
     default:
         return 0;
     }
+    uint32_t two = zb_word_at(flow, at, end, "——"); /* 3000——5000; 8亿——这是 is a dash */
+    return two == 0 ? width : glyph_at(flow, at + two, end).kind == DIGIT ? two : 0;
 }
 
 /* The second half of 2-3, 20万至30万, 20—30万. */
@@ -710,6 +712,18 @@ static void read_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
     skip_the_rest(n, flow, end);
 }
 
+/* 30个亿, as it is spoken; not 3个亿元台阶. */
+static void read_spoken_scale(zb_numeral *n, zb_slice flow, uint32_t end) {
+    uint32_t width = zb_word_at(flow, n->end, end, "个亿"), after = n->end + width;
+    if (width == 0 || n->scaled || n->range || n->over || n->percent || n->fraction || zb_word_at(flow, after, end, "元") ||
+        glyph_at(flow, after, end).kind != NONE || !zb_number_scale(&n->number, 8))
+        return;
+    n->end = after;
+    n->step += 8;
+    n->scaled = true;
+    n->article = n->bare = false;
+}
+
 zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
     zb_numeral n = {0}, none = {0};
     uint32_t both = 0, sign = 0, many = 0, width = 0;
@@ -730,6 +744,7 @@ zb_numeral zb_numeral_read(zb_slice flow, uint32_t at, uint32_t end) {
     }
     if (goes_on(flow, n.end, end))
         read_rest(&n, flow, end);
+    read_spoken_scale(&n, flow, end);
     if (sign)
         n.number = zb_number_negate(n.number);
     if (both && !n.range) {

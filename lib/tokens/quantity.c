@@ -471,7 +471,7 @@ static uint32_t take_behind(reader *r) {
         best = zb_word_at(r->flow, at, r->end, "内");
         comparison = ZHIBIAO_AT_MOST;
     }
-    if (zb_words_at(r->flow, at, r->end, (const zb_word[]){"以下简称", ""}))
+    if (zb_words_at(r->flow, at, r->end, (const zb_word[]){"以下简称", "上下游", "上下学", "上下级", ""}))
         return at;
     if (best > 0 && (comparison != ZHIBIAO_ABOUT || r->q.comparison == ZHIBIAO_EQ))
         r->q.comparison = comparison;

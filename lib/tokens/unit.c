@@ -335,6 +335,15 @@ static uint32_t read_per_behind(const zb_units *units, zb_slice flow, uint32_t a
     }
 }
 
+/* 套（户）, 辆(台): another word for what is counted. Returns its width. */
+static uint32_t bracketed(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end) {
+    static const zb_word opens[] = {"（", "(", ""}, closes[] = {"）", ")", ""};
+    uint32_t open = zb_words_at(flow, at, end, opens);
+    const zb_entry *entry = open ? zb_lexicon_find(&units->names, flow, at + open, end) : NULL;
+    uint32_t width = entry ? open + (uint32_t)entry->word.size : 0, close = entry ? zb_words_at(flow, at + width, end, closes) : 0;
+    return close ? width + close : 0;
+}
+
 bool zb_unit_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end, const zb_numeral *numeral,
                   zb_quantity *quantity) {
     const zb_entry *entry = find_unit(units, flow, at, end);
@@ -349,6 +358,9 @@ bool zb_unit_read(const zb_units *units, zb_slice flow, uint32_t at, uint32_t en
         quantity->comparison = ZHIBIAO_OVER;
     }
     quantity->dimension = unit->dimension;
+    stop += bracketed(units, flow, stop, end);
+    if (stop > at + size)
+        quantity->unit = (zb_slice){flow.data + at, stop - at};
     quantity->end = read_per_behind(units, flow, stop, end, quantity);
     return true;
 }
