@@ -56,10 +56,21 @@ static zb_range behind_contents(const zb_document *d, zb_range range) {
     return range;
 }
 
+/* 推动研发投入强度|提高到2.6%: what moves it; 推动60家企业上线 is what is done. */
+static bool pushes(const zb_document *d, uint32_t index, uint32_t end) {
+    static const zb_word words[] = {"推动", "促进", "引导", "助推", "力促", "促使", ""};
+    uint8_t change = end < d->tokens->tokens.count ? zb_document_letter(d, end) : 0;
+    bool changes = change == ZB_RISETO || change == ZB_FALLTO || change == ZB_GROW || change == ZB_FALL;
+    return changes && index + 1 < end && zb_document_letter(d, index + 1) != ZB_VERB && zb_document_letter(d, end - 1) != ZB_VERB &&
+           zb_slice_among(zb_document_text(d, index), words);
+}
+
 /* 增加的资金将使报销比例提高: whose ratio rises stands behind 使. */
 static zb_range behind_cause(const zb_document *d, zb_range range) {
+    if (pushes(d, range.first, range.end))
+        return (zb_range){range.first + 1, range.end};
     for (uint32_t i = range.end; i-- > range.first + 1;)
-        if ((zb_document_letter(d, i) == ZB_FOR && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("使"))) ||
+        if (pushes(d, i, range.end) || (zb_document_letter(d, i) == ZB_FOR && zb_slice_equal(zb_document_text(d, i), ZB_SLICE("使"))) ||
             zb_slice_ends(zb_document_text(d, i), ZB_SLICE("意味着")))
             return i + 1 < range.end ? (zb_range){i + 1, range.end} : range;
     return range;

@@ -51,19 +51,6 @@ static bool is_causing(const zb_document *d, zb_range range) {
     return zb_slice_equal(text, ZB_SLICE("使")) || zb_slice_equal(text, ZB_SLICE("让"));
 }
 
-/* 推动研发投入强度提高到2.6%: what moves it, before the verb of change; 推动60家企业上线 is what is done. */
-static bool is_pushing(const zb_document *d, zb_range range) {
-    static const zb_word pushes[] = {"推动", "促进", "引导", "助推", "力促", "促使", ""};
-    if (range.end - range.first < 2 || range.end >= d->tokens->tokens.count || !zb_slice_among(zb_document_text(d, range.first), pushes))
-        return false;
-    switch (zb_document_letter(d, range.end)) {
-    case ZB_RISETO: case ZB_FALLTO: case ZB_GROW: case ZB_FALL:
-        return zb_document_letter(d, range.first + 1) != ZB_VERB && zb_document_letter(d, range.end - 1) != ZB_VERB;
-    default:
-        return false;
-    }
-}
-
 /* A place before a name is its scope (长春市朝阳区有幼儿园), unless it runs into the name (吉林大米). */
 static bool stripped_place(const zb_document *d, uint32_t index, uint32_t end) {
     if (zb_document_letter(d, index) != ZB_REGION || index + 1 >= end)
@@ -133,8 +120,7 @@ static bool goes_from_front(const zb_document *d, zb_range range) {
     if (zb_slice_equal(first, ZB_SLICE("基础上")) || zb_slice_equal(first, ZB_SLICE("的基础上"))) /* 355个的基础上再增加300个小区 */
         return true;
     bool goes = stripped_left(zb_document_letter(d, range.first)) || is_required(d, range.first) || is_average(d, range) ||
-                stripped_place(d, range.first, range.end) || is_causing(d, range) || is_pushing(d, range) ||
-                is_years(d, range.first);
+                stripped_place(d, range.first, range.end) || is_causing(d, range) || is_years(d, range.first);
     return goes && !opens_phrase(d, range) && !opens_list(d, range);
 }
 
@@ -268,8 +254,7 @@ zb_range zb_indicator_shared_tail(const zb_document *d, zb_range *last) {
         }
     for (uint32_t i = last->first + 1; i + 1 < last->end; i++) /* 甲、乙产业增加值占总产值比重: of each */
         if (zb_document_letter(d, i) == ZB_OCCUPY) {
-            while (i > last->first + 1 && zb_document_letter(d, i - 1) == ZB_HEAD)
-                i--;
+            i -= i > last->first + 1 && zb_document_letter(d, i - 1) == ZB_HEAD;
             zb_range tail = {i, last->end};
             last->end = i;
             return tail;

@@ -128,6 +128,8 @@ static members find_members(const zb_reader *r, zb_range indicator, uint32_t cou
 /* 消费、投资对增长的贡献率: 投资 is a statistic's name, but not here. */
 static bool has_own_tail(const zb_reader *r, const members *m, uint32_t k) {
     uint8_t opens = zb_range_empty(m->tail) ? 0 : zb_reader_letter(r, m->tail.first);
+    if (zb_document_has(r->document, m->tail, ZB_OCCUPY)) /* 数字产业、装备产业增加值占…比重 */
+        return false;
     return k + 1 < m->found && opens != ZB_FOR && opens != ZB_DE && zb_indicator_has_own_head(r->document, m->at[k]);
 }
 
