@@ -24,7 +24,7 @@ BEGIN {
     rooms["grammar.h"] = "clause name limits rule need match"
     below["context.h"] = "meaning.h"; below["claim.h"] = "meaning.h"; below["record.h"] = below["compare.h"] = "meaning.h" # and likewise
     rooms["context.h"] = "context mood"
-    rooms["claim.h"] = "claim list inherit topic row"
+    rooms["claim.h"] = "claim list inherit plan topic row"
     rooms["record.h"] = "record result scope join"
     rooms["meaning.h"] = "document frame indicator silence attribute sheet derive view dateline engine amount"
     rooms["compare.h"] = "likeness candidates assign verdict"

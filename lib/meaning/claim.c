@@ -43,30 +43,12 @@ static uint8_t measure_of(const zb_rule *rule, uint8_t letter) {
     return rule->kind <= ZB_RULE_SHARE ? rule->kind : (uint8_t)ZHIBIAO_LEVEL;
 }
 
-/* 低于3%左右的预期目标: 低于 says how the actual stands to the aim, which is 3%左右. */
-static bool is_compared(const zb_reader *r, uint32_t quantity) {
-    static const zb_word than[] = {"低于", "高于", "超过", "超出", "优于", "好于", "突破", "多于", "少于", "快于", "慢于", "不及", ""};
-    return zb_slice_starts_among(zb_document_text(r->document, quantity), than);
-}
-
-static uint8_t bound_of_aim(zb_slice text) {
-    static const struct {
-        const char *word;
-        zhibiao_comparison bound;
-    } ends[] = {
-        {"左右", ZHIBIAO_ABOUT}, {"上下", ZHIBIAO_ABOUT}, {"以上", ZHIBIAO_AT_LEAST}, {"以内", ZHIBIAO_AT_MOST}, {"以下", ZHIBIAO_AT_MOST},
-    };
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (zb_slice_ends(text, zb_slice_of(ends[i].word)))
-            return (uint8_t)(ZB_BOUND_IS_ALL | ends[i].bound);
-    return (uint8_t)(ZB_BOUND_IS_ALL | ZHIBIAO_EQ);
-}
-
 /* 突破百亿元大关; 约占游客总数的42% */
 static uint8_t bound_of(const zb_reader *r, const zb_match *match, uint32_t quantity) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
-    if (rule->kind == ZB_RULE_LEVEL && !zb_range_empty(match->capture[ZB_CAPTURE_TARGET]) && is_compared(r, quantity))
-        return bound_of_aim(zb_document_text(r->document, quantity));
+    if (match->capture[ZB_CAPTURE_TARGET].first == quantity && !zb_range_empty(match->capture[ZB_CAPTURE_TARGET]) &&
+        zb_plan_is_compared(r, quantity))
+        return zb_plan_bound(r, quantity);
     if (zb_indicator_is_milestone(r->document, match->whole))
         return ZHIBIAO_OVER;
     for (uint32_t i = match->whole.first; rule->kind == ZB_RULE_SHARE && i < match->whole.end; i++)
@@ -88,7 +70,9 @@ zb_claim *zb_claim_new(zb_reader *r, const zb_match *match, zb_role role, uint32
     claim->role = (uint8_t)role;
     claim->measure = measure_of(rule, zb_reader_letter(r, quantity));
     claim->basis = basis_of(r, match->capture[ZB_CAPTURE_BASIS], rule->kind);
-    claim->negative = !zb_range_empty(match->capture[ZB_CAPTURE_FALL]) && role != ZB_COMPLETION;
+    claim->negative = rule->kind == ZB_RULE_GAP ? role == ZB_GAP && zb_plan_is_missed(r, match, quantity)
+                                                : !zb_range_empty(match->capture[ZB_CAPTURE_FALL]) && role != ZB_COMPLETION;
+    claim->said = r->context.clause == ZB_MOOD_TARGET;
     claim->time = r->context.local_time != ZB_NO_TOKEN ? r->context.local_time : r->context.time;
     claim->region = r->context.local_region != ZB_NO_TOKEN ? r->context.local_region : r->context.region;
     claim->year = r->context.year;
@@ -163,7 +147,7 @@ static bool is_bare_count(const zb_reader *r, const zb_claim *claim, zb_range ta
 
 static bool make_claim(zb_reader *r, const zb_match *match, zb_role role, zb_range value) {
     uint32_t quantity = quantity_in(r, value);
-    if (quantity == ZB_NO_TOKEN)
+    if (quantity == ZB_NO_TOKEN || (role == ZB_GAP && !zb_plan_is_named(r, match)))
         return true;
     zb_claim *claim = zb_claim_new(r, match, role, quantity);
     if (claim == NULL)
@@ -194,7 +178,7 @@ static void place_baseline(zb_reader *r, uint32_t baseline, uint32_t value) {
     claim->measure = ZHIBIAO_LEVEL;
     claim->basis = ZHIBIAO_NO_BASIS;
     claim->negative = false;
-    claim->joins = zb_claim_completed(r, baseline);
+    claim->joins = zb_plan_completed(r, baseline);
 }
 
 /* 占国家预算的77%: whose budget it is makes it a whole; 占预算的93% is a completion. */
@@ -203,8 +187,10 @@ static bool is_budget_share(const zb_reader *r, const zb_match *match) {
     if (rule->kind != ZB_RULE_COMPLETION || !zb_document_has(r->document, match->whole, ZB_OCCUPY))
         return false;
     for (uint32_t i = match->whole.first; i < match->whole.end; i++)
-        if (zb_reader_letter(r, i) == ZB_PLAN && zb_slice_equal(zb_document_text(r->document, i), ZB_SLICE("预算")))
-            return zb_reader_letter(r, i - 1) != ZB_OCCUPY && zb_reader_letter(r, i - 1) != ZB_TIME;
+        if (zb_reader_letter(r, i) == ZB_PLAN && zb_slice_ends(zb_document_text(r->document, i), ZB_SLICE("预算"))) {
+            uint8_t before = zb_reader_letter(r, i - 1), behind = zb_reader_letter(r, i + 1); /* 占预算支出总数的12% */
+            return (before != ZB_OCCUPY && before != ZB_TIME) || behind == ZB_TEXT || behind == ZB_HEAD;
+        }
     return false;
 }
 
@@ -213,8 +199,10 @@ static bool make_share(zb_reader *r, const zb_match *match) {
     uint32_t index = zb_reader_claims(r), quantity = quantity_in(r, value);
     if (!make_claim(r, match, zb_claim_role(r, quantity), value))
         return false;
-    if (index < zb_reader_claims(r))
+    if (index < zb_reader_claims(r)) {
         zb_reader_claim(r, index)->measure = ZHIBIAO_SHARE;
+        zb_reader_claim(r, index)->basis = ZHIBIAO_NO_BASIS;
+    }
     return true;
 }
 
@@ -254,14 +242,17 @@ static bool make_claims(zb_reader *r, const zb_match *match) {
     if (is_budget_share(r, match))
         return make_share(r, match);
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
-    bool of_plan = rule->kind == ZB_RULE_GAP || rule->kind == ZB_RULE_COMPLETION;
+    bool of_plan = zb_plan_is_of(rule);
     bool past = zb_context_looks_back(&r->context) || tells_of_completion(r, match->whole); /* 159项改革任务 in a review were done */
     uint32_t aim = quantity_in(r, capture[ZB_CAPTURE_TARGET]);
-    past = past && (aim == ZB_NO_TOKEN || !is_compared(r, aim));
+    past = past && (aim == ZB_NO_TOKEN || !zb_plan_is_compared(r, aim));
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         zb_role role = fixed[i].role == ZB_TARGET && past && !of_plan ? ZB_ACTUAL : fixed[i].role;
+        uint32_t made = zb_reader_claims(r);
         if (!make_claim(r, match, role, capture[fixed[i].capture]))
             return false;
+        if (of_plan && made > first && made < zb_reader_claims(r) && zb_reader_claim(r, made)->joins == ZB_NO_CLAIM)
+            zb_reader_claim(r, made)->joins = first; /* 完成年度任务4万人的65%: the plan's figure and the part reached */
     }
     return true;
 }

@@ -1,5 +1,5 @@
-/* Five rooms of the meaning floor share this: claim.c (matches to claims), list.c (several values at once), inherit.c (what a claim takes from its neighbours),
- * topic.c (what it takes from the clause before) and row.c (a table's rows). */
+/* Six rooms of the meaning floor share this: claim.c (matches to claims), list.c (several values at once), inherit.c (what a claim takes from its neighbours),
+ * plan.c (what it has to do with its plan), topic.c (what it takes from the clause before) and row.c (a table's rows). */
 #ifndef ZB_CLAIM_H
 #define ZB_CLAIM_H
 
@@ -20,6 +20,7 @@ typedef struct zb_reader {
     uint32_t barrier;       /* claims before this one are not what is left unsaid: a figure that is no claim stood between */
     uint32_t block;
     zb_silence silence;     /* what of the sentence is no claim */
+    uint32_t answered;      /* the sentence, from 1, whose plan has been answered: it reports from there on; 0: none */
     bool abroad;            /* the heading above tells another country's news */
     uint32_t left;          /* where the left context of the next quantity begins */
     zb_range held;          /* of the clause: the subject before 连续三年 */
@@ -57,8 +58,16 @@ void zb_claim_add_part(zb_claim *claim, zb_range range);
 void zb_claim_inherit(zb_reader *r, zb_claim *claim, uint32_t from);      /* its words, from that claim */
 void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index);    /* in full */
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match); /* all that the last claim leaves unsaid */
-/* The claim that a completion or a gap speaks of: the nearest before it in the sentence that states a figure of its own. */
-uint32_t zb_claim_completed(const zb_reader *r, uint32_t index);
+
+/* plan.c: completions, gaps and aims, and what they are of */
+bool zb_plan_is_of(const zb_rule *rule);                                    /* completion.*, gap.* */
+uint32_t zb_plan_completed(const zb_reader *r, uint32_t index);             /* the claim before that claim `index` is of */
+bool zb_plan_is_compared(const zb_reader *r, uint32_t quantity);            /* 低于3%左右: bounds that belong to the sentence */
+uint8_t zb_plan_bound(const zb_reader *r, uint32_t quantity);               /* and those that are the aim's own */
+bool zb_plan_is_missed(const zb_reader *r, const zb_match *match, uint32_t gap); /* its sign */
+bool zb_plan_is_named(const zb_reader *r, const zb_match *match);           /* in the sentence */
+void zb_plan_join(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source); /* `claim` took its words from `source` */
+void zb_plan_answer(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index); /* 任务2600人，完成1846人 */
 
 /* topic.c: of the clause before that which begins at `first` */
 zb_range zb_topic_subject(const zb_reader *r, uint32_t first);            /* up to its head noun */

@@ -30,11 +30,17 @@ static bool is_relative(const zhibiao_record *record) {
     return record->gap.dimension == ZHIBIAO_RATIO && record->actual.dimension != ZHIBIAO_RATIO;
 }
 
+/* Points are of a rate: 投资12亿元，比序时进度快2.3个百分点 says nothing of the sum that was planned. */
+static bool is_alike(const zhibiao_record *record) {
+    return record->gap.dimension != ZHIBIAO_POINTS || record->actual.dimension == ZHIBIAO_RATIO;
+}
+
 /* The record's completion, or what a relative gap says of it. */
 static bool share_of(const zhibiao_record *record, const zb_steps *steps, share *out) {
     if (usable(&record->completion)) {
         *out = (share){record->completion.number, steps->half[ZB_COMPLETION]};
-        return true;
+        int32_t percent = record->completion.dimension == ZHIBIAO_MULTIPLE ? 2 : 0; /* 年度计划的1.2倍 */
+        return zb_number_scale(&out->number, percent) && zb_number_scale(&out->half, percent);
     }
     out->half = steps->half[ZB_GAP];
     return usable(&record->gap) && is_relative(record) && zb_number_add(record->gap.number, zb_number_make(100, 0), &out->number);
@@ -118,7 +124,7 @@ void zb_record_derive(zhibiao_result *result, zhibiao_record *record, const zb_s
     share completion;
     if (!usable(&record->actual))
         return;
-    bool shared = share_of(record, steps, &completion), gap = !shared && usable(&record->gap);
+    bool shared = share_of(record, steps, &completion), gap = !shared && usable(&record->gap) && is_alike(record);
     if (!record->target.present && shared && target_of_share(record, steps, completion, &bounds))
         derive(result, record, bounds, zb_number_roundest(bounds.low, bounds.high), ZHIBIAO_ABOUT,
                record->completion.present ? "completion" : "gap");

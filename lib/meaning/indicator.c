@@ -10,7 +10,7 @@
 
 static bool stripped_left(uint8_t letter) {
     return zb_frame_word(letter) || letter == ZB_AMONG || letter == ZB_THAN || letter == ZB_SAY || letter == ZB_ORDINAL ||
-           letter == ZB_ETC || letter == ZB_PLAN;
+           letter == ZB_ETC || letter == ZB_PLAN || letter == ZB_EXCEED;
 }
 
 /* 年均经济增长速度, 平均每年建成: the average is how it is measured, before a name. */
@@ -78,10 +78,20 @@ static bool opens_phrase(const zb_document *d, zb_range range) {
     return range.first + 1 < range.end && zb_document_letter(d, range.first + 1) == ZB_TEXT;
 }
 
+/* A figure, be it behind 为 or 是. */
+static bool counts_behind(const zb_document *d, uint32_t index) {
+    uint32_t count = (uint32_t)d->tokens->tokens.count, end = index + 2 < count ? index + 2 : count;
+    while (index < end && (zb_document_letter(d, index) == ZB_LINK || zb_document_letter(d, index) == ZB_FOR))
+        index++;
+    return index < count && zb_letter_is_quantity(zb_document_letter(d, index));
+}
+
 /* 工业总产值计划达到: between a statistic and its link the plan is what governs it; 招生计划 is a name. */
 static bool is_mere_plan(const zb_document *d, zb_range range) {
+    static const zb_word tasks[] = {"任务", "任务数", "任务量", "目标", "目标数", "目标值", "计划数", "年计划", "年度计划", "全年计划", ""};
     return range.end >= range.first + 2 && zb_document_letter(d, range.end - 1) == ZB_PLAN &&
-           (zb_document_letter(d, range.end - 2) == ZB_HEAD || zb_document_letter(d, range.end - 2) == ZB_RATIO);
+           (zb_document_letter(d, range.end - 2) == ZB_HEAD || zb_document_letter(d, range.end - 2) == ZB_RATIO ||
+            (counts_behind(d, range.end) && zb_slice_ends_among(zb_document_text(d, range.end - 1), tasks))); /* 加装电梯任务150部 */
 }
 
 /* 第一、二、三产业: the ordinal is the first member of a list. */
@@ -170,7 +180,8 @@ static bool is_said(const zb_document *d, zb_range part, uint32_t k, uint32_t in
         return true;
     if (k > 0 && (index == part.first || zb_slice_equal(text, ZB_SLICE("全国"))) && is_rank(text)) /* 新增3个全国示范镇 */
         return true;
-    if (letter == ZB_PLAN && after == ZB_VERB && zb_slice_equal(text, ZB_SLICE("计划"))) /* 林场计划培育 */
+    if (letter == ZB_PLAN && ((after == ZB_VERB && zb_slice_equal(text, ZB_SLICE("计划"))) || /* 林场计划培育, 年度计划投资 */
+                              (after == ZB_HEAD && zb_slice_contains(text, ZB_SLICE("年")))))
         return false;
     bool world = before == ZB_FOR && (zb_slice_equal(text, ZB_SLICE("世界")) || zb_slice_equal(text, ZB_SLICE("全球")));
     if (letter == ZB_SCOPE && (before == ZB_OCCUPY || world)) /* 占全国比重, 对世界经济贡献率: the whole is part of the name */

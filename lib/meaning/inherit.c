@@ -36,9 +36,12 @@ static const zb_rule *rule_of(const zb_reader *r, const zb_claim *claim) {
 /* The last claim before `index` that names its indicator: in the sentence, else in the paragraph. */
 static uint32_t last_named(const zb_reader *r, uint32_t index) {
     uint32_t first = r->barrier > r->block_claim ? r->barrier : r->block_claim;
-    for (uint32_t i = index; i-- > first && index - i <= LOOKBACK;)
-        if (zb_reader_claim(r, i)->parts > 0)
-            return i;
+    for (uint32_t i = index; i-- > first && index - i <= LOOKBACK;) {
+        const zb_claim *claim = zb_reader_claim(r, i);
+        bool aside = claim->joins < i && (claim->role == ZB_TARGET || claim->role > ZB_BASELINE); /* the aim of what was told */
+        if (claim->parts > 0)
+            return aside ? claim->joins : i;
+    }
     return ZB_NO_CLAIM;
 }
 
@@ -185,27 +188,6 @@ void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index) {
     }
 }
 
-/* The claim that a completion or a gap is of: the nearest level, or the growth behind it that names a thing of its own. */
-uint32_t zb_claim_completed(const zb_reader *r, uint32_t index) {
-    const zb_claim *of = index < zb_reader_claims(r) ? zb_reader_claim(r, index) : NULL;
-    bool points = of && zb_reader_letter(r, of->quantity) == ZB_POINTS, completes = of && of->role == ZB_COMPLETION;
-    uint32_t grown = ZB_NO_CLAIM;
-    for (uint32_t i = index; i-- > r->first_claim && index - i <= LOOKBACK;) {
-        const zb_claim *claim = zb_reader_claim(r, i);
-        if (points && claim->role == ZB_COMPLETION) /* 完成率达63.5%，超序时进度13.5个百分点 */
-            return claim->joins == ZB_NO_CLAIM ? i : claim->joins;
-        if (claim->role != ZB_ACTUAL && claim->role != ZB_TARGET)
-            continue;
-        if (claim->measure == ZHIBIAO_GROWTH && points) /* 增长3.5%，低于目标2.5个百分点 */
-            return i;
-        if (claim->measure == ZHIBIAO_LEVEL)
-            return grown == ZB_NO_CLAIM ? i : grown;
-        if (completes && claim->measure == ZHIBIAO_GROWTH && !claim->elided && grown == ZB_NO_CLAIM) /* 固定资产投资增长6.5%，完成目标的93% */
-            grown = i;
-    }
-    return grown;
-}
-
 static void copy_full(const zb_reader *r, zb_claim *claim, uint32_t from) {
     const zb_claim *source = zb_reader_claim(r, from);
     claim->full_parts = source->full_parts;
@@ -256,9 +238,9 @@ static zb_range leading_verb(const zb_reader *r, zb_range range) {
 /* 收入为21亿元，比上年增长17%: what is said of the same thing in the same breath is as much planned or done. */
 static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
     const zb_claim *source = zb_reader_claim(r, from);
-    bool open = r->context.clause == ZB_MOOD_NONE && rule_of(r, claim)->kind != ZB_RULE_GAP && claim->role <= ZB_ACTUAL &&
-                source->role <= ZB_ACTUAL;
-    if (open && source->sentence == claim->sentence)
+    bool open = r->context.clause == ZB_MOOD_NONE && claim->joins == ZB_NO_CLAIM && claim->role <= ZB_ACTUAL && source->role <= ZB_ACTUAL;
+    bool turned = source->said && r->answered == r->sentence + 1; /* 任务150部，完成92部: the sentence reports by now */
+    if (open && !turned && source->sentence == claim->sentence)
         claim->role = source->role;
 }
 
@@ -327,38 +309,12 @@ static void find_subject(zb_reader *r, zb_claim *claim, const zb_match *match, u
         zb_claim_add_part(claim, zb_topic_of_sum(r, index, first));
 }
 
-/* 涨幅0.6%，低于3%左右的预期目标: the aim of what was just told, in its measure. */
-static void answer_aim(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source) {
-    const zb_claim *told = source == ZB_NO_CLAIM || zb_range_empty(match->capture[ZB_CAPTURE_TARGET]) ? NULL : zb_reader_claim(r, source);
-    if (told == NULL || claim->role != ZB_TARGET || told->role != ZB_ACTUAL || told->sentence != claim->sentence ||
-        told->time != claim->time ||
-        zb_reader_letter(r, told->quantity) != zb_reader_letter(r, claim->quantity))
-        return;
-    claim->joins = source;
-    claim->measure = told->measure;
-    claim->negative = told->negative;
-}
-
-static bool has_aim(const zb_reader *r, zb_range range) {
-    for (uint32_t i = range.first; i < range.end; i++)
-        if (zb_reader_letter(r, i) == ZB_PLAN && zb_slice_contains(zb_document_text(r->document, i), ZB_SLICE("目标")))
-            return true;
-    return false;
-}
-
 /* All of it from the claim before; returns which. */
 static uint32_t inherit_all(zb_reader *r, zb_claim *claim, const zb_match *match, bool of_plan, uint32_t index) {
-    uint32_t source = of_plan ? zb_claim_completed(r, index) : last_named(r, index);
+    uint32_t source = of_plan ? zb_plan_completed(r, index) : last_named(r, index);
     zb_claim_inherit(r, claim, source);
-    bool grows = source != ZB_NO_CLAIM && zb_reader_claim(r, source)->measure == ZHIBIAO_GROWTH;
-    if (grows && claim->role == ZB_COMPLETION && !has_aim(r, match->whole)) /* 支出增长6.7%，完成预算的15%: of the sum, not told here */
-        return source;
-    if (of_plan && source != ZB_NO_CLAIM) {
-        claim->joins = source;
-        claim->measure = zb_reader_claim(r, source)->measure;
-    }
-    if (!of_plan)
-        answer_aim(r, claim, match, source);
+    if (source != ZB_NO_CLAIM)
+        zb_plan_join(r, claim, match, source);
     return source;
 }
 
@@ -379,12 +335,14 @@ static void inherit_some(zb_reader *r, zb_claim *claim, const zb_match *match, u
 /* What was said of the claim that it took its words from is said of it as well. */
 static void share_saying(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index, uint32_t source) {
     uint32_t first = match->whole.first;
-    if (index > r->first_claim && zb_document_has(r->document, (zb_range){first, first + 1}, ZB_AMONG))
+    bool fixed = !zb_range_empty(match->capture[ZB_CAPTURE_TARGET]);
+    if (index > r->first_claim && !fixed && zb_document_has(r->document, (zb_range){first, first + 1}, ZB_AMONG))
         share_role(r, claim, index - 1); /* 其中 is of what was planned or done before it */
     if (!claim->elided || source == ZB_NO_CLAIM)
         return;
     copy_full(r, claim, source);
-    share_role(r, claim, source);
+    if (!fixed)
+        share_role(r, claim, source);
     if (rule_of(r, claim)->kind == ZB_RULE_LEVEL && zb_reader_claim(r, source)->measure == ZHIBIAO_SHARE &&
         zb_reader_letter(r, claim->quantity) == ZB_PCT) /* 占支出的15%，其中明年达到16% */
         claim->measure = ZHIBIAO_SHARE;
@@ -425,10 +383,11 @@ static bool is_part_of_noun(const zb_reader *r, const zb_claim *claim, zb_range 
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     uint32_t index = zb_reader_claims(r) - 1, source = ZB_NO_CLAIM;
     const zb_rule *rule = rule_of(r, claim);
-    bool of_plan = claim->role == ZB_COMPLETION || rule->kind == ZB_RULE_GAP;
+    bool of_plan = zb_plan_is_of(rule);
     zb_range tail = match->capture[ZB_CAPTURE_TAIL];
     uint8_t opens = match->whole.first < match->whole.end ? zb_reader_letter(r, match->whole.first) : 0;
     mend_own_words(r, claim, match, index);
+    zb_plan_answer(r, claim, match, index);
     if (!of_plan)
         find_subject(r, claim, match, index);
     if (claim->parts == 0)

@@ -84,6 +84,7 @@ typedef struct zb_claim {
     bool negative;                /* a fall: the value's sign turns */
     uint8_t bound;                /* of an exact figure: a milestone is passed, 约占 is about; with ZB_BOUND_IS_ALL of any figure */
     bool elided;                  /* had no indicator of its own */
+    bool said;                    /* its own clause says that it is planned */
     zb_range part[ZB_PARTS_MAX], full_part[ZB_PARTS_MAX];
     uint32_t time, region;        /* tokens, ZB_NO_TOKEN: none */
     int16_t year;                 /* that its paragraph or heading names; 0 none */

@@ -98,6 +98,21 @@ static uint32_t behind_quotation(const zb_context *context, uint32_t index, uint
     return index;
 }
 
+/* 签约率82%（目标80%）: where the bracket at `index` ends that tells an aim, which makes no plan of the figure before it; `index`
+ * itself when it is none. */
+static uint32_t behind_aim_aside(const zb_context *context, uint32_t index, uint32_t end) {
+    enum { LONGEST = 8 }; /* words */
+    bool aim = false;
+    if (!zb_slice_equal(zb_context_text(context, index), ZB_SLICE("（")) && !zb_slice_equal(zb_context_text(context, index), ZB_SLICE("(")))
+        return index;
+    for (uint32_t i = index + 1; i < end && i - index <= LONGEST; i++) {
+        if (zb_context_letter(context, i) == ZB_MARK)
+            return aim ? i : index;
+        aim = aim || zb_context_letter(context, i) == ZB_PLAN;
+    }
+    return index;
+}
+
 /* 比上年实际增长: at constant prices, planned or done; 确保了: the promise was kept. */
 static bool says_comparable(const zb_context *context, uint32_t index, uint32_t end) {
     uint8_t next = index + 1 < end ? zb_context_letter(context, index + 1) : 0;
@@ -123,7 +138,8 @@ static bool tells_of_success(const zb_context *context, uint32_t index) {
 /* 年度计划都超额完成，: kept. */
 static bool is_fulfilled(const zb_context *context, uint32_t index, uint32_t end) {
     uint32_t i = index + 1;
-    while (i < end && (zb_context_letter(context, i) == ZB_ADVERB || zb_context_letter(context, i) == ZB_DONE))
+    while (i < end && (zb_context_letter(context, i) == ZB_ADVERB || zb_context_letter(context, i) == ZB_DONE ||
+                       zb_context_letter(context, i) == ZB_EXCEED))
         i++;
     return i + 1 == end && tells_of_success(context, i);
 }
@@ -239,6 +255,9 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
         return reports_when(zb_letter_is_quantity(w.before) && w.after != 0 && zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("没有")));
     case ZB_BA:
         return aims_when(looks_ahead(context, index, end));
+    case ZB_COMPLETES: /* 已完成, 完成了 */
+        return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")) ||
+                            zb_slice_contains(zb_context_text(context, w.index), ZB_SLICE("已")));
     case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: /* 减少了, 达到了 */
         return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")) ||
                             (w.letter == ZB_LINK && zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("已")))); /* 已有190个 */
@@ -296,14 +315,16 @@ static bool says_already(const zb_context *context, uint32_t index) {
 }
 
 zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
+    static const zb_word compares[] = {"低于", "高于", "优于", "好于", "慢于", "快于", ""};
     zb_cues found = {0};
     bool quantity = false, than = false, said = false, is = false, done = false, moves = false, held = false, timed = false;
+    bool compared = false; /* 低于3%左右 */
     const uint8_t *letters = zb_document_letters(context->document);
     uint32_t counted = first; /* the last quantity */
     for (uint32_t i = first; (i = zb_trait_next(letters, i, end, ZB_TRAIT_CUE | ZB_TRAIT_FIGURE)) < end; i++) {
         uint8_t letter = letters[i];
         if (letter == ZB_MARK) {
-            i = behind_quotation(context, i, end);
+            i = quantity ? behind_aim_aside(context, i, end) : behind_quotation(context, i, end);
             continue;
         }
         zb_mood mood = mood_of_word(context, i, first, end);
@@ -328,7 +349,7 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
             found.aimed = found.aimed || (quantity && ends_list_of_aims(context, i, first, end)) || (said && i + 1 == end);
             said = said || zb_slice_equal(zb_context_text(context, i), ZB_SLICE("展望"));
             found.plan = found.plan || !names_measure(context, i);
-            found.measured = found.measured || than; /* 比年度计划 */
+            found.measured = found.measured || than || compared; /* 比年度计划, 低于3%的目标 */
             break;
         case ZB_SAY: said = true; break; /* 提出了到2035年的奋斗目标， */
         case ZB_THAN:
@@ -348,6 +369,7 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
                     zb_document_quantity(context->document, i)->comparison == ZHIBIAO_AT_MOST)
                     mood = found.near = ZB_MOOD_TARGET; /* 将机动车控制在600万辆以内 */
                 quantity = true;
+                compared = compared || zb_slice_starts_among(zb_context_text(context, i), compares);
                 counted = i;
             }
             break;

@@ -1,0 +1,223 @@
+/* What a figure has to do with its plan:
+ *     完成投资12亿元，占年度计划的75%                the completion is of the figure before it, which is therefore reached
+ *     失业率2.7%，低于4%左右的目标                  the aim of what was just told
+ *     任务2600人，完成1846人                        what answers a task is reached
+ *     计划开工210个，上半年开工193个                  and so is what is told of the months gone by
+ *     投资增长6.5%，低于8%的目标1.5个百分点           how far it is off */
+#include "claim.h"
+
+bool zb_plan_is_of(const zb_rule *rule) {
+    return rule->kind == ZB_RULE_COMPLETION || rule->kind == ZB_RULE_GAP;
+}
+
+/* ---- the aim that a figure is compared with ------------------------------------------------------------------ */
+
+static const zb_word above[] = {"高于", "超过", "超出", "优于", "好于", "突破", "多于", "快于", ""};
+static const zb_word below[] = {"低于", "少于", "慢于", "不及", "不到", "不足", ""};
+
+/* 低于3%左右的预期目标: 低于 says how the actual stands to the aim, which is 3%左右. */
+bool zb_plan_is_compared(const zb_reader *r, uint32_t quantity) {
+    zb_slice text = zb_document_text(r->document, quantity);
+    return zb_slice_starts_among(text, above) || zb_slice_starts_among(text, below);
+}
+
+uint8_t zb_plan_bound(const zb_reader *r, uint32_t quantity) {
+    static const struct {
+        const char *word;
+        zhibiao_comparison bound;
+    } ends[] = {
+        {"左右", ZHIBIAO_ABOUT}, {"上下", ZHIBIAO_ABOUT}, {"以上", ZHIBIAO_AT_LEAST}, {"以内", ZHIBIAO_AT_MOST}, {"以下", ZHIBIAO_AT_MOST},
+    };
+    zb_slice text = zb_document_text(r->document, quantity);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (zb_slice_ends(text, zb_slice_of(ends[i].word)))
+            return (uint8_t)(ZB_BOUND_IS_ALL | ends[i].bound);
+    return (uint8_t)(ZB_BOUND_IS_ALL | ZHIBIAO_EQ);
+}
+
+/* 低于8%的目标1.5个百分点, 比预算节约3万元: less than planned. */
+bool zb_plan_is_missed(const zb_reader *r, const zb_match *match, uint32_t gap) {
+    static const zb_word spares[] = {"节约", "节省", "结余", ""};
+    zb_range target = match->capture[ZB_CAPTURE_TARGET];
+    bool under = !zb_range_empty(target) && zb_slice_starts_among(zb_document_text(r->document, target.first), below);
+    return under || !zb_range_empty(match->capture[ZB_CAPTURE_FALL]) ||
+           (gap > 0 && zb_slice_among(zb_document_text(r->document, gap - 1), spares));
+}
+
+/* ---- what a completion, a gap or an aim is of ------------------------------------------------------------------ */
+
+/* Nearest first: a level; of a rate or of points also the growth; and a growth that names a thing of its own, behind a level. */
+uint32_t zb_plan_completed(const zb_reader *r, uint32_t index) {
+    const zb_claim *of = index < zb_reader_claims(r) ? zb_reader_claim(r, index) : NULL;
+    uint8_t letter = of ? zb_reader_letter(r, of->quantity) : 0;
+    bool points = letter == ZB_POINTS, completes = of && of->role == ZB_COMPLETION;
+    bool rates = points || (letter == ZB_PCT && of->role == ZB_TARGET);
+    uint32_t grown = ZB_NO_CLAIM;
+    for (uint32_t i = index; i-- > r->first_claim && index - i <= LOOKBACK;) {
+        const zb_claim *claim = zb_reader_claim(r, i);
+        if (points && claim->role == ZB_COMPLETION) /* 完成率达63.5%，超序时进度13.5个百分点 */
+            return claim->joins == ZB_NO_CLAIM ? i : claim->joins;
+        if (claim->role != ZB_ACTUAL && claim->role != ZB_TARGET)
+            continue;
+        if (claim->measure == ZHIBIAO_GROWTH && rates) /* 增长3.5%，低于目标2.5个百分点 */
+            return i;
+        if (claim->measure == ZHIBIAO_LEVEL)
+            return grown == ZB_NO_CLAIM ? i : grown;
+        if (completes && claim->measure == ZHIBIAO_GROWTH && !claim->elided && grown == ZB_NO_CLAIM) /* 投资增长6.5%，完成目标的93% */
+            grown = i;
+    }
+    return grown;
+}
+
+static bool has_plan(const zb_reader *r, zb_range range, zb_slice word) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (zb_reader_letter(r, i) == ZB_PLAN && zb_slice_contains(zb_document_text(r->document, i), word))
+            return true;
+    return false;
+}
+
+static bool has_word(const zb_reader *r, zb_range range, zb_slice word) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (zb_slice_contains(zb_document_text(r->document, i), word))
+            return true;
+    return false;
+}
+
+static bool same_unit(const zb_reader *r, const zb_claim *a, const zb_claim *b) {
+    return zb_reader_letter(r, a->quantity) == zb_reader_letter(r, b->quantity) &&
+           zb_slice_equal(zb_document_quantity(r->document, a->quantity)->unit, zb_document_quantity(r->document, b->quantity)->unit);
+}
+
+/* What is measured against the plan was reached, and so was what is told of it between. */
+static void reach(zb_reader *r, uint32_t source) {
+    const zb_claim *of = zb_reader_claim(r, source);
+    if (of->role != ZB_TARGET || of->said || of->joins != ZB_NO_CLAIM)
+        return;
+    for (uint32_t i = source; i + 1 < zb_reader_claims(r) && i - source <= LOOKBACK; i++) {
+        zb_claim *claim = zb_reader_claim(r, i);
+        if (claim->role == ZB_TARGET && !claim->said)
+            claim->role = ZB_ACTUAL;
+    }
+    r->context.sentence = ZB_MOOD_ACTUAL;
+}
+
+/* 全年 in 完成全年4万人的目标 tells whose aim it is; 2030年 is another time. */
+static bool same_time(const zb_reader *r, const zb_claim *told, const zb_claim *claim) {
+    static const zb_word years[] = {"全年", "今年", "本年", "本年度", "年初", "年内", ""};
+    return told->time == claim->time || (claim->time != ZB_NO_TOKEN && zb_slice_among(zb_document_text(r->document, claim->time), years));
+}
+
+/* ；between them, or much else. */
+static bool parted(const zb_reader *r, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to && to - from < WINDOW; i++)
+        if (zb_reader_letter(r, i) == ZB_SEMI)
+            return true;
+    return to - from >= WINDOW;
+}
+
+/* 涨幅0.6%，低于3%左右的预期目标; 完成4336人，任务数4200人: the aim of what was just told, in its measure. */
+static void answer_aim(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source) {
+    const zb_claim *told = zb_reader_claim(r, source);
+    bool aim = !zb_range_empty(match->capture[ZB_CAPTURE_TARGET]) || has_plan(r, match->whole, ZB_SLICE(""));
+    if (!aim || parted(r, told->quantity, claim->quantity) || told->role != ZB_ACTUAL || told->sentence != claim->sentence || !same_time(r, told, claim) ||
+        zb_reader_letter(r, told->quantity) != zb_reader_letter(r, claim->quantity))
+        return;
+    claim->joins = source;
+    claim->measure = told->measure;
+    claim->negative = told->negative;
+}
+
+/* 完成投资12亿元，完成60%的年度任务: of an amount it is the part reached. */
+static bool is_part_reached(const zb_reader *r, const zb_claim *claim, const zb_match *match, uint32_t source) {
+    return claim->role == ZB_TARGET && !zb_range_empty(match->capture[ZB_CAPTURE_TARGET]) &&
+           zb_reader_letter(r, claim->quantity) == ZB_PCT && zb_document_has(r->document, match->whole, ZB_COMPLETES) &&
+           zb_reader_letter(r, zb_reader_claim(r, source)->quantity) != ZB_PCT;
+}
+
+static void join_plan(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source) {
+    const zb_claim *of = zb_reader_claim(r, source);
+    if (of->measure == ZHIBIAO_GROWTH && claim->role == ZB_COMPLETION && !has_plan(r, match->whole, ZB_SLICE("目标")))
+        return; /* 支出增长6.7%，完成预算的15%: of the sum, not told here */
+    if (claim->role != ZB_TARGET)
+        reach(r, source);
+    claim->joins = source;
+    claim->measure = of->measure;
+    if (claim->role == ZB_TARGET) /* 下降3.4%，低于4%的目标0.6个百分点 */
+        claim->negative = of->negative;
+}
+
+/* 任务2600人, 目标为2600人: the noun stands before the figure. */
+static bool is_task(const zb_reader *r, uint32_t quantity) {
+    uint32_t i = quantity;
+    while (i > 0 && quantity - i < 3 && (zb_reader_letter(r, i - 1) == ZB_LINK || zb_reader_letter(r, i - 1) == ZB_FOR))
+        i--;
+    return i > 0 && zb_reader_letter(r, i - 1) == ZB_PLAN;
+}
+
+/* 任务215户，竣工203户，占94.4%: of the task, where no other whole is named. */
+static bool is_part_of_task(const zb_reader *r, const zb_claim *claim, uint32_t source) {
+    const zb_claim *of = zb_reader_claim(r, source), *task = source > r->first_claim ? zb_reader_claim(r, source - 1) : NULL;
+    return claim->measure == ZHIBIAO_SHARE && zb_reader_letter(r, claim->quantity - 1) == ZB_OCCUPY && of->role == ZB_ACTUAL &&
+           task != NULL && task->role == ZB_TARGET && is_task(r, task->quantity) && same_unit(r, task, of);
+}
+
+/* A claim that took its words from `source`. */
+void zb_plan_join(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source) {
+    const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
+    if ((rule->kind == ZB_RULE_LEVEL && is_part_reached(r, claim, match, source)) || is_part_of_task(r, claim, source))
+        claim->role = ZB_COMPLETION;
+    if (zb_plan_is_of(rule) || claim->role == ZB_COMPLETION)
+        join_plan(r, claim, match, source);
+    else if (claim->role == ZB_TARGET)
+        answer_aim(r, claim, match, source);
+}
+
+/* 还差274亿元 tells of a plan only where one was named: 捡回3000元，还差9800元. */
+bool zb_plan_is_named(const zb_reader *r, const zb_match *match) {
+    if (zb_document_has(r->document, match->whole, ZB_PLAN) || zb_document_has(r->document, match->whole, ZB_EXCEED) ||
+        zb_document_has(r->document, match->whole, ZB_AIM) || has_word(r, match->whole, ZB_SLICE("进度")))
+        return true;
+    for (uint32_t i = zb_reader_claims(r); i-- > r->first_claim && zb_reader_claims(r) - i <= LOOKBACK;) {
+        uint8_t role = zb_reader_claim(r, i)->role;
+        if (role == ZB_TARGET || role == ZB_COMPLETION)
+            return true;
+    }
+    return r->context.planned;
+}
+
+/* ---- what answers a plan ---------------------------------------------------------------------------------------- */
+
+/* 上半年, 1—8月, 前三季度: months gone by, beside a plan for the year. */
+static bool is_year_so_far(const zb_reader *r, zb_range clause) {
+    static const zb_word opens[] = {"上半年", "一季度", "前", "1—", "1－", "1-", "1至", "一至", "1~", ""};
+    uint32_t time = r->context.time;
+    if (time == ZB_NO_TOKEN || time < clause.first || time >= clause.end)
+        return false;
+    zb_slice text = zb_document_text(r->document, time);
+    return zb_slice_starts_among(text, opens) && !zb_slice_ends(text, ZB_SLICE("年前"));
+}
+
+static bool only_verbs(const zb_reader *r, const zb_claim *claim) {
+    for (uint32_t i = claim->part[0].first; claim->parts == 1 && i < claim->part[0].end; i++)
+        if (zb_reader_letter(r, i) != ZB_VERB && zb_reader_letter(r, i) != ZB_ADVERB)
+            return false;
+    return claim->parts == 1;
+}
+
+/* 任务2600人，完成1846人; 计划开工210个，上半年开工193个: in the same unit, in a clause that promises nothing itself. */
+void zb_plan_answer(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
+    uint32_t first = match->whole.first;
+    const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    if (claim->role > ZB_ACTUAL || r->context.clause != ZB_MOOD_NONE || before == NULL || before->role != ZB_TARGET ||
+        !before->said || first == 0 || zb_reader_letter(r, first - 1) != ZB_COMMA || !same_unit(r, before, claim))
+        return;
+    bool answers = claim->parts == 0 ? zb_document_has(r->document, match->whole, ZB_COMPLETES) : only_verbs(r, claim);
+    bool done = answers && is_task(r, before->quantity);
+    bool so_far = claim->role == ZB_TARGET && r->context.headings != ZB_MOOD_TARGET && is_year_so_far(r, match->whole);
+    if (!done && !so_far)
+        return;
+    claim->role = ZB_ACTUAL;
+    claim->parts = done ? 0 : claim->parts; /* 任务215户，竣工203户: of the same thing */
+    r->context.sentence = ZB_MOOD_ACTUAL;
+    r->answered = r->sentence + 1;
+}
