@@ -69,10 +69,12 @@ zb_claim *zb_claim_new(zb_reader *r, const zb_match *match, zb_role role, uint32
     claim->sentence = r->sentence;
     claim->role = (uint8_t)role;
     claim->measure = measure_of(rule, zb_reader_letter(r, quantity));
+    if (rule->kind == ZB_RULE_GAP && zb_document_has(r->document, match->whole, ZB_GROWTHWORD)) /* 增速低于预期目标 */
+        claim->measure = ZHIBIAO_GROWTH;
     claim->basis = basis_of(r, match->capture[ZB_CAPTURE_BASIS], rule->kind);
     claim->negative = rule->kind == ZB_RULE_GAP ? role == ZB_GAP && zb_plan_is_missed(r, match, quantity)
                                                 : !zb_range_empty(match->capture[ZB_CAPTURE_FALL]) && role != ZB_COMPLETION;
-    claim->said = r->context.clause == ZB_MOOD_TARGET;
+    claim->said = r->context.clause == ZB_MOOD_TARGET || zb_plan_is_stated(r, quantity);
     claim->time = r->context.local_time != ZB_NO_TOKEN ? r->context.local_time : r->context.time;
     claim->region = r->context.local_region != ZB_NO_TOKEN ? r->context.local_region : r->context.region;
     claim->year = r->context.year;
@@ -100,6 +102,8 @@ static bool limits_time(const zb_reader *r, uint32_t quantity) {
 
 zb_role zb_claim_role(const zb_reader *r, uint32_t quantity) {
     zb_mood mood = zb_context_mood(&r->context);
+    if (zb_plan_is_stated(r, quantity)) /* in a report, too */
+        return ZB_TARGET;
     if (r->cell == ZB_MOOD_TARGET || (r->cell == ZB_MOOD_ACTUAL && r->context.clause != ZB_MOOD_TARGET))
         mood = r->cell;
     if (mood == ZB_MOOD_NONE)
@@ -245,7 +249,7 @@ static bool make_claims(zb_reader *r, const zb_match *match) {
     bool of_plan = zb_plan_is_of(rule);
     bool past = zb_context_looks_back(&r->context) || tells_of_completion(r, match->whole); /* 159项改革任务 in a review were done */
     uint32_t aim = quantity_in(r, capture[ZB_CAPTURE_TARGET]);
-    past = past && (aim == ZB_NO_TOKEN || !zb_plan_is_compared(r, aim));
+    past = past && (aim == ZB_NO_TOKEN || !(zb_plan_is_compared(r, aim) || zb_plan_is_task(r, aim)));
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         zb_role role = fixed[i].role == ZB_TARGET && past && !of_plan ? ZB_ACTUAL : fixed[i].role;
         uint32_t made = zb_reader_claims(r);

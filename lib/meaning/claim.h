@@ -65,6 +65,9 @@ uint32_t zb_plan_completed(const zb_reader *r, uint32_t index);             /* t
 bool zb_plan_is_compared(const zb_reader *r, uint32_t quantity);            /* 低于3%左右: bounds that belong to the sentence */
 uint8_t zb_plan_bound(const zb_reader *r, uint32_t quantity);               /* and those that are the aim's own */
 bool zb_plan_is_missed(const zb_reader *r, const zb_match *match, uint32_t gap); /* its sign */
+bool zb_plan_is_task(const zb_reader *r, uint32_t quantity);                /* 任务|120户: by the noun before it */
+void zb_plan_pair(zb_reader *r, zb_claim *claim, uint32_t index);           /* with the plan before it, by the same word */
+bool zb_plan_is_stated(const zb_reader *r, uint32_t quantity);              /* and the clause does not say that it is done */
 bool zb_plan_is_named(const zb_reader *r, const zb_match *match);           /* in the sentence */
 void zb_plan_join(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source); /* `claim` took its words from `source` */
 void zb_plan_answer(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index); /* 任务2600人，完成1846人 */

@@ -59,9 +59,15 @@ static bool target_of_share(const zhibiao_record *record, const zb_steps *steps,
            zb_number_divide(actual.high, part.low, place, true, &out->high);
 }
 
+/* 下降3.4%，超过目标0.4个百分点: it fell by more, and is below the aim. */
+static zb_number gap_of(const zhibiao_record *record) {
+    bool falls = record->measure == ZHIBIAO_GROWTH && zb_number_compare(record->actual.number, zb_number_make(0, 0)) < 0;
+    return falls ? zb_number_negate(record->gap.number) : record->gap.number;
+}
+
 static bool target_of_gap(const zhibiao_record *record, const zb_steps *steps, interval *out, zb_number *exact) {
     zb_number half;
-    return zb_number_add(record->actual.number, zb_number_negate(record->gap.number), exact) &&
+    return zb_number_add(record->actual.number, zb_number_negate(gap_of(record)), exact) &&
            zb_number_add(steps->half[ZB_ACTUAL], steps->half[ZB_GAP], &half) && around(*exact, half, out);
 }
 
@@ -109,7 +115,7 @@ static void check_share(zhibiao_result *result, zhibiao_record *record, const zb
 static void check_gap(zhibiao_result *result, zhibiao_record *record, const zb_steps *steps) {
     zb_number difference, off, slack, most;
     if (!zb_number_add(record->actual.number, zb_number_negate(record->target.number), &difference) ||
-        !zb_number_add(difference, zb_number_negate(record->gap.number), &off) ||
+        !zb_number_add(difference, zb_number_negate(gap_of(record)), &off) ||
         !zb_number_add(steps->half[ZB_ACTUAL], steps->half[ZB_GAP], &slack) ||
         !zb_number_add(slack, steps->half[ZB_TARGET], &most))
         return;

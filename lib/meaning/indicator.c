@@ -10,7 +10,7 @@
 
 static bool stripped_left(uint8_t letter) {
     return zb_frame_word(letter) || letter == ZB_AMONG || letter == ZB_THAN || letter == ZB_SAY || letter == ZB_ORDINAL ||
-           letter == ZB_ETC || letter == ZB_PLAN || letter == ZB_EXCEED;
+           letter == ZB_ETC || letter == ZB_PLAN;
 }
 
 /* 年均经济增长速度, 平均每年建成: the average is how it is measured, before a name. */
@@ -86,12 +86,17 @@ static bool counts_behind(const zb_document *d, uint32_t index) {
     return index < count && zb_letter_is_quantity(zb_document_letter(d, index));
 }
 
+/* 任务, 年度目标: nouns for what is planned, whatever stands around. */
+bool zb_indicator_is_task(zb_slice plan) {
+    static const zb_word tasks[] = {"任务", "任务数", "任务量", "目标", "目标数", "目标值", "计划数", "年计划", "年度计划", "全年计划", ""};
+    return zb_slice_ends_among(plan, tasks);
+}
+
 /* 工业总产值计划达到: between a statistic and its link the plan is what governs it; 招生计划 is a name. */
 static bool is_mere_plan(const zb_document *d, zb_range range) {
-    static const zb_word tasks[] = {"任务", "任务数", "任务量", "目标", "目标数", "目标值", "计划数", "年计划", "年度计划", "全年计划", ""};
     return range.end >= range.first + 2 && zb_document_letter(d, range.end - 1) == ZB_PLAN &&
            (zb_document_letter(d, range.end - 2) == ZB_HEAD || zb_document_letter(d, range.end - 2) == ZB_RATIO ||
-            (counts_behind(d, range.end) && zb_slice_ends_among(zb_document_text(d, range.end - 1), tasks))); /* 加装电梯任务150部 */
+            (counts_behind(d, range.end) && zb_indicator_is_task(zb_document_text(d, range.end - 1)))); /* 加装电梯任务150部 */
 }
 
 /* 第一、二、三产业: the ordinal is the first member of a list. */
@@ -129,7 +134,8 @@ static bool goes_from_front(const zb_document *d, zb_range range) {
     zb_slice first = zb_document_text(d, range.first);
     if (zb_slice_equal(first, ZB_SLICE("基础上")) || zb_slice_equal(first, ZB_SLICE("的基础上"))) /* 355个的基础上再增加300个小区 */
         return true;
-    bool goes = stripped_left(zb_document_letter(d, range.first)) || is_required(d, range.first) || is_average(d, range) ||
+    bool surplus = range.end - range.first > 1 && zb_slice_equal(first, ZB_SLICE("超额"));
+    bool goes = stripped_left(zb_document_letter(d, range.first)) || surplus || is_required(d, range.first) || is_average(d, range) ||
                 stripped_place(d, range.first, range.end) || is_causing(d, range) || is_years(d, range.first);
     return goes && !opens_phrase(d, range) && !opens_list(d, range);
 }

@@ -137,7 +137,7 @@ static void inherit_object(zb_reader *r, zb_claim *claim, uint32_t index) {
         put_part_first(claim, (zb_range){object.first, object.end - 1});
         return;
     }
-    while (object.first < object.end && zb_reader_letter(r, object.first) == ZB_VERB)
+    while (object.first < object.end && (zb_reader_letter(r, object.first) == ZB_VERB || zb_reader_letter(r, object.first) == ZB_ADVERB))
         object.first++;
     if (object.first == before->part[0].first) /* what stands before has no verb of its own: 新增 is not said of it */
         return;
@@ -396,6 +396,7 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
         inherit_some(r, claim, match, index);
     zb_claim_complete(r, claim, index);
     share_saying(r, claim, match, index, source);
+    zb_plan_pair(r, claim, index);
     zb_topic_put(r, claim, index, match->whole.first);
     if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))
         claim->measure = ZHIBIAO_LEVEL; /* …的比重，只占29% */

@@ -205,6 +205,7 @@ uint32_t zb_indicator_members(const zb_document *document, zb_range range, bool 
 zb_range zb_indicator_shared_tail(const zb_document *document, zb_range *last);   /* cuts it off the last member */
 zb_range zb_indicator_shared_head(const zb_document *document, zb_range first);
 /* 台阶 大关 关口 at the end: what stands before is passed, and they name nothing. */
+bool zb_indicator_is_task(zb_slice plan);                                   /* 任务, 年度目标: what stands before a figure */
 bool zb_indicator_is_milestone(const zb_document *document, zb_range range);
 bool zb_indicator_has_own_head(const zb_document *document, zb_range member);
 zb_range zb_indicator_unlike_end(const zb_document *document, zb_range member, zb_range tail);

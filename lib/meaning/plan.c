@@ -46,6 +46,14 @@ bool zb_plan_is_missed(const zb_reader *r, const zb_match *match, uint32_t gap) 
 
 /* ---- what a completion, a gap or an aim is of ------------------------------------------------------------------ */
 
+/* 改造小区16个（其中市区10个），完成率80%: an aside. */
+static bool is_in_brackets(const zb_reader *r, const zb_claim *claim) {
+    uint32_t behind = claim->quantity + 1;
+    return claim->joins == ZB_NO_CLAIM && behind < r->sentence_end && zb_reader_letter(r, behind) == ZB_MARK &&
+           (zb_slice_equal(zb_document_text(r->document, behind), ZB_SLICE("）")) ||
+            zb_slice_equal(zb_document_text(r->document, behind), ZB_SLICE(")")));
+}
+
 /* Nearest first: a level; of a rate or of points also the growth; and a growth that names a thing of its own, behind a level. */
 uint32_t zb_plan_completed(const zb_reader *r, uint32_t index) {
     const zb_claim *of = index < zb_reader_claims(r) ? zb_reader_claim(r, index) : NULL;
@@ -57,7 +65,7 @@ uint32_t zb_plan_completed(const zb_reader *r, uint32_t index) {
         const zb_claim *claim = zb_reader_claim(r, i);
         if (points && claim->role == ZB_COMPLETION) /* 完成率达63.5%，超序时进度13.5个百分点 */
             return claim->joins == ZB_NO_CLAIM ? i : claim->joins;
-        if (claim->role != ZB_ACTUAL && claim->role != ZB_TARGET)
+        if ((claim->role != ZB_ACTUAL && claim->role != ZB_TARGET) || is_in_brackets(r, claim))
             continue;
         if (claim->measure == ZHIBIAO_GROWTH && rates) /* 增长3.5%，低于目标2.5个百分点 */
             return i;
@@ -147,18 +155,57 @@ static void join_plan(zb_reader *r, zb_claim *claim, const zb_match *match, uint
 }
 
 /* 任务2600人, 目标为2600人: the noun stands before the figure. */
-static bool is_task(const zb_reader *r, uint32_t quantity) {
+bool zb_plan_is_task(const zb_reader *r, uint32_t quantity) {
     uint32_t i = quantity;
     while (i > 0 && quantity - i < 3 && (zb_reader_letter(r, i - 1) == ZB_LINK || zb_reader_letter(r, i - 1) == ZB_FOR))
         i--;
-    return i > 0 && zb_reader_letter(r, i - 1) == ZB_PLAN;
+    return i > 0 && zb_reader_letter(r, i - 1) == ZB_PLAN && zb_indicator_is_task(zb_document_text(r->document, i - 1));
+}
+
+/* 完成培训任务1200人, 超过目标1200人: what stands in front makes another thing of it. */
+bool zb_plan_is_stated(const zb_reader *r, uint32_t quantity) {
+    if (!zb_plan_is_task(r, quantity))
+        return false;
+    uint32_t first = ((const zb_sentence *)zb_array_at(&r->document->clauses->sentences, r->sentence))->first;
+    for (uint32_t i = quantity; i-- > first && quantity - i < WINDOW && !(zb_traits[zb_reader_letter(r, i)] & ZB_TRAIT_END);)
+        switch (zb_reader_letter(r, i)) {
+        case ZB_COMPLETES: case ZB_DONE: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_THAN: case ZB_OCCUPY: case ZB_FROM:
+            return false;
+        default:
+            break;
+        }
+    return true;
 }
 
 /* 任务215户，竣工203户，占94.4%: of the task, where no other whole is named. */
 static bool is_part_of_task(const zb_reader *r, const zb_claim *claim, uint32_t source) {
     const zb_claim *of = zb_reader_claim(r, source), *task = source > r->first_claim ? zb_reader_claim(r, source - 1) : NULL;
     return claim->measure == ZHIBIAO_SHARE && zb_reader_letter(r, claim->quantity - 1) == ZB_OCCUPY && of->role == ZB_ACTUAL &&
-           task != NULL && task->role == ZB_TARGET && is_task(r, task->quantity) && same_unit(r, task, of);
+           task != NULL && task->role == ZB_TARGET && zb_plan_is_task(r, task->quantity) && same_unit(r, task, of);
+}
+
+/* 覆盖率91.3%，年度目标90%，超1.3个百分点: over the aim that was just told. */
+static bool is_excess(const zb_reader *r, const zb_claim *claim, uint32_t source) {
+    const zb_claim *before = zb_reader_claim(r, zb_reader_claims(r) - 2);
+    return zb_reader_letter(r, claim->quantity) == ZB_POINTS && before->role == ZB_TARGET && before->joins == source &&
+           before->sentence == claim->sentence && zb_slice_starts(zb_document_text(r->document, claim->quantity), ZB_SLICE("超"));
+}
+
+/* 年度计划投资68亿元，实际完成投资42亿元: in the same word as the plan before it. */
+void zb_plan_pair(zb_reader *r, zb_claim *claim, uint32_t index) {
+    const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    bool one = before && before->parts == 1 && claim->parts == 1 && claim->part[0].end == claim->part[0].first + 1;
+    if (one && before->role == ZB_TARGET && before->said && claim->role == ZB_ACTUAL && claim->joins == ZB_NO_CLAIM && !claim->elided &&
+        before->measure == claim->measure && same_unit(r, before, claim) &&
+        zb_slice_equal(zb_document_text(r->document, before->part[0].end - 1), zb_document_text(r->document, claim->part[0].first)))
+        claim->joins = index - 1;
+}
+
+static bool answers_plan(const zb_reader *r, const zb_claim *claim, const zb_match *match, uint32_t source) {
+    const zb_claim *plan = zb_reader_claim(r, source);
+    return claim->role == ZB_ACTUAL && claim->measure == plan->measure && plan->role == ZB_TARGET && plan->said &&
+           plan->joins == ZB_NO_CLAIM && plan->sentence == claim->sentence && plan->time == claim->time && match->whole.first > 0 &&
+           zb_reader_letter(r, match->whole.first - 1) == ZB_COMMA && same_unit(r, plan, claim);
 }
 
 /* A claim that took its words from `source`. */
@@ -166,16 +213,23 @@ void zb_plan_join(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     if ((rule->kind == ZB_RULE_LEVEL && is_part_reached(r, claim, match, source)) || is_part_of_task(r, claim, source))
         claim->role = ZB_COMPLETION;
-    if (zb_plan_is_of(rule) || claim->role == ZB_COMPLETION)
+    if (is_excess(r, claim, source)) {
+        claim->role = ZB_GAP;
+        claim->bound = ZB_BOUND_IS_ALL | ZHIBIAO_EQ;
+    }
+    if (zb_plan_is_of(rule) || claim->role >= ZB_COMPLETION)
         join_plan(r, claim, match, source);
     else if (claim->role == ZB_TARGET)
         answer_aim(r, claim, match, source);
+    else if (answers_plan(r, claim, match, source)) /* 收入预算为18亿元，实际完成11.3亿元 */
+        claim->joins = source;
 }
 
 /* 还差274亿元 tells of a plan only where one was named: 捡回3000元，还差9800元. */
 bool zb_plan_is_named(const zb_reader *r, const zb_match *match) {
     if (zb_document_has(r->document, match->whole, ZB_PLAN) || zb_document_has(r->document, match->whole, ZB_EXCEED) ||
-        zb_document_has(r->document, match->whole, ZB_AIM) || has_word(r, match->whole, ZB_SLICE("进度")))
+        zb_document_has(r->document, match->whole, ZB_AIM) || zb_document_has(r->document, match->whole, ZB_BA) ||
+        has_word(r, match->whole, ZB_SLICE("进度")))
         return true;
     for (uint32_t i = zb_reader_claims(r); i-- > r->first_claim && zb_reader_claims(r) - i <= LOOKBACK;) {
         uint8_t role = zb_reader_claim(r, i)->role;
@@ -212,7 +266,7 @@ void zb_plan_answer(zb_reader *r, zb_claim *claim, const zb_match *match, uint32
         !before->said || first == 0 || zb_reader_letter(r, first - 1) != ZB_COMMA || !same_unit(r, before, claim))
         return;
     bool answers = claim->parts == 0 ? zb_document_has(r->document, match->whole, ZB_COMPLETES) : only_verbs(r, claim);
-    bool done = answers && is_task(r, before->quantity);
+    bool done = answers && zb_plan_is_task(r, before->quantity);
     bool so_far = claim->role == ZB_TARGET && r->context.headings != ZB_MOOD_TARGET && is_year_so_far(r, match->whole);
     if (!done && !so_far)
         return;
