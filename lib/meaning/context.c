@@ -112,11 +112,25 @@ static zb_slice block_text(const zb_context *context, uint32_t index) {
     return (zb_slice){zb_text_flow(context->document->text).data + block->start, block->end - block->start};
 }
 
+/* 实施方案（2023—2025年）: its years are stages, and none of them is past. */
+static void take_stages(zb_context *context, uint32_t end) {
+    uint32_t count = (uint32_t)context->document->tokens->tokens.count;
+    for (uint32_t i = 0; i < count && zb_context_token(context, i)->start < end; i++) {
+        const zb_period *period = zb_context_letter(context, i) == ZB_TIME ? zb_document_period(context->document, i) : NULL;
+        if (period == NULL || period->relative != ZB_ABSOLUTE || period->from.year == 0 || period->from.year >= period->to.year)
+            continue;
+        context->stages_from = period->from.year;
+        context->stages_to = period->to.year;
+        return;
+    }
+}
+
 void zb_context_begin(zb_context *context, const zb_document *document) {
     enum { TITLE_BYTES = 180 }; /* 60 characters */
     *context = (zb_context){.document = document, .block = UINT32_MAX};
     context->time = context->region = context->lead_time = context->lead_region = ZB_NO_TOKEN;
     context->local_time = context->local_region = ZB_NO_TOKEN;
+    uint32_t title_end = 0;
     for (uint32_t i = 0; i < document->text->blocks.count && i < TITLES; i++) {
         zb_slice text = block_text(context, i);
         bool numbered = block_at(context, i)->text != block_at(context, i)->start; /* 一、…: a section's heading */
@@ -124,9 +138,12 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
             break;
         zb_mood mood = zb_mood_of_title(text);
         context->title = mood != ZB_MOOD_NONE ? mood : context->title;
+        title_end = block_at(context, i)->end;
     }
     if (document->plan && context->title == ZB_MOOD_NONE)
         context->title = ZB_MOOD_TARGET;
+    if (context->title == ZB_MOOD_TARGET)
+        take_stages(context, title_end);
 }
 
 static bool names_past_year(const zb_context *context, uint32_t first, uint32_t end) {
@@ -195,13 +212,13 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
     zb_mood mood = zb_cues_mood(&found);
     bool numbered = block->text != block->start; /* not a headline */
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE;
+    bool told = zb_tells_of_promises(block_text(context, index)), reports = zb_mood_of_title(block_text(context, index)) == ZB_MOOD_ACTUAL;
     if (found.counts && !spoken) /* 2026年省十件民生实事 heads a list of promises, 十件民生实事盘点 tells how they fared */
-        mood = names_past_year(context, first, end) || zb_mood_of_title(block_text(context, index)) == ZB_MOOD_ACTUAL ? ZB_MOOD_ACTUAL
-                                                                                                                      : ZB_MOOD_TARGET;
+        mood = names_past_year(context, first, end) || reports ? ZB_MOOD_ACTUAL : told ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
     if (mood == ZB_MOOD_NONE && zb_slice_contains(block_text(context, index), ZB_SLICE("决算")))
         mood = ZB_MOOD_ACTUAL;
     if (mood == ZB_MOOD_NONE && !spoken)
-        mood = mood_of_years_work(context, index);
+        mood = !told ? mood_of_years_work(context, index) : reports ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
     if (mood == ZB_MOOD_NONE && !spoken && numbered && names_plan(block_text(context, index)))
         mood = ZB_MOOD_TARGET;
     close_lead(context, level);
@@ -262,7 +279,7 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     context->sentence = among && !context->mixed ? before : ZB_MOOD_NONE;
     context->time = among && context->mixed ? ZB_NO_TOKEN : context->time;
     context->mixed = false;
-    context->strong = context->counts = context->planned = context->led = context->reported = false;
+    context->strong = context->counts = context->planned = context->led = context->reported = context->ahead = false;
     const uint8_t *letters = zb_document_letters(context->document);
     for (uint32_t i = sentence->traits & ZB_TRAIT_SAY ? sentence->first : sentence->end;
          !context->reported && (i = zb_trait_next(letters, i, sentence->end, ZB_TRAIT_SAY)) < sentence->end; i++)

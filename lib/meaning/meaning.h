@@ -40,7 +40,9 @@ typedef struct zb_context {
     bool mixed;                         /* one clause of it reports, another promises: 1.1万个已开工，其余将在6月底前开工 */
     bool reported;                      /* says where it has its figures from: 数据显示, 统计局公布 */
     bool led;                           /* and ends that clause in a colon: 预期目标是： */
+    bool ahead;                         /* its time lies ahead: 到2026年， */
     uint32_t sentence_end;              /* its last token + 1 */
+    int16_t stages_from, stages_to;     /* the years of the plan that the title names: （2023—2025年）; 0 none */
     int16_t year, heading_year;         /* the one named last in the paragraph, else above it: dates 全年, 截至11月末 */
 } zb_context;
 void zb_context_begin(zb_context *context, const struct zb_document *document);
