@@ -112,16 +112,27 @@ static zb_slice block_text(const zb_context *context, uint32_t index) {
     return (zb_slice){zb_text_flow(context->document->text).data + block->start, block->end - block->start};
 }
 
+static int16_t year_at(zb_slice text, size_t at) {
+    int year = 0;
+    for (size_t i = at; i < at + 4; i++) {
+        if (i >= text.size || text.data[i] < '0' || text.data[i] > '9')
+            return 0;
+        year = year * 10 + (text.data[i] - '0');
+    }
+    return (int16_t)(year > REPUBLIC && year < FIRST_YEAR + YEARS ? year : 0);
+}
+
 /* 实施方案（2023—2025年）: its years are stages, and none of them is past. */
-static void take_stages(zb_context *context, uint32_t end) {
-    uint32_t count = (uint32_t)context->document->tokens->tokens.count;
-    for (uint32_t i = 0; i < count && zb_context_token(context, i)->start < end; i++) {
-        const zb_period *period = zb_context_letter(context, i) == ZB_TIME ? zb_document_period(context->document, i) : NULL;
-        if (period == NULL || period->relative != ZB_ABSOLUTE || period->from.year == 0 || period->from.year >= period->to.year)
-            continue;
-        context->stages_from = period->from.year;
-        context->stages_to = period->to.year;
-        return;
+static void take_stages(zb_context *context, zb_slice title) {
+    enum { DASH = 8 }; /* bytes: 年— */
+    for (size_t i = 0; i < title.size; i++) {
+        int16_t from = year_at(title, i), to = 0;
+        for (size_t k = i + 5; from != 0 && to == 0 && k <= i + 4 + DASH; k++)
+            to = year_at(title, k);
+        if (to > from) {
+            context->stages_from = from;
+            context->stages_to = to;
+        }
     }
 }
 
@@ -130,7 +141,6 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
     *context = (zb_context){.document = document, .block = UINT32_MAX};
     context->time = context->region = context->lead_time = context->lead_region = ZB_NO_TOKEN;
     context->local_time = context->local_region = ZB_NO_TOKEN;
-    uint32_t title_end = 0;
     for (uint32_t i = 0; i < document->text->blocks.count && i < TITLES; i++) {
         zb_slice text = block_text(context, i);
         bool numbered = block_at(context, i)->text != block_at(context, i)->start; /* 一、…: a section's heading */
@@ -138,12 +148,11 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
             break;
         zb_mood mood = zb_mood_of_title(text);
         context->title = mood != ZB_MOOD_NONE ? mood : context->title;
-        title_end = block_at(context, i)->end;
+        if (mood == ZB_MOOD_TARGET)
+            take_stages(context, text);
     }
     if (document->plan && context->title == ZB_MOOD_NONE)
         context->title = ZB_MOOD_TARGET;
-    if (context->title == ZB_MOOD_TARGET)
-        take_stages(context, title_end);
 }
 
 static bool names_past_year(const zb_context *context, uint32_t first, uint32_t end) {
@@ -183,7 +192,8 @@ static int16_t year_of_heading(const zb_context *context, uint32_t first, uint32
 static zb_mood mood_of_years_work(const zb_context *context, uint32_t index) {
     static const zb_word works[] = {"工作", "任务", "实事", "安排", "重点", ""};
     int16_t now = context->document->date.year != 0 ? context->document->date.year : context->document->guess;
-    if (now == 0 || context->heading_year <= 0 || !zb_slice_contains_among(block_text(context, index), works))
+    bool stage = context->heading_year >= context->stages_from && context->heading_year <= context->stages_to; /* of the plan itself */
+    if (now == 0 || stage || context->heading_year <= 0 || !zb_slice_contains_among(block_text(context, index), works))
         return ZB_MOOD_NONE;
     return context->heading_year < now ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
 }
@@ -193,6 +203,12 @@ static bool names_plan(zb_slice heading) {
     static const zb_word ends[] = {"计划", "规划", "草案", "要点", "概要", ""};
     return zb_slice_ends_among(heading, ends) &&
            (zb_slice_contains(heading, ZB_SLICE("计划")) || zb_slice_contains(heading, ZB_SLICE("规划")));
+}
+
+/* 三、有关要求 of a circular: what is to be done. */
+static bool demands(zb_slice heading) {
+    static const zb_word ends[] = {"有关要求", "工作要求", "相关要求", "几点要求", ""};
+    return zb_slice_ends_among(heading, ends);
 }
 
 /* What led the section is the section's own where parts of it follow (重点做好六个方面工作：（一）…（二）…), and ends with it. */
@@ -219,10 +235,11 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
         mood = ZB_MOOD_ACTUAL;
     if (mood == ZB_MOOD_NONE && !spoken)
         mood = !told ? mood_of_years_work(context, index) : reports ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
-    if (mood == ZB_MOOD_NONE && !spoken && numbered && names_plan(block_text(context, index)))
+    bool demanded = numbered && demands(block_text(context, index));
+    if (mood == ZB_MOOD_NONE && !spoken && numbered && (demanded || names_plan(block_text(context, index))))
         mood = ZB_MOOD_TARGET;
     close_lead(context, level);
-    for (int i = 0; i < level && !found.counts; i++) /* （二）落实重大任务 under 一、工作回顾 is no plan */
+    for (int i = 0; i < level && !found.counts && !demanded; i++) /* （二）落实重大任务 under 一、工作回顾 is no plan */
         if (!spoken && context->heading[i] != ZB_MOOD_NONE)
             mood = ZB_MOOD_NONE;
     for (int i = level; i < ZB_HEADING_LEVELS; i++)
@@ -239,6 +256,10 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
         context->lead = ZB_MOOD_NONE;
 }
 
+static uint8_t last_letter(const zb_context *context, const zb_sentence *sentence) {
+    return zb_context_letter(context, sentence->end - 1);
+}
+
 static void enter_block(zb_context *context, const zb_sentence *sentence) {
     const zb_block *block = block_at(context, sentence->block);
     bool goes_on = context->block != UINT32_MAX && block->kind == ZB_PARAGRAPH && sentence->block == context->block + 1 &&
@@ -250,6 +271,8 @@ static void enter_block(zb_context *context, const zb_sentence *sentence) {
     if (context->lead_within)
         context->lead = ZB_MOOD_NONE;
     context->lead_within = false;
+    if (block->kind == ZB_ITEM && block->level <= context->lead_item && last_letter(context, sentence) == ZB_COLON)
+        context->lead = ZB_MOOD_NONE; /* 五、保障措施： behind 四、新年目标： */
     if (block->kind == ZB_HEADING)
         enter_heading(context, sentence->block, sentence->first, sentence->end);
     context->year = context->heading_year;
@@ -270,16 +293,30 @@ static bool is_reporting(const zb_context *context, uint32_t index) {
     return zb_slice_among(zb_context_text(context, index), words);
 }
 
+/* 生产总值增长5%左右，就业1100万人，是今年的主要预期目标。 */
+static bool ends_in_aim(const zb_context *context, const zb_sentence *sentence) {
+    enum { LONGEST = 10 }; /* words of that clause */
+    uint32_t last = sentence->end - 1, first = last > sentence->first + LONGEST ? last - LONGEST : sentence->first;
+    if (last == sentence->first || zb_context_looks_back(context) || zb_context_letter(context, last - 1) != ZB_PLAN ||
+        !zb_slice_ends(zb_context_text(context, last - 1), ZB_SLICE("目标")))
+        return false;
+    uint32_t at = last;
+    while (at > first && zb_context_letter(context, at) != ZB_COMMA)
+        at--;
+    return zb_context_letter(context, at) == ZB_COMMA &&
+           (zb_slice_equal(zb_context_text(context, at + 1), ZB_SLICE("是")) || zb_slice_equal(zb_context_text(context, at + 1), ZB_SLICE("这是")));
+}
+
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     zb_mood before = sentence->block == context->block ? context->sentence : ZB_MOOD_NONE;
     if (sentence->block != context->block)
         enter_block(context, sentence);
     context->clause = context->weak = ZB_MOOD_NONE;
     bool among = zb_context_letter(context, sentence->first) == ZB_AMONG; /* 其中，… goes on */
-    context->sentence = among && !context->mixed ? before : ZB_MOOD_NONE;
+    context->sentence = among && !context->mixed ? before : ends_in_aim(context, sentence) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     context->time = among && context->mixed ? ZB_NO_TOKEN : context->time;
     context->mixed = false;
-    context->strong = context->counts = context->planned = context->led = context->reported = context->ahead = false;
+    context->strong = context->counts = context->planned = context->led = context->reported = context->ahead = context->budgeted = false;
     const uint8_t *letters = zb_document_letters(context->document);
     for (uint32_t i = sentence->traits & ZB_TRAIT_SAY ? sentence->first : sentence->end;
          !context->reported && (i = zb_trait_next(letters, i, sentence->end, ZB_TRAIT_SAY)) < sentence->end; i++)
@@ -301,6 +338,8 @@ static void lead_on(zb_context *context, bool within) {
 void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     const zb_block *block = block_at(context, sentence->block);
     zb_context_advance(context, sentence->end);
+    if (context->time != ZB_NO_TOKEN && context->time >= sentence->first)
+        context->time = context->undue_time;
     if (block->kind == ZB_PARAGRAPH && !context->listing) {
         context->lead_time = context->time;
         context->lead_region = context->region;
@@ -311,8 +350,10 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
         return;
     bool alone = zb_context_token(context, sentence->first)->start == block->text && !(sentence->traits & ZB_TRAIT_FIGURE) &&
                  zb_context_token(context, sentence->end - 1)->end == block->end;
-    if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && block->kind == ZB_PARAGRAPH))
+    bool heads = block->kind == ZB_PARAGRAPH || (block->kind == ZB_ITEM && alone); /* 四、新年目标： */
+    if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && heads))
         lead_on(context, !alone && !context->listing && !context->document->outlined);
+    context->lead_item = context->led && block->kind == ZB_ITEM && alone ? block->level : 0;
 }
 
 /* ---- time and place -------------------------------------------------------------------------------------- */
@@ -365,6 +406,9 @@ static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t 
     static const zb_word links[] = {"同", "与", "相当于", "等于", "较", ""};
     uint8_t after = index + 1 < context->document->tokens->tokens.count ? zb_context_letter(context, index + 1) : 0;
     zb_slice next = after == ZB_TEXT ? zb_context_text(context, index + 1) : ZB_SLICE("");
+    uint8_t times = after == ZB_DE && index + 2 < context->document->tokens->tokens.count ? zb_context_letter(context, index + 2) : 0;
+    if (before == ZB_FOR && (times == ZB_MULT || times == ZB_PCT || times == ZB_FRACTION)) /* 为去年全年的1.4倍 */
+        return true;
     if (zb_slice_starts(next, ZB_SLICE("基础上")) || zb_slice_starts(next, ZB_SLICE("水平"))) /* 在2012年基础上 */
         return true;
     bool at_end = after == ZB_THAN && zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("相比")); /* not A年比B年 */
@@ -380,6 +424,17 @@ static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t 
     return (before == ZB_TEXT || before == ZB_AND) && zb_slice_ends_among(zb_context_text(context, index - 1), links);
 }
 
+/* 其余32所计划年底前交付: the deadline of what stands before it; it ends with its sentence. */
+static bool is_own_deadline(const zb_context *context, uint32_t index) {
+    enum { FAR = 16 };
+    if (!zb_is_deadline(zb_context_text(context, index)))
+        return false;
+    for (uint32_t i = index; i-- > 0 && index - i < FAR && !(zb_traits[zb_context_letter(context, i)] & ZB_TRAIT_END);)
+        if (zb_letter_is_quantity(zb_context_letter(context, i)))
+            return true;
+    return false;
+}
+
 static void take_time(zb_context *context, uint32_t index, uint8_t before) {
     zb_slice text = zb_context_text(context, index);
     bool short_lived = before == ZB_FROM || (zb_slice_starts(text, ZB_SLICE("近")) && !zb_slice_contains(text, ZB_SLICE("年来")) &&
@@ -391,10 +446,12 @@ static void take_time(zb_context *context, uint32_t index, uint8_t before) {
     const zb_period *period = zb_document_period(context->document, index);
     if (period->relative == ZB_ABSOLUTE && period->to.year != 0)
         context->year = period->to.year;
-    if (short_lived)
+    if (short_lived) {
         context->local_time = index;
-    else
-        context->time = index;
+        return;
+    }
+    context->undue_time = is_own_deadline(context, index) ? context->time : index;
+    context->time = index;
 }
 
 /* 台州弗迪项目, 吉林大米: the place is part of a name. 吉林省… with its kind written out is a scope. */

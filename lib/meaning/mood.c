@@ -463,6 +463,23 @@ static bool announces_event(const zb_context *context, const zb_clause *clause) 
            zb_slice_ends(last, ZB_SLICE("到来"));
 }
 
+/* 年初预算为52.3亿元，全年完成56.2亿元: what was completed beside a plan's figure is done. Not 力争完成, 其中：完成. */
+static bool completes_budget(const zb_context *context, const zb_clause *clause) {
+    for (uint32_t i = clause->first; context->budgeted && i + 1 < clause->end && i < clause->first + 4; i++)
+        if (zb_context_letter(context, i) == ZB_COMPLETES && zb_letter_is_quantity(zb_context_letter(context, i + 1)))
+            return true;
+    return false;
+}
+
+/* 年初预算为52.3亿元 */
+static bool gives_plan(const zb_context *context, const zb_clause *clause) {
+    static const zb_word plans[] = {"预算", "计划", ""};
+    uint32_t last = clause->end - 1;
+    return last >= clause->first + 2 && zb_letter_is_quantity(zb_context_letter(context, last)) &&
+           (zb_context_letter(context, last - 1) == ZB_FOR || zb_context_letter(context, last - 1) == ZB_LINK) &&
+           zb_context_letter(context, last - 2) == ZB_PLAN && zb_slice_ends_among(zb_context_text(context, last - 2), plans);
+}
+
 void zb_context_clause(zb_context *context, const zb_clause *clause) {
     zb_cues found = {0};
     context->clause = context->weak = ZB_MOOD_NONE;
@@ -472,10 +489,13 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
         return;
     const zb_array *letters = &context->document->tokens->letters.bytes;
     bool colon = clause->end < letters->count && zb_context_letter(context, clause->end) == ZB_COLON;
+    if (found.near == ZB_MOOD_NONE && completes_budget(context, clause))
+        found.near = ZB_MOOD_ACTUAL;
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE || found.reached;
     bool named = found.plan && !found.measured && !found.reached;
     if (zb_context_looks_back(context)) /* 建立150项年度任务清单 in a review is done */
         found.plan = false;
+    context->budgeted = context->budgeted || gives_plan(context, clause);
     context->clause = zb_cues_mood(&found);
     context->weak = found.base;
     context->planned = context->planned || named;
