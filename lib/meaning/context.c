@@ -450,7 +450,10 @@ static void take_time(zb_context *context, uint32_t index, uint8_t before) {
         context->local_time = index;
         return;
     }
-    context->undue_time = is_own_deadline(context, index) ? context->time : index;
+    if (!is_own_deadline(context, index))
+        context->undue_time = index;
+    else if (context->time == ZB_NO_TOKEN || !is_own_deadline(context, context->time))
+        context->undue_time = context->time;
     context->time = index;
 }
 

@@ -269,7 +269,7 @@ static bool is_sum_to_come(const zb_context *context, cue w) {
 /* 冲刺9%, 迈向1000亿元; not 冲刺阶段, 迈向新征程. */
 static bool heads_for_nothing(cue w, zb_slice text) {
     static const zb_word words[] = {"冲刺", "迈向", ""};
-    return zb_slice_among(text, words) && !zb_letter_is_quantity(w.after);
+    return zb_slice_ends_among(text, words) && !zb_letter_is_quantity(w.after);
 }
 
 /* 工程年底前完工, 其余4所9月底前交付: a deadline says it wherever it stands, but before 的. */
