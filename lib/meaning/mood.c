@@ -17,13 +17,20 @@ bool zb_is_deadline(zb_slice text) {
     return month || day || zb_slice_ends_among(text, ends) || zb_slice_among(text, wholes);
 }
 
+/* 工程年底前完工, 其余4所9月底前交付: a deadline says it wherever it stands, but before 的. */
+static bool is_due(const zb_context *context, uint32_t index) {
+    bool noun = index + 1 < context->document->tokens->tokens.count && zb_context_letter(context, index + 1) == ZB_DE;
+    return !noun && zb_is_deadline(zb_context_text(context, index));
+}
+
 /* 年内再新建, 2025年起，每年新建: the one word behind the time that makes it one to come. */
 static bool goes_on_from(const zb_context *context, uint32_t index) {
     uint32_t next = index + 1, count = (uint32_t)context->document->tokens->tokens.count;
     zb_slice text = zb_context_text(context, index);
+    next += next < count && zb_context_letter(context, next) == ZB_COMMA;
+    next += next < count && (zb_context_letter(context, next) == ZB_SCOPE || zb_context_letter(context, next) == ZB_REGION);
     if (zb_slice_ends(text, ZB_SLICE("年内")))
         return next < count && zb_slice_equal(zb_context_text(context, next), ZB_SLICE("再"));
-    next += next < count && zb_context_letter(context, next) == ZB_COMMA;
     return zb_slice_ends(text, ZB_SLICE("起")) && zb_document_period(context->document, index)->from.year >= context->document->guess &&
            next < count && zb_slice_equal(zb_context_text(context, next), ZB_SLICE("每年"));
 }
@@ -48,7 +55,7 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
     if (period->relative == ZB_NEXT_YEAR)
         return ZB_MOOD_TARGET;
     bool past = to != 0 && to < year;
-    if (!past && (zb_is_deadline(text) || goes_on_from(context, index)))
+    if (!past && (is_due(context, index) || goes_on_from(context, index)))
         return reports_above(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
     if (period->relative != ZB_ABSOLUTE || to == 0 || year == 0)
         return ZB_MOOD_NONE;
@@ -216,7 +223,7 @@ static bool tells_next(const zb_context *context, uint32_t index) {
     uint32_t next = index + 1, count = (uint32_t)context->document->tokens->tokens.count;
     next += next < count && zb_context_letter(context, next) == ZB_COMMA;
     uint8_t letter = next < count ? zb_context_letter(context, next) : 0;
-    return letter != ZB_TEXT && letter != ZB_HEAD;
+    return letter != ZB_TEXT && letter != ZB_HEAD && letter != ZB_DE;
 }
 
 /* 要比往年多投入, 要飞行24小时: what it takes, and nobody's aim. */
@@ -272,11 +279,6 @@ static bool heads_for_nothing(cue w, zb_slice text) {
     return zb_slice_ends_among(text, words) && !zb_letter_is_quantity(w.after);
 }
 
-/* 工程年底前完工, 其余4所9月底前交付: a deadline says it wherever it stands, but before 的. */
-static bool is_due(const zb_context *context, cue w) {
-    return w.after != ZB_DE && w.before != ZB_PLAN && zb_is_deadline(zb_context_text(context, w.index));
-}
-
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
     cue w = cue_at(context, index, first, end);
     switch (w.letter) {
@@ -306,7 +308,7 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     case ZB_TIME:
         if (w.before == ZB_FROM && goes_on_from(context, index)) /* 从2025年起，每年 */
             return mood_of_time(context, index);
-        if (is_of_base(context, w) || (index > first + 1 && w.before != ZB_TIME && !is_due(context, w)))
+        if (is_of_base(context, w) || (index > first + 1 && w.before != ZB_TIME && !is_due(context, index)))
             return ZB_MOOD_NONE;
         return mood_of_time(context, index); /* 3月21日当天: the second says more */
     default:
@@ -588,7 +590,7 @@ zb_mood zb_mood_of_title(zb_slice text) {
 bool zb_tells_of_promises(zb_slice heading) {
     static const zb_word nouns[] = {"项目", "任务", "工作", "工程", "目标", ""};
     static const zb_word issued[] = {"清单", "名单", "目录", "表", "公布", "出炉", "敲定", "发布", "公告", "公示", "征集", "候选", "确定", "揭晓", "票决",
-                                     "安排", "计划", "方案", "印发", "分解", "分工", "责任", "出台", "启动", "解读", "的", "和", "及", "（", "(",
+                                     "安排", "计划", "方案", "印发", "分解", "分工", "责任", "出台", "启动", "解读", "新闻发布", "的", "和", "及", "（", "(",
                                      "：", "来了", ""};
     zb_slice rest = zb_slice_contains(heading, ZB_SLICE("实事")) ? rest_behind(heading, ZB_SLICE("实事")) : ZB_SLICE("");
     if (zb_slice_starts_among(rest, nouns))
