@@ -208,7 +208,7 @@ static zb_mood mood_of_plan(const zb_context *context, cue w) {
     if (zb_letter_is_quantity(w.before)) /* 285个计划新开工项目 */
         return ZB_MOOD_NONE;
     if (is_fulfilled(context, w.index, w.end))
-        return ZB_MOOD_ACTUAL;
+        return reports_when(!context->ahead); /* not 9月底前，任务全部完成 */
     if (w.before == ZB_DE && linked && w.index + 2 < w.end && zb_letter_is_quantity(zb_context_letter(context, w.index + 2)))
         return aims_when(!zb_context_looks_back(context)); /* 粮食的指标为392亿斤: what the plan sets */
     if (w.before == ZB_ETC || w.before == ZB_QUOTE) /* 科技攻关等计划, “小巨人”计划 */
@@ -304,7 +304,8 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
         return aims_when(looks_ahead(context, index, end));
     case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: case ZB_COMPLETES: /* 减少了, 达到了 */
         return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")) ||
-                            (w.letter == ZB_LINK && zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("已")))); /* 已有190个 */
+                            ((w.letter == ZB_LINK || w.letter == ZB_COMPLETES) &&
+                             zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("已")))); /* 已有190个 */
     case ZB_TIME:
         if (w.before == ZB_FROM && goes_on_from(context, index)) /* 从2025年起，每年 */
             return mood_of_time(context, index);
@@ -359,7 +360,7 @@ static bool is_now(const zb_context *context, uint32_t index) {
 /* 到2017年已经, 9月底前完成了 */
 static bool says_already(const zb_context *context, uint32_t index) {
     zb_slice text = zb_context_text(context, index);
-    return zb_slice_ends(text, ZB_SLICE("了")) || (zb_context_letter(context, index) == ZB_DONE && zb_slice_starts(text, ZB_SLICE("已")));
+    return zb_slice_ends(text, ZB_SLICE("了")) || zb_slice_starts(text, ZB_SLICE("已"));
 }
 
 /* 支出安排54.8亿元, 收入相应安排15亿元: a budget's word; 中央财政安排补助资金5亿元 is not. */
@@ -387,7 +388,7 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
         zb_mood mood = mood_of_word(context, i, first, end);
         switch (letter) {
         case ZB_COMPLETES: case ZB_LINK: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY:
-            found.reached = found.reached || (found.plan && i + 1 == end && tells_of_success(context, i));
+            found.reached = found.reached || (found.plan && i + 1 == end && !context->ahead && tells_of_success(context, i));
             found.measured = found.measured || letter != ZB_LINK;
             held = held || (moves && !quantity && letter == ZB_LINK && zb_slice_starts(zb_context_text(context, i), ZB_SLICE("控制")));
             is = is || (letter == ZB_LINK && quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("是")));
@@ -477,7 +478,7 @@ static bool completes_budget(const zb_context *context, const zb_clause *clause)
 static bool gives_plan(const zb_context *context, const zb_clause *clause) {
     static const zb_word plans[] = {"预算", "计划", ""};
     uint32_t last = clause->end - 1;
-    return last >= clause->first + 2 && zb_letter_is_quantity(zb_context_letter(context, last)) &&
+    return clause->end > clause->first + 2 && zb_letter_is_quantity(zb_context_letter(context, last)) &&
            (zb_context_letter(context, last - 1) == ZB_FOR || zb_context_letter(context, last - 1) == ZB_LINK) &&
            zb_context_letter(context, last - 2) == ZB_PLAN && zb_slice_ends_among(zb_context_text(context, last - 2), plans);
 }
