@@ -250,7 +250,7 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
     context->level = index < TITLES && !numbered ? 0 : (uint8_t)level; /* the title's lead leads the whole text */
     context->reviewed = context->reviewed || (numbered && mood == ZB_MOOD_ACTUAL);
     context->chapter = numbered || (context->chapter && level > 1);
-    if (mood == ZB_MOOD_ACTUAL && context->heading_year == 0)
+    if (mood == ZB_MOOD_ACTUAL && context->heading_year == 0 && !told) /* 民生实事办理情况 is of this year */
         context->heading_year = ZB_SOME_PAST_YEAR;
     if (mood != ZB_MOOD_NONE)
         context->lead = ZB_MOOD_NONE;
