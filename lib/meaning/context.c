@@ -112,6 +112,30 @@ static zb_slice block_text(const zb_context *context, uint32_t index) {
     return (zb_slice){zb_text_flow(context->document->text).data + block->start, block->end - block->start};
 }
 
+static int16_t year_at(zb_slice text, size_t at) {
+    int year = 0;
+    for (size_t i = at; i < at + 4; i++) {
+        if (i >= text.size || text.data[i] < '0' || text.data[i] > '9')
+            return 0;
+        year = year * 10 + (text.data[i] - '0');
+    }
+    return (int16_t)(year > REPUBLIC && year < FIRST_YEAR + YEARS ? year : 0);
+}
+
+/* 实施方案（2023—2025年）: its years are stages, and none of them is past. */
+static void take_stages(zb_context *context, zb_slice title) {
+    enum { DASH = 8 }; /* bytes: 年— */
+    for (size_t i = 0; i < title.size; i++) {
+        int16_t from = year_at(title, i), to = 0;
+        for (size_t k = i + 5; from != 0 && to == 0 && k <= i + 4 + DASH; k++)
+            to = year_at(title, k);
+        if (to > from) {
+            context->stages_from = from;
+            context->stages_to = to;
+        }
+    }
+}
+
 void zb_context_begin(zb_context *context, const zb_document *document) {
     enum { TITLE_BYTES = 180 }; /* 60 characters */
     *context = (zb_context){.document = document, .block = UINT32_MAX};
@@ -124,6 +148,8 @@ void zb_context_begin(zb_context *context, const zb_document *document) {
             break;
         zb_mood mood = zb_mood_of_title(text);
         context->title = mood != ZB_MOOD_NONE ? mood : context->title;
+        if (mood == ZB_MOOD_TARGET)
+            take_stages(context, text);
     }
     if (document->plan && context->title == ZB_MOOD_NONE)
         context->title = ZB_MOOD_TARGET;
@@ -166,7 +192,8 @@ static int16_t year_of_heading(const zb_context *context, uint32_t first, uint32
 static zb_mood mood_of_years_work(const zb_context *context, uint32_t index) {
     static const zb_word works[] = {"工作", "任务", "实事", "安排", "重点", ""};
     int16_t now = context->document->date.year != 0 ? context->document->date.year : context->document->guess;
-    if (now == 0 || context->heading_year <= 0 || !zb_slice_contains_among(block_text(context, index), works))
+    bool stage = context->heading_year >= context->stages_from && context->heading_year <= context->stages_to; /* of the plan itself */
+    if (now == 0 || stage || context->heading_year <= 0 || !zb_slice_contains_among(block_text(context, index), works))
         return ZB_MOOD_NONE;
     return context->heading_year < now ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
 }
@@ -176,6 +203,12 @@ static bool names_plan(zb_slice heading) {
     static const zb_word ends[] = {"计划", "规划", "草案", "要点", "概要", ""};
     return zb_slice_ends_among(heading, ends) &&
            (zb_slice_contains(heading, ZB_SLICE("计划")) || zb_slice_contains(heading, ZB_SLICE("规划")));
+}
+
+/* 三、有关要求 of a circular: what is to be done. */
+static bool demands(zb_slice heading) {
+    static const zb_word ends[] = {"有关要求", "工作要求", "相关要求", "几点要求", ""};
+    return zb_slice_ends_among(heading, ends);
 }
 
 /* What led the section is the section's own where parts of it follow (重点做好六个方面工作：（一）…（二）…), and ends with it. */
@@ -195,17 +228,18 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
     zb_mood mood = zb_cues_mood(&found);
     bool numbered = block->text != block->start; /* not a headline */
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE;
+    bool told = zb_tells_of_promises(block_text(context, index)), reports = zb_mood_of_title(block_text(context, index)) == ZB_MOOD_ACTUAL;
     if (found.counts && !spoken) /* 2026年省十件民生实事 heads a list of promises, 十件民生实事盘点 tells how they fared */
-        mood = names_past_year(context, first, end) || zb_mood_of_title(block_text(context, index)) == ZB_MOOD_ACTUAL ? ZB_MOOD_ACTUAL
-                                                                                                                      : ZB_MOOD_TARGET;
+        mood = names_past_year(context, first, end) || reports ? ZB_MOOD_ACTUAL : told ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
     if (mood == ZB_MOOD_NONE && zb_slice_contains(block_text(context, index), ZB_SLICE("决算")))
         mood = ZB_MOOD_ACTUAL;
     if (mood == ZB_MOOD_NONE && !spoken)
-        mood = mood_of_years_work(context, index);
-    if (mood == ZB_MOOD_NONE && !spoken && numbered && names_plan(block_text(context, index)))
+        mood = !told ? mood_of_years_work(context, index) : reports ? ZB_MOOD_ACTUAL : ZB_MOOD_NONE;
+    bool demanded = numbered && demands(block_text(context, index));
+    if (mood == ZB_MOOD_NONE && !spoken && numbered && (demanded || names_plan(block_text(context, index))))
         mood = ZB_MOOD_TARGET;
     close_lead(context, level);
-    for (int i = 0; i < level && !found.counts; i++) /* （二）落实重大任务 under 一、工作回顾 is no plan */
+    for (int i = 0; i < level && !found.counts && !demanded; i++) /* （二）落实重大任务 under 一、工作回顾 is no plan */
         if (!spoken && context->heading[i] != ZB_MOOD_NONE)
             mood = ZB_MOOD_NONE;
     for (int i = level; i < ZB_HEADING_LEVELS; i++)
@@ -216,10 +250,14 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
     context->level = index < TITLES && !numbered ? 0 : (uint8_t)level; /* the title's lead leads the whole text */
     context->reviewed = context->reviewed || (numbered && mood == ZB_MOOD_ACTUAL);
     context->chapter = numbered || (context->chapter && level > 1);
-    if (mood == ZB_MOOD_ACTUAL && context->heading_year == 0)
+    if (mood == ZB_MOOD_ACTUAL && context->heading_year == 0 && !told) /* 民生实事办理情况 is of this year */
         context->heading_year = ZB_SOME_PAST_YEAR;
     if (mood != ZB_MOOD_NONE)
         context->lead = ZB_MOOD_NONE;
+}
+
+static uint8_t last_letter(const zb_context *context, const zb_sentence *sentence) {
+    return zb_context_letter(context, sentence->end - 1);
 }
 
 static void enter_block(zb_context *context, const zb_sentence *sentence) {
@@ -233,6 +271,8 @@ static void enter_block(zb_context *context, const zb_sentence *sentence) {
     if (context->lead_within)
         context->lead = ZB_MOOD_NONE;
     context->lead_within = false;
+    if (block->kind == ZB_ITEM && block->level <= context->lead_item && last_letter(context, sentence) == ZB_COLON)
+        context->lead = ZB_MOOD_NONE; /* 五、保障措施： behind 四、新年目标： */
     if (block->kind == ZB_HEADING)
         enter_heading(context, sentence->block, sentence->first, sentence->end);
     context->year = context->heading_year;
@@ -253,16 +293,30 @@ static bool is_reporting(const zb_context *context, uint32_t index) {
     return zb_slice_among(zb_context_text(context, index), words);
 }
 
+/* 生产总值增长5%左右，就业1100万人，是今年的主要预期目标。 */
+static bool ends_in_aim(const zb_context *context, const zb_sentence *sentence) {
+    enum { LONGEST = 10 }; /* words of that clause */
+    uint32_t last = sentence->end - 1, first = last > sentence->first + LONGEST ? last - LONGEST : sentence->first;
+    if (last == sentence->first || zb_context_looks_back(context) || zb_context_letter(context, last - 1) != ZB_PLAN ||
+        !zb_slice_ends(zb_context_text(context, last - 1), ZB_SLICE("目标")))
+        return false;
+    uint32_t at = last;
+    while (at > first && zb_context_letter(context, at) != ZB_COMMA)
+        at--;
+    return zb_context_letter(context, at) == ZB_COMMA &&
+           (zb_slice_equal(zb_context_text(context, at + 1), ZB_SLICE("是")) || zb_slice_equal(zb_context_text(context, at + 1), ZB_SLICE("这是")));
+}
+
 void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     zb_mood before = sentence->block == context->block ? context->sentence : ZB_MOOD_NONE;
     if (sentence->block != context->block)
         enter_block(context, sentence);
     context->clause = context->weak = ZB_MOOD_NONE;
     bool among = zb_context_letter(context, sentence->first) == ZB_AMONG; /* 其中，… goes on */
-    context->sentence = among && !context->mixed ? before : ZB_MOOD_NONE;
+    context->sentence = among && !context->mixed ? before : ends_in_aim(context, sentence) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     context->time = among && context->mixed ? ZB_NO_TOKEN : context->time;
     context->mixed = false;
-    context->strong = context->counts = context->planned = context->led = context->reported = false;
+    context->strong = context->counts = context->planned = context->led = context->reported = context->ahead = context->budgeted = false;
     const uint8_t *letters = zb_document_letters(context->document);
     for (uint32_t i = sentence->traits & ZB_TRAIT_SAY ? sentence->first : sentence->end;
          !context->reported && (i = zb_trait_next(letters, i, sentence->end, ZB_TRAIT_SAY)) < sentence->end; i++)
@@ -284,6 +338,8 @@ static void lead_on(zb_context *context, bool within) {
 void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
     const zb_block *block = block_at(context, sentence->block);
     zb_context_advance(context, sentence->end);
+    if (context->time != ZB_NO_TOKEN && context->time >= sentence->first)
+        context->time = context->undue_time;
     if (block->kind == ZB_PARAGRAPH && !context->listing) {
         context->lead_time = context->time;
         context->lead_region = context->region;
@@ -294,8 +350,10 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence) {
         return;
     bool alone = zb_context_token(context, sentence->first)->start == block->text && !(sentence->traits & ZB_TRAIT_FIGURE) &&
                  zb_context_token(context, sentence->end - 1)->end == block->end;
-    if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && block->kind == ZB_PARAGRAPH))
+    bool heads = block->kind == ZB_PARAGRAPH || (block->kind == ZB_ITEM && alone); /* 四、新年目标： */
+    if (context->counts || (alone && context->sentence == ZB_MOOD_ACTUAL) || (context->led && heads))
         lead_on(context, !alone && !context->listing && !context->document->outlined);
+    context->lead_item = context->led && block->kind == ZB_ITEM && alone ? block->level : 0;
 }
 
 /* ---- time and place -------------------------------------------------------------------------------------- */
@@ -348,6 +406,9 @@ static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t 
     static const zb_word links[] = {"同", "与", "相当于", "等于", "较", ""};
     uint8_t after = index + 1 < context->document->tokens->tokens.count ? zb_context_letter(context, index + 1) : 0;
     zb_slice next = after == ZB_TEXT ? zb_context_text(context, index + 1) : ZB_SLICE("");
+    uint8_t times = after == ZB_DE && index + 2 < context->document->tokens->tokens.count ? zb_context_letter(context, index + 2) : 0;
+    if (before == ZB_FOR && (times == ZB_MULT || times == ZB_PCT || times == ZB_FRACTION)) /* 为去年全年的1.4倍 */
+        return true;
     if (zb_slice_starts(next, ZB_SLICE("基础上")) || zb_slice_starts(next, ZB_SLICE("水平"))) /* 在2012年基础上 */
         return true;
     bool at_end = after == ZB_THAN && zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("相比")); /* not A年比B年 */
@@ -363,6 +424,17 @@ static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t 
     return (before == ZB_TEXT || before == ZB_AND) && zb_slice_ends_among(zb_context_text(context, index - 1), links);
 }
 
+/* 其余32所计划年底前交付: the deadline of what stands before it; it ends with its sentence. */
+static bool is_own_deadline(const zb_context *context, uint32_t index) {
+    enum { FAR = 16 };
+    if (!zb_is_deadline(zb_context_text(context, index)))
+        return false;
+    for (uint32_t i = index; i-- > 0 && index - i < FAR && !(zb_traits[zb_context_letter(context, i)] & ZB_TRAIT_END);)
+        if (zb_letter_is_quantity(zb_context_letter(context, i)))
+            return true;
+    return false;
+}
+
 static void take_time(zb_context *context, uint32_t index, uint8_t before) {
     zb_slice text = zb_context_text(context, index);
     bool short_lived = before == ZB_FROM || (zb_slice_starts(text, ZB_SLICE("近")) && !zb_slice_contains(text, ZB_SLICE("年来")) &&
@@ -374,10 +446,15 @@ static void take_time(zb_context *context, uint32_t index, uint8_t before) {
     const zb_period *period = zb_document_period(context->document, index);
     if (period->relative == ZB_ABSOLUTE && period->to.year != 0)
         context->year = period->to.year;
-    if (short_lived)
+    if (short_lived) {
         context->local_time = index;
-    else
-        context->time = index;
+        return;
+    }
+    if (!is_own_deadline(context, index))
+        context->undue_time = index;
+    else if (context->time == ZB_NO_TOKEN || !is_own_deadline(context, context->time))
+        context->undue_time = context->time;
+    context->time = index;
 }
 
 /* 台州弗迪项目, 吉林大米: the place is part of a name. 吉林省… with its kind written out is a scope. */

@@ -11,6 +11,7 @@ typedef struct zb_cues {
     bool plan;           /* names a plan: 年度目标, “民生清单” */
     bool measured;       /* 完成 超 高于: the plan is only what is measured against */
     bool reached;        /* 任务…完成, 目标…实现 */
+    bool timed;          /* `near` is a promise by its time alone: 到2026年 */
     bool counts;         /* 50项民生实事 */
     bool aimed;          /* 控制在3.5%以内的调控目标, …等四项指标: the plan that the figures are of stands behind them */
 } zb_cues;
@@ -18,6 +19,8 @@ typedef struct zb_cues {
 zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end);
 zb_mood zb_cues_mood(const zb_cues *cues);
 zb_mood zb_mood_of_title(zb_slice text);
+bool zb_tells_of_promises(zb_slice heading); /* and does not only name or issue them */
+bool zb_is_deadline(zb_slice text); /* 年底前 */
 
 static inline const zb_token *zb_context_token(const zb_context *context, uint32_t index) {
     return zb_document_token(context->document, index);

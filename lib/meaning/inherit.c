@@ -348,6 +348,26 @@ static void share_saying(zb_reader *r, zb_claim *claim, const zb_match *match, u
         claim->measure = ZHIBIAO_SHARE;
 }
 
+/* 增长8.5%，力争9%: the same growth, aimed higher. */
+static void share_growth(const zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
+    const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    bool aims = false;
+    if (before == NULL || before->measure != ZHIBIAO_GROWTH || claim->measure != ZHIBIAO_LEVEL ||
+        zb_reader_letter(r, before->quantity) != ZB_PCT || zb_reader_letter(r, claim->quantity) != ZB_PCT)
+        return;
+    for (uint32_t i = match->whole.first; i < claim->quantity; i++) {
+        uint8_t letter = zb_reader_letter(r, i);
+        aims = aims || letter == ZB_AIM || letter == ZB_RESOLVE || (letter == ZB_BA && zb_slice_equal(zb_document_text(r->document, i), ZB_SLICE("争取")));
+        if (!zb_frame_word(letter))
+            return;
+    }
+    if (!aims || match->whole.end != claim->quantity + 1)
+        return;
+    claim->measure = ZHIBIAO_GROWTH;
+    claim->basis = before->basis;
+    claim->negative = before->negative;
+}
+
 /* 60%的…; 六成以上政策已落实, 入驻企业七成来自外地: also without 的, where nothing links the figure to what stands before. */
 static bool stands_before_noun(const zb_reader *r, uint32_t quantity) {
     if (zb_reader_letter(r, quantity + 1) == ZB_DE)
@@ -397,6 +417,7 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     zb_claim_complete(r, claim, index);
     share_saying(r, claim, match, index, source);
     zb_plan_pair(r, claim, index);
+    share_growth(r, claim, match, index);
     zb_topic_put(r, claim, index, match->whole.first);
     if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))
         claim->measure = ZHIBIAO_LEVEL; /* …的比重，只占29% */

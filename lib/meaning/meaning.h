@@ -25,6 +25,7 @@ typedef struct zb_context {
     const struct zb_document *document;
     zb_mood title, lead, sentence, clause;
     uint8_t level, lead_level;          /* of the heading above, and of that above the lead; 0 none */
+    uint8_t lead_item;                  /* the depth of the item that leads: 四、新年目标：; 0 none */
     bool lead_within;                   /* it ends with its paragraph: what it led to stands behind its colon, in news */
     bool chapter, reviewed;             /* the heading above is numbered, or below one that is; one before looked back */
     zb_mood heading[ZB_HEADING_LEVELS]; /* of each level, and what they say together: */
@@ -33,14 +34,18 @@ typedef struct zb_context {
     bool listing;                       /* the paragraphs that follow are the points of a lead: it ended in ： or —— */
     uint32_t seen;                      /* tokens before this one are taken in */
     uint32_t time, region;              /* tokens that govern now, ZB_NO_TOKEN: none */
+    uint32_t undue_time;                /* what dates the next sentence, where `time` is a deadline of its own sentence */
     uint32_t lead_time, lead_region;    /* those of the lead of a list */
     uint32_t local_time, local_region;  /* of the next quantity only: 由2019年的380元, 支持农村地区学校60所 */
     zb_mood weak;                       /* of the clause, below the lead: 同比 speaks of what was */
     bool strong, counts, planned;       /* of the sentence: has a cue of its own; counts things (50项民生实事); names a plan */
+    bool budgeted;                      /* gives a plan's figure: 年初预算为52.3亿元 */
     bool mixed;                         /* one clause of it reports, another promises: 1.1万个已开工，其余将在6月底前开工 */
     bool reported;                      /* says where it has its figures from: 数据显示, 统计局公布 */
     bool led;                           /* and ends that clause in a colon: 预期目标是： */
+    bool ahead;                         /* its time lies ahead: 到2026年， */
     uint32_t sentence_end;              /* its last token + 1 */
+    int16_t stages_from, stages_to;     /* the years of the plan that the title names: （2023—2025年）; 0 none */
     int16_t year, heading_year;         /* the one named last in the paragraph, else above it: dates 全年, 截至11月末 */
 } zb_context;
 void zb_context_begin(zb_context *context, const struct zb_document *document);

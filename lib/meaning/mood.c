@@ -9,6 +9,37 @@
 
 /* ---- the words of a clause --------------------------------------------------------------------------------- */
 
+/* 年底前, 9月底前, 6月30日前, 到年底: when a thing is to be done by. Not 日前, 三个月前. */
+bool zb_is_deadline(zb_slice text) {
+    static const zb_word ends[] = {"底前", "底以前", "底之前", ""}, wholes[] = {"到年底", "到今年底", "到今年年底", ""};
+    bool month = zb_slice_ends(text, ZB_SLICE("月前")) && !zb_slice_ends(text, ZB_SLICE("个月前"));
+    bool day = zb_slice_ends(text, ZB_SLICE("日前")) && zb_slice_contains(text, ZB_SLICE("月"));
+    return month || day || zb_slice_ends_among(text, ends) || zb_slice_among(text, wholes);
+}
+
+/* 工程年底前完工, 其余4所9月底前交付: a deadline says it wherever it stands, but before 的. */
+static bool is_due(const zb_context *context, uint32_t index) {
+    bool noun = index + 1 < context->document->tokens->tokens.count && zb_context_letter(context, index + 1) == ZB_DE;
+    return !noun && zb_is_deadline(zb_context_text(context, index));
+}
+
+/* 年内再新建, 2025年起，每年新建: the one word behind the time that makes it one to come. */
+static bool goes_on_from(const zb_context *context, uint32_t index) {
+    uint32_t next = index + 1, count = (uint32_t)context->document->tokens->tokens.count;
+    zb_slice text = zb_context_text(context, index);
+    next += next < count && zb_context_letter(context, next) == ZB_COMMA;
+    next += next < count && (zb_context_letter(context, next) == ZB_SCOPE || zb_context_letter(context, next) == ZB_REGION);
+    if (zb_slice_ends(text, ZB_SLICE("年内")))
+        return next < count && zb_slice_equal(zb_context_text(context, next), ZB_SLICE("再"));
+    return zb_slice_ends(text, ZB_SLICE("起")) && zb_document_period(context->document, index)->from.year >= context->document->guess &&
+           next < count && zb_slice_equal(zb_context_text(context, next), ZB_SLICE("每年"));
+}
+
+/* What is due is no promise where the text tells what was done. */
+static bool reports_above(const zb_context *context) {
+    return zb_context_looks_back(context) || context->lead == ZB_MOOD_ACTUAL || (context->headings == ZB_MOOD_NONE && context->title == ZB_MOOD_ACTUAL);
+}
+
 /* A time that opens a clause tells whether the clause looks back or ahead. */
 static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
     static const zb_word nows[] = {"目前", "现在", "如今", "眼下", ""};
@@ -23,9 +54,14 @@ static zb_mood mood_of_time(const zb_context *context, uint32_t index) {
         return ZB_MOOD_ACTUAL;
     if (period->relative == ZB_NEXT_YEAR)
         return ZB_MOOD_TARGET;
+    bool past = to != 0 && to < year;
+    if (!past && (is_due(context, index) || goes_on_from(context, index)))
+        return reports_above(context) ? ZB_MOOD_NONE : ZB_MOOD_TARGET;
     if (period->relative != ZB_ABSOLUTE || to == 0 || year == 0)
         return ZB_MOOD_NONE;
-    if (to < year)
+    if (context->stages_to != 0 && period->from.year >= context->stages_from && to <= context->stages_to)
+        return ZB_MOOD_NONE; /* 2023年建设6万亩 in the plan of 2023 to 2025 */
+    if (past)
         return ZB_MOOD_ACTUAL;
     if (period->from.year > year + SURELY_AHEAD || (to > year && period->until))
         return ZB_MOOD_TARGET;
@@ -132,7 +168,7 @@ static bool is_kept(const zb_context *context, uint32_t index, uint32_t end) {
 /* 任务…完成, 目标…实现; not 目标是： */
 static bool tells_of_success(const zb_context *context, uint32_t index) {
     return zb_context_letter(context, index) == ZB_COMPLETES || zb_slice_equal(zb_context_text(context, index), ZB_SLICE("实现")) ||
-           zb_slice_equal(zb_context_text(context, index), ZB_SLICE("达成"));
+           zb_slice_equal(zb_context_text(context, index), ZB_SLICE("达成")) || zb_slice_equal(zb_context_text(context, index), ZB_SLICE("过半"));
 }
 
 /* 年度计划都超额完成，: kept. */
@@ -188,7 +224,7 @@ static zb_mood mood_of_plan(const zb_context *context, cue w) {
     if (zb_letter_is_quantity(w.before)) /* 285个计划新开工项目 */
         return ZB_MOOD_NONE;
     if (is_fulfilled(context, w.index, w.end))
-        return ZB_MOOD_ACTUAL;
+        return reports_when(!context->ahead); /* not 9月底前，任务全部完成 */
     if (w.before == ZB_DE && linked && w.index + 2 < w.end && zb_letter_is_quantity(zb_context_letter(context, w.index + 2)))
         return aims_when(!zb_context_looks_back(context)); /* 粮食的指标为392亿斤: what the plan sets */
     if (w.before == ZB_ETC || w.before == ZB_QUOTE) /* 科技攻关等计划, “小巨人”计划 */
@@ -198,9 +234,19 @@ static zb_mood mood_of_plan(const zb_context *context, cue w) {
     return aims_when(looks_ahead(context, w.index, w.end) && may_be_verb(zb_context_text(context, w.index))); /* not 攻坚任务取得成效 */
 }
 
+/* 接下来，全市再新建; not 接下来，伤员…, a story's next step. */
+static bool tells_next(const zb_context *context, uint32_t index) {
+    uint32_t next = index + 1, count = (uint32_t)context->document->tokens->tokens.count;
+    next += next < count && zb_context_letter(context, next) == ZB_COMMA;
+    uint8_t letter = next < count ? zb_context_letter(context, next) : 0;
+    return letter != ZB_TEXT && letter != ZB_HEAD && letter != ZB_DE;
+}
+
 /* 要比往年多投入, 要飞行24小时: what it takes, and nobody's aim. */
 static bool needs(const zb_context *context, cue w) {
     static const zb_word takes[] = {"飞", "走", "花", "多", "少", "等", "跑", "经过", "付出", "面对", ""};
+    if (zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("接下来")))
+        return !tells_next(context, w.index);
     if (zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("准备"))) /* 准备30万碗粥; 准备新建 */
         return zb_letter_is_quantity(w.after) || w.after == ZB_DONE || w.after == 0; /* 精心准备， */
     if (!zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("要")) || w.after == 0)
@@ -224,7 +270,8 @@ static bool describes(const zb_context *context, cue w) {
 
 /* 为确保旅客出岛，: what the next clause is done for, where it has no figure. In news 确保 is as much without 为. */
 static bool is_purpose(const zb_context *context, cue w) {
-    bool secures = !context->document->outlined && zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("确保"));
+    bool dated = w.after == ZB_TIME && w.index + 2 == w.end; /* 确保年底前，新建学校8所 */
+    bool secures = !context->document->outlined && !dated && zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("确保"));
     return (w.before == ZB_FOR || secures) && zb_trait_next(zb_document_letters(context->document), w.index, w.end, ZB_TRAIT_FIGURE) >= w.end;
 }
 
@@ -232,6 +279,20 @@ static bool is_purpose(const zb_context *context, cue w) {
 static bool is_of_base(const zb_context *context, cue w) {
     return w.before == ZB_THAN || w.before == ZB_FROM || w.before == ZB_AND ||
            (w.before == ZB_TEXT && zb_slice_equal(zb_context_text(context, w.index - 1), ZB_SLICE("同")));
+}
+
+/* 到2026年，五年累计完成; 累计 in a plan: the sum of what is to come. */
+static bool is_sum_to_come(const zb_context *context, cue w) {
+    if (!zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("累计")))
+        return false;
+    bool plan = context->headings == ZB_MOOD_NONE && context->title == ZB_MOOD_TARGET && !context->document->outlined;
+    return plan || (context->chapter && context->headings == ZB_MOOD_TARGET) || (context->ahead && w.before == ZB_DURATION);
+}
+
+/* 冲刺9%, 迈向1000亿元; not 冲刺阶段, 迈向新征程. */
+static bool heads_for_nothing(cue w, zb_slice text) {
+    static const zb_word words[] = {"冲刺", "迈向", ""};
+    return zb_slice_ends_among(text, words) && !zb_letter_is_quantity(w.after);
 }
 
 static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t first, uint32_t end) {
@@ -242,9 +303,11 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
             return ZB_MOOD_NONE;
         return is_kept(context, index, end) ? ZB_MOOD_ACTUAL : ZB_MOOD_TARGET;
     case ZB_RESOLVE:
-        return aims_when(!zb_context_looks_back(context) && !describes(context, w));
+        return aims_when(!zb_context_looks_back(context) && !describes(context, w) &&
+                         !heads_for_nothing(w, zb_context_text(context, index)));
     case ZB_DONE:
-        return reports_when(!says_comparable(context, index, end) && !is_aimed_at(context, index) && !is_attribute(context, w));
+        return reports_when(!says_comparable(context, index, end) && !is_aimed_at(context, index) && !is_attribute(context, w) &&
+                            !is_sum_to_come(context, w));
     case ZB_PLAN:
         return mood_of_plan(context, w);
     case ZB_OBJECT: /* 1958年要求造林2亿亩; not 会议要求， */
@@ -255,14 +318,14 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
         return reports_when(zb_letter_is_quantity(w.before) && w.after != 0 && zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("没有")));
     case ZB_BA:
         return aims_when(looks_ahead(context, index, end));
-    case ZB_COMPLETES: /* 已完成, 完成了 */
+    case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: case ZB_COMPLETES: /* 减少了, 达到了 */
         return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")) ||
-                            zb_slice_contains(zb_context_text(context, w.index), ZB_SLICE("已")));
-    case ZB_GROW: case ZB_FALL: case ZB_RISETO: case ZB_FALLTO: case ZB_LINK: case ZB_OCCUPY: /* 减少了, 达到了 */
-        return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")) ||
-                            (w.letter == ZB_LINK && zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("已")))); /* 已有190个 */
+                            ((w.letter == ZB_LINK || w.letter == ZB_COMPLETES) &&
+                             zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("已")))); /* 已有190个 */
     case ZB_TIME:
-        if (is_of_base(context, w) || (index > first + 1 && w.before != ZB_TIME))
+        if (w.before == ZB_FROM && goes_on_from(context, index)) /* 从2025年起，每年 */
+            return mood_of_time(context, index);
+        if (is_of_base(context, w) || (index > first + 1 && w.before != ZB_TIME && !is_due(context, index)))
             return ZB_MOOD_NONE;
         return mood_of_time(context, index); /* 3月21日当天: the second says more */
     default:
@@ -310,15 +373,27 @@ static bool is_now(const zb_context *context, uint32_t index) {
            (zb_slice_equal(text, ZB_SLICE("现在")) || zb_slice_equal(text, ZB_SLICE("目前")) || zb_slice_equal(text, ZB_SLICE("如今")));
 }
 
+/* 到2017年已经, 9月底前完成了 */
 static bool says_already(const zb_context *context, uint32_t index) {
-    return zb_context_letter(context, index) == ZB_DONE && zb_slice_starts(zb_context_text(context, index), ZB_SLICE("已"));
+    zb_slice text = zb_context_text(context, index);
+    return zb_slice_ends(text, ZB_SLICE("了")) || zb_slice_starts(text, ZB_SLICE("已"));
+}
+
+/* 支出安排54.8亿元, 收入相应安排15亿元: a budget's word; 中央财政安排补助资金5亿元 is not. */
+static bool is_budgeted(const zb_context *context, uint32_t quantity, uint32_t first) {
+    if (quantity < first + 2 || zb_context_letter(context, quantity) != ZB_MONEY || zb_context_looks_back(context) ||
+        !zb_slice_equal(zb_context_text(context, quantity - 1), ZB_SLICE("安排")))
+        return false;
+    uint32_t head = quantity - 2;
+    head -= head > first && zb_slice_equal(zb_context_text(context, head), ZB_SLICE("相应"));
+    return zb_slice_ends(zb_context_text(context, head), ZB_SLICE("收入")) || zb_slice_ends(zb_context_text(context, head), ZB_SLICE("支出"));
 }
 
 zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
     static const zb_word compares[] = {"低于", "高于", "优于", "好于", "慢于", "快于", ""};
     zb_cues found = {0};
-    bool quantity = false, than = false, said = false, is = false, done = false, moves = false, held = false, timed = false;
-    bool compared = false; /* 低于3%左右 */
+    bool quantity = false, than = false, said = false, is = false, done = false, moves = false, held = false, timed = false,
+         late = false, compared = false; /* compared: 低于3%左右 */
     const uint8_t *letters = zb_document_letters(context->document);
     uint32_t counted = first; /* the last quantity */
     for (uint32_t i = first; (i = zb_trait_next(letters, i, end, ZB_TRAIT_CUE | ZB_TRAIT_FIGURE)) < end; i++) {
@@ -330,7 +405,7 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
         zb_mood mood = mood_of_word(context, i, first, end);
         switch (letter) {
         case ZB_COMPLETES: case ZB_LINK: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_OCCUPY:
-            found.reached = found.reached || (found.plan && i + 1 == end && tells_of_success(context, i));
+            found.reached = found.reached || (found.plan && i + 1 == end && !context->ahead && tells_of_success(context, i));
             found.measured = found.measured || letter != ZB_LINK;
             held = held || (moves && !quantity && letter == ZB_LINK && zb_slice_starts(zb_context_text(context, i), ZB_SLICE("控制")));
             is = is || (letter == ZB_LINK && quantity && zb_slice_equal(zb_context_text(context, i), ZB_SLICE("是")));
@@ -368,6 +443,8 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
                 if (held && !quantity && found.near == ZB_MOOD_NONE && !zb_context_looks_back(context) &&
                     zb_document_quantity(context->document, i)->comparison == ZHIBIAO_AT_MOST)
                     mood = found.near = ZB_MOOD_TARGET; /* 将机动车控制在600万辆以内 */
+                if (!quantity && found.near == ZB_MOOD_NONE && is_budgeted(context, i, first))
+                    found.near = ZB_MOOD_TARGET;
                 quantity = true;
                 compared = compared || zb_slice_starts_among(zb_context_text(context, i), compares);
                 counted = i;
@@ -376,10 +453,13 @@ zb_cues zb_cues_read(const zb_context *context, uint32_t first, uint32_t end) {
         }
         if (mood != ZB_MOOD_NONE && !quantity) /* 将累计建成: the promise holds; 到2017年已经 is past */
             found.near = found.near == ZB_MOOD_TARGET && !(timed && says_already(context, i)) ? ZB_MOOD_TARGET : mood;
-        else if (mood != ZB_MOOD_NONE && found.after == ZB_MOOD_NONE)
+        else if (mood != ZB_MOOD_NONE && (found.after == ZB_MOOD_NONE || (late && says_already(context, i)))) {
             found.after = mood;
+            late = letter == ZB_TIME && mood == ZB_MOOD_TARGET;
+        }
     }
     found.aimed = found.aimed && !done;
+    found.timed = timed && found.near == ZB_MOOD_TARGET;
     if (is && zb_context_letter(context, end - 1) == ZB_DE && found.after == ZB_MOOD_NONE) /* 九成以上是巩固的 */
         found.after = ZB_MOOD_ACTUAL;
     return found;
@@ -404,22 +484,43 @@ static bool announces_event(const zb_context *context, const zb_clause *clause) 
            zb_slice_ends(last, ZB_SLICE("到来"));
 }
 
+/* 年初预算为52.3亿元，全年完成56.2亿元: what was completed beside a plan's figure is done. Not 力争完成, 其中：完成. */
+static bool completes_budget(const zb_context *context, const zb_clause *clause) {
+    for (uint32_t i = clause->first; context->budgeted && i + 1 < clause->end && i < clause->first + 4; i++)
+        if (zb_context_letter(context, i) == ZB_COMPLETES && zb_letter_is_quantity(zb_context_letter(context, i + 1)))
+            return true;
+    return false;
+}
+
+/* 年初预算为52.3亿元 */
+static bool gives_plan(const zb_context *context, const zb_clause *clause) {
+    static const zb_word plans[] = {"预算", "计划", ""};
+    uint32_t last = clause->end - 1;
+    return clause->end > clause->first + 2 && zb_letter_is_quantity(zb_context_letter(context, last)) &&
+           (zb_context_letter(context, last - 1) == ZB_FOR || zb_context_letter(context, last - 1) == ZB_LINK) &&
+           zb_context_letter(context, last - 2) == ZB_PLAN && zb_slice_ends_among(zb_context_text(context, last - 2), plans);
+}
+
 void zb_context_clause(zb_context *context, const zb_clause *clause) {
     zb_cues found = {0};
     context->clause = context->weak = ZB_MOOD_NONE;
-    if (clause->traits & ZB_TRAIT_CUE)
+    if (clause->traits & (ZB_TRAIT_CUE | ZB_TRAIT_FIGURE))
         found = zb_cues_read(context, clause->first, clause->end);
     else if (!context->planned)
         return;
     const zb_array *letters = &context->document->tokens->letters.bytes;
     bool colon = clause->end < letters->count && zb_context_letter(context, clause->end) == ZB_COLON;
+    if (found.near == ZB_MOOD_NONE && completes_budget(context, clause))
+        found.near = ZB_MOOD_ACTUAL;
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE || found.reached;
     bool named = found.plan && !found.measured && !found.reached;
     if (zb_context_looks_back(context)) /* 建立150项年度任务清单 in a review is done */
         found.plan = false;
+    context->budgeted = context->budgeted || gives_plan(context, clause);
     context->clause = zb_cues_mood(&found);
     context->weak = found.base;
     context->planned = context->planned || named;
+    context->ahead = context->ahead || found.timed;
     if (spoken && !announces_event(context, clause)) {
         context->mixed = context->mixed || (context->sentence != ZB_MOOD_NONE && context->sentence != context->clause);
         context->sentence = context->clause;
@@ -502,4 +603,16 @@ zb_mood zb_mood_of_title(zb_slice text) {
             mood = titles[i].mood;
     }
     return mood;
+}
+
+/* 10件民生实事完成过半: how the promises fare. …实事, …实事项目清单, …实事公布 name or issue them. */
+bool zb_tells_of_promises(zb_slice heading) {
+    static const zb_word nouns[] = {"项目", "任务", "工作", "工程", "目标", ""};
+    static const zb_word issued[] = {"清单", "名单", "目录", "表", "公布", "出炉", "敲定", "发布", "公告", "公示", "征集", "候选", "确定", "揭晓", "票决",
+                                     "安排", "计划", "方案", "印发", "分解", "分工", "责任", "出台", "启动", "解读", "新闻发布", "的", "和", "及", "（", "(",
+                                     "：", "来了", ""};
+    zb_slice rest = zb_slice_contains(heading, ZB_SLICE("实事")) ? rest_behind(heading, ZB_SLICE("实事")) : ZB_SLICE("");
+    if (zb_slice_starts_among(rest, nouns))
+        rest = (zb_slice){rest.data + 6, rest.size - 6};
+    return rest.size > 0 && !zb_slice_starts_among(rest, issued);
 }

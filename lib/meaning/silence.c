@@ -108,6 +108,8 @@ static bool is_threshold(const zb_document *d, const zb_match *match, uint32_t q
     uint8_t letter = zb_document_letter(d, value.first);
     if (letter == ZB_QTY && bounds_behind_noun(d, tail)) /* 十个职工以上的企业 */
         return true;
+    if (letter == ZB_PCT && zb_document_letter(d, tail.first - 1) == ZB_DE) /* 低于60%的责任单位; not 超过60%的企业, a share */
+        return zb_slice_starts(zb_document_text(d, value.first), ZB_SLICE("低于"));
     if (letter != ZB_MONEY && letter != ZB_PHYS && letter != ZB_QTY && letter != ZB_NUM)
         return false;
     const zb_quantity *bound = zb_document_quantity(d, value.first);
