@@ -37,7 +37,7 @@
     X(TEXT, 'x')       /* a run of words in no list */                                            \
     /* cue words: lib/data/words.txt */                                                          \
     X(VERB, 'v') X(BENEFIT, 'B') X(LINK, 'l') X(GROW, '+') X(FALL, '_') X(RISETO, '>') X(FALLTO, '<') \
-    X(GROWTHWORD, 'G') X(BASE, 'y') X(THAN, 'h') X(AVERAGE, 'Y') X(COMPLETES, 'C') X(PLAN, 'P')   \
+    X(GROWTHWORD, 'G') X(FALLWORD, '0') X(BASE, 'y') X(THAN, 'h') X(AVERAGE, 'Y') X(COMPLETES, 'C') X(PLAN, 'P')   \
     X(EXCEED, 'E') X(ABOVE, 'a') X(BELOW, 'b') X(FOR, 'w') X(DE, 'd') X(AND, 'c') X(AMONG, 'z')   \
     X(EACH, 's') X(ADVERB, 'e') X(AIM, 'T') X(DONE, 'A') X(ETC, 'g') X(OCCUPY, 'k') X(RATIO, '#') \
     X(FROM, 'F') X(PREP, 'j') X(OBJECT, 'O') X(NOT, 'N') X(LAW, 'U') X(RANK, '^') X(STORY, 'H')   \
