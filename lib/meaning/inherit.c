@@ -435,6 +435,8 @@ static void share_saying(zb_reader *r, zb_claim *claim, const zb_match *match, u
     if (rule_of(r, claim)->kind == ZB_RULE_LEVEL && zb_reader_claim(r, source)->measure == ZHIBIAO_SHARE &&
         zb_reader_letter(r, claim->quantity) == ZB_PCT) /* 占支出的15%，其中明年达到16% */
         claim->measure = ZHIBIAO_SHARE;
+    if (first == zb_reader_claim(r, source)->quantity + 1 && zb_reader_letter(r, first) == ZB_PREP) /* 每升下降0.24元至7.86元 */
+        claim->like = first - 1;
     bool falls = false;
     if (claim->measure == ZHIBIAO_LEVEL && is_growth_again(r, claim, match, source, &falls)) {
         claim->measure = ZHIBIAO_GROWTH;

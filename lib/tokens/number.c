@@ -596,13 +596,15 @@ static void read_per_many(zb_numeral *n, zb_slice flow, uint32_t end) {
         char word[8];
         uint32_t of;
     } many[] = {{"10万", 100000}, {"十万", 100000}, {"百万", 1000000}, {"万", 10000}};
+    static const zb_word bounds[] = {"以下", "以内", "以上", "之内", "左右", ""};
     uint32_t mark = zb_words_at(flow, n->end, end, (const zb_word[]){"/", "／", ""}), after = 0;
     if (mark == 0 || n->chinese || n->range || n->scaled || n->over)
         return;
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         uint32_t stop = n->end + mark + zb_word_at(flow, n->end + mark, end, many[i].word);
         uint32_t next = zb_point_at(flow, stop, end, &after);
-        if (stop == n->end + mark || zb_point_is_cjk(next) || zb_point_is_alnum(next) ||
+        bool joined = (zb_point_is_cjk(next) && !zb_words_at(flow, stop, end, bounds)) || zb_point_is_alnum(next);
+        if (stop == n->end + mark || joined ||
             !zb_number_multiply(n->number, (zb_number){1, 0, many[i].of}, &n->number))
             continue;
         n->fraction = true;

@@ -501,7 +501,7 @@ static bool compares(const scanner *s, const zb_entry *entry) {
 
 /* 比上年多招|2100人, 同比少种|3万亩: 多 or 少 and the verb that was done more or less. Returns where the verb ends, 0: it is none. */
 static uint32_t changed_verb(const scanner *s, uint32_t point) {
-    static const uint8_t amounts[] = {ZB_QTY, ZB_MONEY, ZB_PHYS, ZB_NUM};
+    static const uint8_t amounts[] = {ZB_QTY, ZB_MONEY, ZB_PHYS, ZB_NUM, ZB_POINTS};
     static const zb_word never[] = {"多达", "多个", "多数", "多少", "多于", "少于", "少数", ""};
     size_t last = s->out->letters.bytes.count;
     const char *letters = s->out->letters.bytes.data;
