@@ -556,14 +556,15 @@ static void step(scanner *s, uint32_t point, uint32_t width, uint32_t next, uint
     const zb_entry *entry = gate & ZB_GATE_WORD ? word_at(s, point, width, next) : NULL;
     zb_period period;
     zb_reading reading;
+    zb_entry changed = {.letter = point == U'多' ? ZB_GROW : ZB_FALL};
+    uint32_t verb = changed_verb(s, point);
+    if (verb) {
+        changed.word = (zb_slice){s->flow.data + s->at, verb - s->at};
+        entry = &changed;
+    }
     if ((gate & ZB_GATE_TIME) && zb_period_read_here(&s->vocabulary->times, s->flow, s->at, s->end, &period) &&
         (!entry || period.end - period.start > entry->word.size)) {
         emit_period(s, &period);
-        return;
-    }
-    uint32_t verb = changed_verb(s, point);
-    if (verb) {
-        emit(s, verb, point == U'多' ? ZB_GROW : ZB_FALL);
         return;
     }
     if ((point == U'第' && read_ordinal(s, entry)) || (point == U'每' && read_far_per(s, entry)) || read_item_word(s, point))
@@ -594,9 +595,8 @@ static uint32_t item_number(const scanner *s) {
     if (at == s->at || at > s->at + 2 || s->flow.data[s->at] == '0' || at + 1 >= s->end || s->flow.data[at] != '.')
         return 0;
     zb_reading reading;
-    zb_period period;
     zb_numeral n = zb_numeral_read(s->flow, at + 1, s->end);
-    bool dated = n.digits == 4 && zb_period_read(&s->vocabulary->times, s->flow, at + 1, s->end, &period) && period.end > n.end;
+    bool dated = n.digits == 4 && zb_word_at(s->flow, n.end, s->end, "年");
     bool counts = zb_quantity_read(&s->vocabulary->units, s->flow, s->at, s->end, 0, &reading) && reading.letter == ZB_QTY &&
                   reading.quantity.step < 0 && !reading.quantity.range && n.digits > 0 && s->flow.data[at + 1] != '0';
     return dated || counts ? at + 1 - s->at : 0;
@@ -606,7 +606,7 @@ bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice
     scanner s = {.out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .text = start};
     uint32_t item = item_number(&s), width = 0, next_width = 0;
     if (item)
-        emit(&s, start + item, ZB_MARK);
+        push(&s, start, s.at = s.text = start + item, ZB_MARK);
     uint32_t point = zb_point_at(flow, s.at, end, &width);
     while (s.at < end) {
         uint32_t behind = s.at + width, next = zb_point_at(flow, behind, end, &next_width);
