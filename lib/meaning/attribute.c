@@ -202,8 +202,8 @@ static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t qu
 /* 全书16卷39册: beside its households only persons are counted once more. */
 static bool is_counted_twice(const zb_document *d, const zb_match *match, uint32_t quantity) {
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
-    return zb_slice_equal(rule->name, ZB_SLICE("level.of_both")) &&
-           zb_document_quantity(d, quantity + 1)->dimension != ZHIBIAO_PERSON;
+    return zb_slice_equal(rule->name, ZB_SLICE("level.behind")) && quantity + 1 < d->tokens->tokens.count &&
+           zb_document_letter(d, quantity + 1) == ZB_QTY && zb_document_quantity(d, quantity + 1)->dimension != ZHIBIAO_PERSON;
 }
 
 bool zb_attribute_is(const zb_document *d, const zb_match *match, uint32_t quantity) {

@@ -228,7 +228,7 @@ static bool says_when(const zb_reader *r, zb_range range) {
 static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     static const zb_word words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
                                         "平均", "或者", "为", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
-                                        "额", "转为", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
+                                        "额", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
                                         "折合人民币", "一个", "这个答案", "这一答案", "合", ""};
     if (claim->parts != 1)
         return false;
@@ -308,7 +308,7 @@ static bool holds_growth(const zb_reader *r) {
 
 /* 占比, 所占比重: a part, and not whose. */
 static bool names_a_share(const zb_reader *r, const zb_claim *claim) {
-    static const zb_word words[] = {"占比", "比重", "所", "占", "所占", ""};
+    static const zb_word words[] = {"占比", "比重", "所", "占", ""};
     if (claim->parts != 1 || zb_reader_letter(r, claim->part[0].end - 1) != ZB_RATIO)
         return false;
     for (uint32_t i = claim->part[0].first; i < claim->part[0].end; i++)

@@ -597,8 +597,8 @@ static void read_per_many(zb_numeral *n, zb_slice flow, uint32_t end) {
         uint32_t of;
     } many[] = {{"10万", 100000}, {"十万", 100000}, {"百万", 1000000}, {"万", 10000}};
     static const zb_word bounds[] = {"以下", "以内", "以上", "之内", "左右", ""};
-    uint32_t mark = zb_words_at(flow, n->end, end, (const zb_word[]){"/", "／", ""}), after = 0;
-    if (mark == 0 || n->chinese || n->range || n->scaled || n->over)
+    uint32_t mark = 0, slash = zb_point_at(flow, n->end, end, &mark), after = 0;
+    if ((slash != '/' && slash != U'／') || n->chinese || n->range || n->scaled || n->over)
         return;
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         uint32_t stop = n->end + mark + zb_word_at(flow, n->end + mark, end, many[i].word);

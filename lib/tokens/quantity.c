@@ -532,15 +532,12 @@ static void keep_points(reader *r) {
     r->q.end -= 3;
 }
 
-/* 集采药品554种: they are listed, and counted by the kind. */
+/* 集采药品累计达到554种: they are listed, and counted by the kind. */
 static bool follows_medicine(zb_slice flow, uint32_t start) {
-    static const zb_word listed[] = {"药品", "药物", "中成药", "耗材", ""};
-    static const zb_word links[] = {"达到", "累计", "增至", "达", "为", "已", ""};
-    uint32_t from = start < 30 ? 0 : start - 30;
-    zb_slice before = {flow.data + from, start - from};
-    for (size_t i = 0; *links[i]; i++) /* 累计达到 in this order */
-        before.size -= zb_slice_ends(before, zb_slice_of(links[i])) ? zb_slice_of(links[i]).size : 0;
-    return zb_slice_ends_among(before, listed);
+    enum { NEAR = 3 * 6 };
+    static const zb_word listed[] = {"药", "耗材", ""};
+    uint32_t from = start < NEAR ? 0 : start - NEAR;
+    return zb_slice_contains_among((zb_slice){flow.data + from, start - from}, listed);
 }
 
 static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {

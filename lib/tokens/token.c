@@ -499,26 +499,16 @@ static bool compares(const scanner *s, const zb_entry *entry) {
     return false;
 }
 
-/* 比上年多招|2100人, 同比少种|3万亩: 多 or 少 and the verb that was done more or less. Returns where the verb ends, 0: it is none. */
+/* 比上年多招|2100人, 同比少种|3万亩: against an earlier time. Returns where the verb ends, 0: it is none. */
 static uint32_t changed_verb(const scanner *s, uint32_t point) {
-    static const uint8_t amounts[] = {ZB_QTY, ZB_MONEY, ZB_PHYS, ZB_NUM, ZB_POINTS};
-    static const zb_word never[] = {"多达", "多个", "多数", "多少", "多于", "少于", "少数", ""};
-    size_t last = s->out->letters.bytes.count;
+    size_t last = s->out->letters.bytes.count, most = last;
     const char *letters = s->out->letters.bytes.data;
-    if ((point != U'多' && point != U'少') || s->text < s->at || zb_words_at(s->flow, s->at, s->end, never))
+    if ((point != U'多' && point != U'少') || s->text < s->at)
         return 0;
-    while (last > 0 && s->out->letters.bytes.count - last < 2 && letters[last - 1] == ZB_ADVERB)
+    while (last > 0 && most - last < 2 && letters[last - 1] == ZB_ADVERB)
         last--;
     bool based = last > 0 && (letters[last - 1] == ZB_BASE || (last > 1 && letters[last - 1] == ZB_TIME && letters[last - 2] == ZB_THAN));
-    uint32_t width = 0, at = s->at + 3;
-    zb_reading reading;
-    for (int verb = 0; based && verb <= 2; verb++, at += width) {
-        if ((gate_at(s, at) & ZB_GATE_QUANTITY) && zb_quantity_read(&s->vocabulary->units, s->flow, at, s->end, ZB_GROW, &reading))
-            return verb > 0 && memchr(amounts, reading.letter, sizeof amounts) ? at : 0;
-        if (!zb_point_is_cjk(zb_point_at(s->flow, at, s->end, &width)))
-            return 0;
-    }
-    return 0;
+    return based ? zb_front_verb(&s->vocabulary->units, s->flow, s->at, s->end) : 0;
 }
 
 /* 成功率, 投用率: a verb or adverb before 率 is the first half of a name, as is 天数 in 天数比例; not in 成功率先, 增加率领. */
@@ -526,7 +516,7 @@ static bool opens_rate(const scanner *s, const zb_entry *entry) {
     static const uint8_t parts[] = {ZB_VERB, ZB_ADVERB, ZB_BENEFIT, ZB_DONE, ZB_LINK, ZB_FALL, ZB_GROW};
     static const zb_word never[] = {"率先", "率领", "率团", "率队", ""};
     uint32_t end = s->at + (uint32_t)entry->word.size;
-    if (entry->letter == ZB_SPAN && zb_words_at(s->flow, end, s->end, (const zb_word[]){"比例", "比率", "比重", "占比", ""}))
+    if (entry->letter == ZB_SPAN && (zb_word_at(s->flow, end, s->end, "比例") || zb_word_at(s->flow, end, s->end, "比率")))
         return true;
     return zb_word_at(s->flow, end, s->end, "率") && memchr(parts, entry->letter, sizeof parts) &&
            !zb_words_at(s->flow, end, s->end, never);
@@ -586,25 +576,9 @@ static void step(scanner *s, uint32_t point, uint32_t width, uint32_t next, uint
         pass(s, s->at + width);
 }
 
-/* 3.|120个项目, 1.|2024年: at a line's head a number of a list, where whole things stand behind the point. Returns its width. */
-static uint32_t item_number(const scanner *s) {
-    bool opens = s->at == 0 || s->flow.data[s->at - 1] == '\n';
-    uint32_t at = s->at;
-    while (opens && at < s->end && at < s->at + 3 && s->flow.data[at] >= '0' && s->flow.data[at] <= '9')
-        at++;
-    if (at == s->at || at > s->at + 2 || s->flow.data[s->at] == '0' || at + 1 >= s->end || s->flow.data[at] != '.')
-        return 0;
-    zb_reading reading;
-    zb_numeral n = zb_numeral_read(s->flow, at + 1, s->end);
-    bool dated = n.digits == 4 && zb_word_at(s->flow, n.end, s->end, "年");
-    bool counts = zb_quantity_read(&s->vocabulary->units, s->flow, s->at, s->end, 0, &reading) && reading.letter == ZB_QTY &&
-                  reading.quantity.step < 0 && !reading.quantity.range && n.digits > 0 && s->flow.data[at + 1] != '0';
-    return dated || counts ? at + 1 - s->at : 0;
-}
-
 bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end) {
     scanner s = {.out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .text = start};
-    uint32_t item = item_number(&s), width = 0, next_width = 0;
+    uint32_t item = zb_front_item(&vocabulary->units, flow, start, end), width = 0, next_width = 0;
     if (item)
         push(&s, start, s.at = s.text = start + item, ZB_MARK);
     uint32_t point = zb_point_at(flow, s.at, end, &width);
