@@ -199,10 +199,18 @@ static bool is_of_paper(const zb_document *d, const zb_match *match, uint32_t qu
            (!d->all && zb_slice_among(unit, acts) && names_work(d, match->whole.first, match->whole.end));
 }
 
+/* 全书16卷39册: beside its households only persons are counted once more. */
+static bool is_counted_twice(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
+    return zb_slice_equal(rule->name, ZB_SLICE("level.behind")) && quantity + 1 < d->tokens->tokens.count &&
+           zb_document_letter(d, quantity + 1) == ZB_QTY && zb_document_quantity(d, quantity + 1)->dimension != ZHIBIAO_PERSON;
+}
+
 bool zb_attribute_is(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static bool (*const kinds[])(const zb_document *, const zb_match *, uint32_t) = {
         is_rating, is_group, is_size_of_one, is_size_said, is_size_before, is_slope, is_step, is_dimension,
         is_name, is_ordinal, is_pair_of_states, is_membership, is_vote, is_of_paper,
+        is_counted_twice,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (kinds[i](d, match, quantity))

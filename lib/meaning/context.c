@@ -411,8 +411,11 @@ static bool is_compared_with(const zb_context *context, uint32_t index, uint8_t 
         return true;
     if (zb_slice_starts(next, ZB_SLICE("基础上")) || zb_slice_starts(next, ZB_SLICE("水平"))) /* 在2012年基础上 */
         return true;
+    if (before == ZB_FROM && (after == ZB_GROW || after == ZB_FALL) && index + 2 < context->document->tokens->tokens.count &&
+        zb_context_letter(context, index + 2) == ZB_RISETO) /* 由上月下降转为上涨 */
+        return true;
     bool at_end = after == ZB_THAN && zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("相比")); /* not A年比B年 */
-    if (before == ZB_THAN || before == ZB_ABOVE || at_end || zb_slice_ends(zb_context_text(context, index), ZB_SLICE("年同期")))
+    if (before == ZB_THAN || before == ZB_ABOVE || before == ZB_BELOW || at_end || zb_slice_ends(zb_context_text(context, index), ZB_SLICE("年同期")))
         return true;
     if (index > 0 && before == ZB_LINK && (zb_slice_equal(zb_context_text(context, index - 1), ZB_SLICE("相当于")) ||
                                            zb_slice_equal(zb_context_text(context, index - 1), ZB_SLICE("等于")))) /* 相当于前十年总和 */

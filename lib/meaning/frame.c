@@ -80,9 +80,11 @@ static zb_range behind_cause(const zb_document *d, zb_range range) {
 static zb_range behind_aside(const zb_document *d, zb_range range) {
     if (zb_document_letter(d, range.first) != ZB_ASIDE)
         return range;
-    uint32_t first = range.first + 1;
-    while (first < range.end && zb_document_letter(d, first) != ZB_OBJECT)
-        first++;
+    static const uint8_t ends[] = {ZB_OBJECT, ZB_DE}; /* 价格因素, or 扣除食品价格的|核心CPI */
+    uint32_t first = range.end;
+    for (size_t k = 0; first == range.end && k < sizeof ends; k++)
+        for (first = range.first + 1; first < range.end && zb_document_letter(d, first) != ends[k];)
+            first++;
     return (zb_range){first < range.end ? first + 1 : first, range.end};
 }
 
@@ -176,7 +178,7 @@ static zb_range before_circumstance(const zb_document *d, zb_range range) {
 /* 修订计划时减少为300亿元: when it was is no name. */
 static bool is_when(zb_slice last) {
     static const zb_word ends[] = {"时候", "之后", "以后", "之际", "之前", "以前", ""};
-    static const zb_word other[] = {"小时", "工时", "课时", "学时", "瓦时", "及时", "临时", "按时", "同时", "定时", "实时", "随时", "准时", ""};
+    static const zb_word other[] = {"小时", "工时", "课时", "学时", "瓦时", "及时", "临时", "按时", "同时", "定时", "实时", "随时", "准时", "用时", ""};
     return zb_slice_ends_among(last, ends) || (zb_slice_ends(last, ZB_SLICE("时")) && !zb_slice_ends_among(last, other));
 }
 

@@ -19,7 +19,7 @@ static bool is_average(const zb_document *d, zb_range range) {
 }
 
 static bool stripped_right(uint8_t letter) {
-    return zb_frame_word(letter) || letter == ZB_AVERAGE || letter == ZB_GROWTHWORD || letter == ZB_RISETO || letter == ZB_FALLTO;
+    return zb_frame_word(letter) || letter == ZB_AVERAGE || zb_letter_is_growth(letter) || letter == ZB_RISETO || letter == ZB_FALLTO;
 }
 
 /* Inside an indicator only what never is part of a name goes. */

@@ -209,8 +209,8 @@ static bool says_when(const zb_reader *r, zb_range range) {
 /* What is left of 高的达到, 而, 转为 when all else is stripped: no name. */
 static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     static const zb_word words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
-                                        "平均", "或者", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
-                                        "额", "转为", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
+                                        "平均", "或者", "为", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
+                                        "额", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
                                         "折合人民币", "一个", "这个答案", "这一答案", "合", ""};
     if (claim->parts != 1)
         return false;
@@ -285,14 +285,61 @@ static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match,
 
 /* 增加值增速连续五年保持在6%以上: what the clause holds ends in a word of growth. */
 static bool holds_growth(const zb_reader *r) {
-    return !zb_range_empty(r->held) && zb_reader_letter(r, r->held.end - 1) == ZB_GROWTHWORD;
+    return !zb_range_empty(r->held) && zb_letter_is_growth(zb_reader_letter(r, r->held.end - 1));
+}
+
+/* 占比, 所占比重: a part, and not whose. */
+static bool names_a_share(const zb_reader *r, const zb_claim *claim) {
+    static const zb_word words[] = {"占比", "比重", "所", "占", ""};
+    if (claim->parts != 1 || zb_reader_letter(r, claim->part[0].end - 1) != ZB_RATIO)
+        return false;
+    for (uint32_t i = claim->part[0].first; i < claim->part[0].end; i++)
+        if (!zb_slice_among(zb_document_text(r->document, i), words))
+            return false;
+    return true;
+}
+
+/* 税收收入104.3亿元，占比65.6%: the part of what was just counted. */
+static bool is_bare_share(const zb_reader *r, const zb_claim *claim, uint32_t index) {
+    uint32_t of = names_a_share(r, claim) ? last_named(r, index) : ZB_NO_CLAIM;
+    return of != ZB_NO_CLAIM && of >= r->first_claim && !names_a_share(r, zb_reader_claim(r, of));
+}
+
+/* 增长3.7%，一季度是4.7%; 增速回落1.3个百分点至3.4%: what grew was told before, and the figure says how fast at another time. */
+static bool is_growth_again(const zb_reader *r, const zb_claim *claim, const zb_match *match, uint32_t source, bool *falls) {
+    const zb_claim *told = zb_reader_claim(r, source);
+    uint32_t first = match->whole.first, quantity = claim->quantity;
+    if (told->sentence != claim->sentence || zb_reader_letter(r, quantity) != ZB_PCT || quantity - first > 3)
+        return false;
+    *falls = told->negative;
+    if (told->measure == ZHIBIAO_GROWTH)
+        return zb_reader_letter(r, first) == ZB_TIME && (quantity == first + 1 || zb_reader_letter(r, quantity - 1) == ZB_FOR ||
+                                                         zb_slice_equal(zb_document_text(r->document, quantity - 1), ZB_SLICE("是")));
+    if (told->measure != ZHIBIAO_INCREMENT || quantity - told->quantity > 3 || zb_reader_letter(r, told->quantity) != ZB_POINTS)
+        return false;
+    for (uint32_t i = told->quantity; i-- > 0 && told->quantity - i < 8 && !(zb_traits[zb_reader_letter(r, i)] & ZB_TRAIT_END);)
+        if (zb_letter_is_growth(zb_reader_letter(r, i))) {
+            *falls = zb_reader_letter(r, i) == ZB_FALLWORD;
+            return true;
+        }
+    return false;
+}
+
+/* PM2.5平均浓度28微克/立方米，同比改善9.7%: of these less is better. */
+static bool improves_down(const zb_reader *r, const zb_claim *claim) {
+    static const zb_word low[] = {"浓度", "指数", ""};
+    return claim->measure == ZHIBIAO_GROWTH && claim->parts > 0 &&
+           zb_slice_equal(zb_document_text(r->document, claim->quantity - 1), ZB_SLICE("改善")) &&
+           zb_slice_ends_among(zb_document_text(r->document, claim->part[claim->parts - 1].end - 1), low);
 }
 
 /* Without words of its own it has those that the clause holds, else the topic's: the nearest place that names one. */
 static void find_subject(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
     uint32_t first = match->whole.first;
-    if (claim->parts == 0 && holds_growth(r) && claim->measure == ZHIBIAO_LEVEL && zb_reader_letter(r, claim->quantity) == ZB_PCT)
+    if (claim->parts == 0 && holds_growth(r) && claim->measure == ZHIBIAO_LEVEL && zb_reader_letter(r, claim->quantity) == ZB_PCT) {
         claim->measure = ZHIBIAO_GROWTH;
+        claim->negative = zb_reader_letter(r, r->held.end - 1) == ZB_FALLWORD;
+    }
     if (claim->parts == 0 && !zb_range_empty(r->held))
         zb_claim_add_part(claim, zb_indicator_strip(r->document, r->held));
     if (claim->parts == 0)
@@ -346,6 +393,13 @@ static void share_saying(zb_reader *r, zb_claim *claim, const zb_match *match, u
     if (rule_of(r, claim)->kind == ZB_RULE_LEVEL && zb_reader_claim(r, source)->measure == ZHIBIAO_SHARE &&
         zb_reader_letter(r, claim->quantity) == ZB_PCT) /* 占支出的15%，其中明年达到16% */
         claim->measure = ZHIBIAO_SHARE;
+    if (first == zb_reader_claim(r, source)->quantity + 1 && zb_reader_letter(r, first) == ZB_PREP) /* 每升下降0.24元至7.86元 */
+        claim->like = first - 1;
+    bool falls = false;
+    if (claim->measure == ZHIBIAO_LEVEL && is_growth_again(r, claim, match, source, &falls)) {
+        claim->measure = ZHIBIAO_GROWTH;
+        claim->negative = falls && zb_reader_claim(r, source)->measure == ZHIBIAO_INCREMENT;
+    }
 }
 
 /* 增长8.5%，力争9%: the same growth, aimed higher. */
@@ -410,6 +464,12 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     zb_plan_answer(r, claim, match, index);
     if (!of_plan)
         find_subject(r, claim, match, index);
+    bool share = is_bare_share(r, claim, index);
+    if (share) { /* 外贸贡献率提升，占比达55.1% */
+        claim->parts = 0;
+        zb_claim_add_part(claim, zb_topic_subject(r, match->whole.first));
+        claim->parts = names_a_share(r, claim) ? 0 : claim->parts;
+    }
     if (claim->parts == 0)
         source = inherit_all(r, claim, match, of_plan, index);
     else
@@ -419,7 +479,10 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     zb_plan_pair(r, claim, index);
     share_growth(r, claim, match, index);
     zb_topic_put(r, claim, index, match->whole.first);
-    if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))
+    claim->negative = claim->negative || improves_down(r, claim);
+    if (share && claim->measure == ZHIBIAO_LEVEL)
+        claim->measure = ZHIBIAO_SHARE;
+    else if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))
         claim->measure = ZHIBIAO_LEVEL; /* …的比重，只占29% */
     else if (is_part_of_noun(r, claim, tail))
         claim->measure = ZHIBIAO_SHARE;

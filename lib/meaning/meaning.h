@@ -197,6 +197,9 @@ enum { ZB_MEMBERS_MAX = 16 };  /* of a 分别 list */
 static inline bool zb_range_empty(zb_range range) {
     return range.first >= range.end;
 }
+static inline bool zb_letter_is_growth(uint8_t letter) { /* 增速, 降幅: the nouns */
+    return letter == ZB_GROWTHWORD || letter == ZB_FALLWORD;
+}
 bool zb_frame_word(uint8_t letter);                                   /* the sentence's, not the name's: 已, 分别, 力争 */
 zb_range zb_frame_behind(const zb_document *document, zb_range range); /* without what frames a name in front */
 bool zb_frame_is_office(const zb_document *document, zb_range range); /* 区教育局, and no more */

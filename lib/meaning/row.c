@@ -45,10 +45,10 @@ static bool is_figure(const zb_document *d, zb_range cell) {
 
 /* 地区生产总值增长（%）, 能耗降低: the figures say by how much. */
 static void look_for_change(const zb_document *d, zb_range *name, table_row *row) {
-    static const zb_word falls[] = {"降低", "下降", "降幅", "减少", "压减", "削减", ""};
+    static const zb_word falls[] = {"降低", "下降", "减少", "压减", "削减", ""};
     zb_slice text = zb_range_empty(*name) ? ZB_SLICE("") : zb_document_text(d, name->end - 1);
     uint8_t letter = zb_range_empty(*name) ? 0 : zb_document_letter(d, name->end - 1);
-    row->falls = row->falls || zb_slice_among(text, falls);
+    row->falls = row->falls || letter == ZB_FALLWORD || zb_slice_among(text, falls);
     row->grows = row->falls || letter == ZB_GROW || letter == ZB_GROWTHWORD;
     if (row->grows && name->end > name->first + 1)
         name->end--;

@@ -169,7 +169,7 @@ static uint8_t basis_of(zb_slice text) {
 /* What is left of 完成投资（亿元）, 新增就业目标 when time, role and unit are taken off at both ends. */
 static bool is_role_word(uint8_t letter) {
     switch (letter) {
-    case ZB_TIME: case ZB_PLAN: case ZB_COMPLETES: case ZB_DONE: case ZB_AIM: case ZB_GROW: case ZB_FALL: case ZB_GROWTHWORD:
+    case ZB_TIME: case ZB_PLAN: case ZB_COMPLETES: case ZB_DONE: case ZB_AIM: case ZB_GROW: case ZB_FALL: case ZB_GROWTHWORD: case ZB_FALLWORD:
     case ZB_BASE: case ZB_THAN: case ZB_LINK: case ZB_ADVERB: case ZB_DE: case ZB_PAREN: case ZB_MARK: case ZB_AVERAGE:
     case ZB_TOTAL: case ZB_OBJECT: case ZB_SCOPE: case ZB_COMMA: case ZB_PAUSE: case ZB_DASH:
         return true;

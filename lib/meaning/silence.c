@@ -142,13 +142,22 @@ static bool is_mere_count(const zb_document *d, const zb_match *match, uint32_t 
     return true;
 }
 
+/* 预期寿命提高1岁，达到79岁 */
+static bool tells_of_lives(const zb_document *d, uint32_t index) {
+    for (uint32_t i = index; i-- > 0 && index - i < REACH && zb_document_letter(d, i) != ZB_STOP;)
+        if (zb_document_letter(d, i) == ZB_SPAN)
+            return true;
+    return false;
+}
+
 /* 几亿农民, 数百名: no figure; 101岁: an age, unless a life expectancy is told. */
 static bool is_vague(const zb_document *d, const zb_match *match, uint32_t index) {
+    (void)match;
     const zb_quantity *quantity = zb_document_quantity(d, index);
     zb_slice text = {zb_text_flow(d->text).data + quantity->start, quantity->end - quantity->start};
     if (zb_slice_starts(text, ZB_SLICE("几")) || zb_slice_starts(text, ZB_SLICE("数")))
         return true;
-    return zb_slice_ends(quantity->unit, ZB_SLICE("岁")) && !zb_document_has(d, match->whole, ZB_SPAN);
+    return zb_slice_ends(quantity->unit, ZB_SLICE("岁")) && !tells_of_lives(d, index);
 }
 
 /* 10个部件已经找到8个: two figures in one unit around what was done. */
@@ -319,12 +328,17 @@ static bool (*const reasons[])(const zb_document *d, const zb_match *match, uint
     is_requirement, is_vague,       is_asked,         is_used,       is_of_newsroom, zb_attribute_is,
 };
 
+/* 高温天数20天 too. */
+static bool is_of_weather(const zb_document *d, uint32_t quantity) {
+    return zb_document_letter(d, quantity) == ZB_PHYS || (quantity > 0 && zb_slice_ends(zb_document_text(d, quantity - 1), ZB_SLICE("天数")));
+}
+
 bool zb_silence_of_match(const zb_document *d, zb_silence silence, const zb_match *match, uint32_t quantity,
                          uint32_t clause_end, bool goes_on) {
     const zb_rule *rule = zb_array_at(&d->rules->rules, match->rule);
     if (rule->kind == ZB_RULE_OPTIONAL)
         return !d->all;
-    if (rule->kind == ZB_RULE_SKIP || silence.aside || (silence.weather && zb_document_letter(d, quantity) == ZB_PHYS))
+    if (rule->kind == ZB_RULE_SKIP || silence.aside || (silence.weather && is_of_weather(d, quantity)))
         return true;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i](d, match, quantity))

@@ -71,7 +71,7 @@ static zb_range grown(const zb_reader *r, zb_range clause) {
         clause.first++;
     uint8_t last = zb_reader_letter(r, clause.end - 1);
     uint32_t end = clause.first;
-    while (end < clause.end && zb_reader_letter(r, end) != ZB_GROWTHWORD)
+    while (end < clause.end && !zb_letter_is_growth(zb_reader_letter(r, end)))
         end++;
     if (end == clause.end && last != ZB_GROW && last != ZB_FALL)
         return (zb_range){0, 0};
@@ -96,7 +96,7 @@ zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
         else if (letter == ZB_LINK || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RANK)
             break;
     }
-    bool grows = zb_document_has(r->document, clause, ZB_GROWTHWORD); /* 中小企业贷款增速加快 */
+    bool grows = zb_document_has(r->document, clause, ZB_GROWTHWORD) || zb_document_has(r->document, clause, ZB_FALLWORD); /* 贷款增速加快 */
     zb_range subject = head > clause.first && !grows ? (zb_range){clause.first, head} : grown(r, clause);
     return zb_indicator_strip(r->document, subject);
 }

@@ -1,4 +1,5 @@
-/* What stands in front of a number: bounds (近 超过 不少于) and means (人均 月人均), which say of what kind it is.
+/* What stands in front of a number: bounds (近 超过 不少于) and means (人均 月人均), which say of what kind it is; verbs done more or
+ * less (比上年多招|2100人), a list's number (3.|120个项目).
  *
  *     近|3.21万人          under; and lets a bare scale be a number (近百米)
  *     最近|3万人           none: the character before makes another word of 近
@@ -89,4 +90,40 @@ uint32_t zb_front_read(const zb_lexicon *fronts, zb_slice flow, uint32_t at, uin
     front->comparison = bound->comparison;
     front->loose = bound->loose;
     return (uint32_t)entry->word.size;
+}
+
+uint32_t zb_front_verb(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end) {
+    static const uint8_t amounts[] = {ZB_QTY, ZB_MONEY, ZB_PHYS, ZB_NUM, ZB_POINTS};
+    uint32_t width = 0;
+    zb_reading reading;
+    at += 3;
+    if (zb_point_among(zb_point_at(flow, at, end, &width), "达于个")) /* 多达, 少于 */
+        return 0;
+    for (int verb = 0; verb <= 2; verb++, at += width) {
+        if (zb_quantity_read(units, flow, at, end, ZB_GROW, &reading))
+            return verb > 0 && memchr(amounts, reading.letter, sizeof amounts) ? at : 0;
+        if (!zb_point_is_cjk(zb_point_at(flow, at, end, &width)))
+            return 0;
+    }
+    return 0;
+}
+
+static bool is_digit_at(zb_slice flow, uint32_t at, uint32_t end) {
+    return at < end && flow.data[at] >= '0' && flow.data[at] <= '9';
+}
+
+uint32_t zb_front_item(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end) {
+    uint32_t point = at;
+    if (at > 0 && flow.data[at - 1] != '\n')
+        return 0;
+    while (point < at + 2 && is_digit_at(flow, point, end))
+        point++;
+    if (point == at || flow.data[at] == '0' || point >= end || flow.data[point] != '.' || !is_digit_at(flow, point + 1, end))
+        return 0;
+    zb_reading reading;
+    zb_numeral n = zb_numeral_read(flow, point + 1, end);
+    bool dated = n.digits == 4 && zb_word_at(flow, n.end, end, "年");
+    bool counts = flow.data[point + 1] != '0' && zb_quantity_read(units, flow, at, end, 0, &reading) && reading.letter == ZB_QTY &&
+                  reading.quantity.step < 0 && !reading.quantity.range;
+    return dated || counts ? point + 1 - at : 0;
 }

@@ -558,6 +558,13 @@ static void read_tenths(zb_numeral *n, zb_slice flow, uint32_t end) {
         n->end += g.width;
         n->step = 0;
     }
+    uint32_t half = fits && !n->range && n->step > 0 ? zb_word_at(flow, n->end, end, "半") : 0; /* 四成半 */
+    uint32_t next_width = 0;
+    if (half && !zb_point_is_cjk(zb_point_at(flow, n->end + half, end, &next_width))) {
+        fits = zb_number_add(n->number, zb_number_make(5, 0), &n->number);
+        n->end += half;
+        n->step = 0;
+    }
     if (zb_word_at(flow, n->end, end, "多"))
         n->end += 3, n->over = true;
     n->too_large = n->too_large || !fits;
@@ -581,6 +588,29 @@ static void read_slash(zb_numeral *n, zb_slice flow, uint32_t end) {
         return;
     n->fraction = true;
     n->end = stop;
+}
+
+/* 7.6/10万: of so many, as 十万分之7.6 says it. */
+static void read_per_many(zb_numeral *n, zb_slice flow, uint32_t end) {
+    static const struct {
+        char word[8];
+        uint32_t of;
+    } many[] = {{"10万", 100000}, {"十万", 100000}, {"百万", 1000000}, {"万", 10000}};
+    static const zb_word bounds[] = {"以下", "以内", "以上", "之内", "左右", ""};
+    uint32_t mark = 0, slash = zb_point_at(flow, n->end, end, &mark), after = 0;
+    if ((slash != '/' && slash != U'／') || n->chinese || n->range || n->scaled || n->over)
+        return;
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        uint32_t stop = n->end + mark + zb_word_at(flow, n->end + mark, end, many[i].word);
+        uint32_t next = zb_point_at(flow, stop, end, &after);
+        bool joined = (zb_point_is_cjk(next) && !zb_words_at(flow, stop, end, bounds)) || zb_point_is_alnum(next);
+        if (stop == n->end + mark || joined ||
+            !zb_number_multiply(n->number, (zb_number){1, 0, many[i].of}, &n->number))
+            continue;
+        n->fraction = true;
+        n->end = stop;
+        return;
+    }
 }
 
 /* 2.1∶1. */
@@ -703,6 +733,7 @@ static bool goes_on(zb_slice flow, uint32_t at, uint32_t end) {
 static void read_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
     if (!read_parts(n, flow, end)) {
         read_slash(n, flow, end);
+        read_per_many(n, flow, end);
         read_ratio(n, flow, end);
     }
     read_percent_range(n, flow, end);

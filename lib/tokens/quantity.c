@@ -394,6 +394,15 @@ static bool is_same_unit(const reader *r, zb_slice unit) {
     return one != NULL && one == other;
 }
 
+/* 每升降0.24元至7.86元: by how much it changed, and where to. A range's upper end is not so far off. */
+static bool leads_to(const reader *r, zb_number upper) {
+    enum { FAR = 5 };
+    zb_number far;
+    bool changes = (r->before == ZB_GROW || r->before == ZB_FALL) && r->q.dimension != ZHIBIAO_RATIO &&
+                   (zb_word_at(r->flow, r->q.end, r->end, "至") || zb_word_at(r->flow, r->q.end, r->end, "到"));
+    return changes && zb_number_multiply(r->q.number, zb_number_make(FAR, 0), &far) && zb_number_compare(upper, far) >= 0;
+}
+
 /* 20万人至30万人, 6%—6.5%: the same unit on both sides. */
 static void take_range(reader *r) {
     uint32_t mark = zb_range_mark(r->flow, r->q.end, r->end), at = r->q.end + mark;
@@ -404,7 +413,8 @@ static void take_range(reader *r) {
     other.q = (zb_quantity){0};
     if (b.end == 0 || b.range || b.bare || b.fraction || !read_unit(&other, &b, at))
         return;
-    if ((!zb_slice_equal(other.q.unit, r->q.unit) && !is_same_unit(r, other.q.unit)) || zb_number_compare(r->q.number, b.number) >= 0)
+    if ((!zb_slice_equal(other.q.unit, r->q.unit) && !is_same_unit(r, other.q.unit)) || zb_number_compare(r->q.number, b.number) >= 0 ||
+        leads_to(r, b.number))
         return;
     r->q.range = true;
     r->q.upper = b.number;
@@ -505,6 +515,8 @@ static bool read_every(reader *r, zb_reading *reading) {
     if (n.end == 0)
         return false;
     zb_quantity q = {.end = n.end};
+    if (n.bare && zb_unit_per(r->units, r->flow, start + width, r->end) > n.end - start - width)
+        return false; /* 每千瓦时 */
     zb_unit_read(r->units, r->flow, n.end, r->end, &n, &q);
     bool price = q.end > n.end && zb_numeral_read(r->flow, q.end, r->end).end > q.end;
     *reading = (zb_reading){.start = start, .end = q.end, .letter = price ? ZB_ADVERB : ZB_TEXT};
@@ -520,12 +532,22 @@ static void keep_points(reader *r) {
     r->q.end -= 3;
 }
 
+/* 集采药品累计达到554种: they are listed, and counted by the kind. */
+static bool follows_medicine(zb_slice flow, uint32_t start) {
+    enum { NEAR = 3 * 6 };
+    static const zb_word listed[] = {"药", "耗材", ""};
+    uint32_t from = start < NEAR ? 0 : start - NEAR;
+    return zb_slice_contains_among((zb_slice){flow.data + from, start - from}, listed);
+}
+
 static bool read_counted(reader *r, zb_numeral *n, uint32_t start) {
     r->q.start = start;
     r->q.end = n->end;
     if (read_half_inside(r, n))
         return true;
     bool unit = !n->percent && !n->permille && read_unit(r, n, start);
+    if (unit && zb_slice_equal(r->q.unit, ZB_SLICE("种")) && follows_medicine(r->flow, start))
+        r->q.dimension = ZHIBIAO_COUNT;
     if (unit ? zb_slice_equal(r->q.unit, ZB_SLICE("个")) : n->decimal)
         borrow_points(r, r->q.end);
     fill_number(r, n);
@@ -555,7 +577,7 @@ static bool read_number(reader *r, zb_numeral *n, uint32_t at, zb_reading *readi
     uint32_t text = n->end ? clock_end(r, n) : 0;
     if (!text && (n->end == 0 || !read_counted(r, n, start)))
         return false;
-    if (!text && is_age_threshold(r, n))
+    if (!text && (is_age_threshold(r, n) || zb_word_at(r->flow, r->q.end, r->end, "服务半径"))) /* 公园500米服务半径覆盖率 */
         text = r->q.end;
     if (text)
         *reading = (zb_reading){.start = at, .end = text, .letter = ZB_TEXT};

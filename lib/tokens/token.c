@@ -482,7 +482,7 @@ static bool parts_words(const scanner *s, uint32_t width) {
 }
 
 /* Whether 高 or 多 compares: a figure stands straight behind it, and that is a ratio or something named by 比 stands before
- * (比上年多3.2万吨). The 高 of 高速公路 and of 塔高30米 is part of a name. */
+ * (比上年多3.2万吨). The 高 of 高速公路 and of 塔高30米 is part of a name. 提到 leads somewhere from somewhere else (从300元提到360元). */
 static bool compares(const scanner *s, const zb_entry *entry) {
     enum { CLAUSE = 6 };
     zb_reading reading;
@@ -494,16 +494,30 @@ static bool compares(const scanner *s, const zb_entry *entry) {
         return true;
     zb_slice letters = zb_buffer_slice(&s->out->letters);
     for (size_t i = letters.size; i-- > 0 && letters.size - i <= CLAUSE && letters.data[i] != ZB_COMMA;)
-        if (letters.data[i] == ZB_THAN || letters.data[i] == ZB_BASE)
+        if (letters.data[i] == ZB_THAN || letters.data[i] == ZB_BASE || (letters.data[i] == ZB_FROM && entry->letter == ZB_RISETO))
             return true;
     return false;
 }
 
-/* 成功率, 投用率: a verb or adverb before 率 is the first half of a name; not in 成功率先, 增加率领. */
+/* 比上年多招|2100人, 同比少种|3万亩: against an earlier time. Returns where the verb ends, 0: it is none. */
+static uint32_t changed_verb(const scanner *s, uint32_t point) {
+    size_t last = s->out->letters.bytes.count, most = last;
+    const char *letters = s->out->letters.bytes.data;
+    if ((point != U'多' && point != U'少') || s->text < s->at)
+        return 0;
+    while (last > 0 && most - last < 2 && letters[last - 1] == ZB_ADVERB)
+        last--;
+    bool based = last > 0 && (letters[last - 1] == ZB_BASE || (last > 1 && letters[last - 1] == ZB_TIME && letters[last - 2] == ZB_THAN));
+    return based ? zb_front_verb(&s->vocabulary->units, s->flow, s->at, s->end) : 0;
+}
+
+/* 成功率, 投用率: a verb or adverb before 率 is the first half of a name, as is 天数 in 天数比例; not in 成功率先, 增加率领. */
 static bool opens_rate(const scanner *s, const zb_entry *entry) {
     static const uint8_t parts[] = {ZB_VERB, ZB_ADVERB, ZB_BENEFIT, ZB_DONE, ZB_LINK, ZB_FALL, ZB_GROW};
     static const zb_word never[] = {"率先", "率领", "率团", "率队", ""};
     uint32_t end = s->at + (uint32_t)entry->word.size;
+    if (entry->letter == ZB_SPAN && (zb_word_at(s->flow, end, s->end, "比例") || zb_word_at(s->flow, end, s->end, "比率")))
+        return true;
     return zb_word_at(s->flow, end, s->end, "率") && memchr(parts, entry->letter, sizeof parts) &&
            !zb_words_at(s->flow, end, s->end, never);
 }
@@ -532,6 +546,12 @@ static void step(scanner *s, uint32_t point, uint32_t width, uint32_t next, uint
     const zb_entry *entry = gate & ZB_GATE_WORD ? word_at(s, point, width, next) : NULL;
     zb_period period;
     zb_reading reading;
+    zb_entry changed = {.letter = point == U'多' ? ZB_GROW : ZB_FALL};
+    uint32_t verb = changed_verb(s, point);
+    if (verb) {
+        changed.word = (zb_slice){s->flow.data + s->at, verb - s->at};
+        entry = &changed;
+    }
     if ((gate & ZB_GATE_TIME) && zb_period_read_here(&s->vocabulary->times, s->flow, s->at, s->end, &period) &&
         (!entry || period.end - period.start > entry->word.size)) {
         emit_period(s, &period);
@@ -558,7 +578,10 @@ static void step(scanner *s, uint32_t point, uint32_t width, uint32_t next, uint
 
 bool zb_tokens_scan(zb_tokens *tokens, const zb_vocabulary *vocabulary, zb_slice flow, uint32_t start, uint32_t end) {
     scanner s = {.out = tokens, .vocabulary = vocabulary, .flow = flow, .at = start, .end = end, .text = start};
-    uint32_t width = 0, next_width = 0, point = zb_point_at(flow, start, end, &width);
+    uint32_t item = zb_front_item(&vocabulary->units, flow, start, end), width = 0, next_width = 0;
+    if (item)
+        push(&s, start, s.at = s.text = start + item, ZB_MARK);
+    uint32_t point = zb_point_at(flow, s.at, end, &width);
     while (s.at < end) {
         uint32_t behind = s.at + width, next = zb_point_at(flow, behind, end, &next_width);
         uint8_t gate = zb_vocabulary_gate(vocabulary, point, next);

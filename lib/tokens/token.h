@@ -37,7 +37,7 @@
     X(TEXT, 'x')       /* a run of words in no list */                                            \
     /* cue words: lib/data/words.txt */                                                          \
     X(VERB, 'v') X(BENEFIT, 'B') X(LINK, 'l') X(GROW, '+') X(FALL, '_') X(RISETO, '>') X(FALLTO, '<') \
-    X(GROWTHWORD, 'G') X(BASE, 'y') X(THAN, 'h') X(AVERAGE, 'Y') X(COMPLETES, 'C') X(PLAN, 'P')   \
+    X(GROWTHWORD, 'G') X(FALLWORD, '0') X(BASE, 'y') X(THAN, 'h') X(AVERAGE, 'Y') X(COMPLETES, 'C') X(PLAN, 'P')   \
     X(EXCEED, 'E') X(ABOVE, 'a') X(BELOW, 'b') X(FOR, 'w') X(DE, 'd') X(AND, 'c') X(AMONG, 'z')   \
     X(EACH, 's') X(ADVERB, 'e') X(AIM, 'T') X(DONE, 'A') X(ETC, 'g') X(OCCUPY, 'k') X(RATIO, '#') \
     X(FROM, 'F') X(PREP, 'j') X(OBJECT, 'O') X(NOT, 'N') X(LAW, 'U') X(RANK, '^') X(STORY, 'H')   \
@@ -232,6 +232,10 @@ typedef struct zb_front {
 bool zb_fronts_add(zb_lexicon *fronts);
 /* The one at flow[at]: its width, 0: none. Words of which the front would be a part are none (最近). */
 uint32_t zb_front_read(const zb_lexicon *fronts, zb_slice flow, uint32_t at, uint32_t end, zb_front *front);
+/* 多招|2100人, 少种|3万亩: where the verb ends that was done more or less, before its figure; 0: none. */
+uint32_t zb_front_verb(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end);
+/* 3.|120个项目, 1.|2024年: the width of a list's number at a line's head, where a whole number stands behind the point; 0: none. */
+uint32_t zb_front_item(const zb_units *units, zb_slice flow, uint32_t at, uint32_t end);
 
 /* A number with everything that belongs to it (quantity.c). */
 typedef struct zb_reading {
