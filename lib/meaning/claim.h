@@ -67,6 +67,7 @@ zb_range zb_topic_of_change(const zb_reader *r, uint32_t first);        /* 将�
 zb_range zb_topic_of_such(const zb_reader *r, uint32_t first, uint32_t quantity); /* 像这样的…， */
 zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first);
 zb_range zb_topic_of_those(const zb_reader *r, uint32_t first);        /* its first clause, where it is nouns alone */
+zb_range zb_topic_title(const zb_reader *r, uint32_t first, bool alone); /* …：, the words that open the paragraph, the heading */
 zb_range zb_topic_of_sum(const zb_reader *r, uint32_t index, uint32_t first);
 /* The clause that one beginning at `first` goes on from, if it has no figure of its own. */
 zb_range zb_topic_clause(const zb_reader *r, uint32_t first);

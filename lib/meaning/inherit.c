@@ -228,7 +228,7 @@ static bool says_when(const zb_reader *r, zb_range range) {
 static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     static const zb_word words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
                                         "平均", "或者", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
-                                        "额", "转为", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
+                                        "额", "数", "转为", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
                                         "折合人民币", "一个", "这个答案", "这一答案", "合", ""};
     if (claim->parts != 1)
         return false;
@@ -431,6 +431,9 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     mend_own_words(r, claim, match, index);
     if (!of_plan)
         find_subject(r, claim, match, index);
+    bool alone = last_named(r, index) == ZB_NO_CLAIM && r->barrier <= r->block_claim;
+    if (claim->parts == 0 && (!of_plan || alone))
+        zb_claim_add_part(claim, zb_topic_title(r, match->whole.first, alone));
     if (claim->parts == 0)
         source = inherit_all(r, claim, match, of_plan, index);
     else
