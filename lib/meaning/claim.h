@@ -57,6 +57,7 @@ void zb_claim_add_part(zb_claim *claim, zb_range range);
 void zb_claim_inherit(zb_reader *r, zb_claim *claim, uint32_t from);      /* its words, from that claim */
 void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index);    /* in full */
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match); /* all that the last claim leaves unsaid */
+bool zb_claim_is_place(const zb_reader *r, uint32_t index);               /* 吉林省, and what looks like one: 西河县, 城关镇 */
 /* The claim that a completion or a gap speaks of: the nearest before it in the sentence that states a figure of its own. */
 uint32_t zb_claim_completed(const zb_reader *r, uint32_t index);
 

@@ -262,8 +262,21 @@ static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
         claim->role = source->role;
 }
 
+bool zb_claim_is_place(const zb_reader *r, uint32_t index) {
+    enum { SHORT = 6, LONG = 15 };
+    static const zb_word kinds[] = {"县", "区", "镇", "乡", "市", "旗", "街道", ""};
+    static const zb_word none[] = {"社区", "园区", "地区", "景区", "山区", "库区", "灾区", "城区", "牧区", "林区", "灌区", "小区", "特区",
+                                   "辖区", "片区", "专区", "郊区", "老区", "产区", "库区", "疫区", "城镇", "乡镇", "建制镇", "城市", "都市",
+                                   "门市", "超市", "股市", "上市", "夜市", "楼市", "家乡", "县市", "市县", "各县", "下乡", "返乡", ""};
+    if (zb_reader_letter(r, index) == ZB_REGION)
+        return true;
+    zb_slice text = zb_document_text(r->document, index);
+    return zb_reader_letter(r, index) == ZB_TEXT && text.size >= SHORT && text.size <= LONG && zb_slice_ends_among(text, kinds) &&
+           !zb_slice_ends_among(text, none);
+}
+
 /* 确诊47例，其中广东44例、山东3例: the places where it was counted, in the unit that was counted in. */
-static bool names_places(const zb_reader *r, const zb_claim *claim, const zb_match *match, uint32_t index) {
+static bool names_places(const zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
     static const zb_word parts[] = {"大陆", "内地", "本地", "境外", "境内", "省外", "省内", "国外", "国内", ""};
     uint8_t opens = zb_reader_letter(r, match->whole.first);
     if (claim->parts != 1 || index <= r->first_claim || (opens != ZB_AMONG && opens != ZB_PAUSE && opens != ZB_REGION))
@@ -272,10 +285,13 @@ static bool names_places(const zb_reader *r, const zb_claim *claim, const zb_mat
     if (before->parts != 1 || zb_reader_letter(r, before->part[0].end - 1) == ZB_REGION)
         return false;
     for (uint32_t i = claim->part[0].first; i < claim->part[0].end; i++)
-        if (zb_reader_letter(r, i) != ZB_REGION && !zb_slice_among(zb_document_text(r->document, i), parts))
+        if (!zb_claim_is_place(r, i) && !zb_slice_among(zb_document_text(r->document, i), parts))
             return false;
-    return zb_slice_equal(zb_document_quantity(r->document, before->quantity)->unit,
-                          zb_document_quantity(r->document, claim->quantity)->unit);
+    bool alike = zb_slice_equal(zb_document_quantity(r->document, before->quantity)->unit,
+                                zb_document_quantity(r->document, claim->quantity)->unit);
+    if (alike && zb_claim_is_place(r, claim->part[0].end - 1))
+        claim->region = claim->part[0].end - 1;
+    return alike;
 }
 
 static bool is_narrowed(const zb_reader *r, uint32_t first) {
