@@ -115,6 +115,13 @@ static bool only_verbs(const zb_reader *r, const zb_claim *claim) {
     return claim->parts == 1;
 }
 
+/* 发放补贴1860万元: the second verb is what is given. */
+static bool gives_money(const zb_reader *r, const zb_claim *claim) {
+    zb_range words = claim->part[0];
+    return zb_reader_letter(r, claim->quantity) == ZB_MONEY && words.end > words.first + 1 && zb_reader_letter(r, words.end - 1) == ZB_VERB &&
+           zb_reader_letter(r, words.end - 2) == ZB_VERB;
+}
+
 /* How far a thing has come: its subject stands in front. */
 static bool is_stage(const zb_reader *r, uint32_t index) {
     static const zb_word stages[] = {"开工", "新开工", "动工", "复工", "竣工", "完工", "建成", "投产", "投用", "投运", "通车", "交付", "验收",
@@ -266,8 +273,8 @@ bool zb_claim_is_place(const zb_reader *r, uint32_t index) {
     enum { SHORT = 6, LONG = 15 };
     static const zb_word kinds[] = {"县", "区", "镇", "乡", "市", "旗", "街道", ""};
     static const zb_word none[] = {"社区", "园区", "地区", "景区", "山区", "库区", "灾区", "城区", "牧区", "林区", "灌区", "小区", "特区",
-                                   "辖区", "片区", "专区", "郊区", "老区", "产区", "库区", "疫区", "城镇", "乡镇", "建制镇", "城市", "都市",
-                                   "门市", "超市", "股市", "上市", "夜市", "楼市", "家乡", "县市", "市县", "各县", "下乡", "返乡", ""};
+                                   "辖区", "片区", "专区", "郊区", "老区", "产区", "疫区", "城镇", "乡镇", "建制镇", "城市", "都市",
+                                   "门市", "超市", "股市", "上市", "夜市", "楼市", "家乡", "县市", "市县", "各县", "下乡", "返乡", "区旗", "市区", "县区", ""};
     if (zb_reader_letter(r, index) == ZB_REGION)
         return true;
     zb_slice text = zb_document_text(r->document, index);
@@ -299,6 +306,13 @@ static bool is_narrowed(const zb_reader *r, uint32_t first) {
     return !zb_range_empty(r->narrowing) && (first == end || (first == end + 1 && zb_reader_letter(r, end) == ZB_DE));
 }
 
+/* 户均增收4300元: of what the mean is stands behind it. */
+static bool is_mean_alone(const zb_reader *r, zb_range words) {
+    static const zb_word means[] = {"户均", "人均", "亩均", "村均", ""};
+    return words.end == words.first + 1 && zb_slice_among(zb_document_text(r->document, words.first), means) &&
+           zb_slice_equal(zb_document_text(r->document, words.end), ZB_SLICE("增收"));
+}
+
 /* What stands before the words it has belongs to them. */
 static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
     uint32_t first = match->whole.first;
@@ -306,6 +320,8 @@ static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match,
         claim->parts = 0;
     if (claim->parts > 0 && claim->parts < ZB_PARTS_MAX && zb_reader_letter(r, claim->part[0].first) == ZB_OCCUPY)
         put_part_first(claim, zb_topic_subject(r, first)); /* 销售收入增长，占…比重提高 */
+    if (claim->parts == 1 && is_mean_alone(r, claim->part[0]))
+        claim->part[0].end++;
     zb_range such = claim->parts > 0 ? zb_topic_of_such(r, first, claim->quantity) : (zb_range){0, 0};
     if (!zb_range_empty(such)) {
         claim->part[0] = such;
@@ -384,7 +400,7 @@ static void inherit_some(zb_reader *r, zb_claim *claim, const zb_match *match, u
     bool level = rule_of(r, claim)->kind == ZB_RULE_LEVEL;
     if (!zb_range_empty(r->held) && only_verbs(r, claim)) { /* 公租房五年累计分配3860套 */
         put_part_first(claim, zb_indicator_strip(r->document, r->held));
-    } else if (level && only_verbs(r, claim)) {
+    } else if (level && only_verbs(r, claim) && !gives_money(r, claim)) {
         inherit_object(r, claim, index);
     } else if (level && (opens == ZB_PAUSE || opens == ZB_AND) && !zb_topic_is_total(r, claim)) {
         share_change(r, claim, index);
@@ -438,6 +454,13 @@ static bool is_part_of_noun(const zb_reader *r, const zb_claim *claim, zb_range 
     return true;
 }
 
+/* 恩格尔系数29.8%，其中城镇28.9%: the rate of a part of it. */
+static bool is_part_of_rate(const zb_reader *r, const zb_claim *claim, uint32_t index) {
+    const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    return before && zb_slice_equal(rule_of(r, claim)->name, ZB_SLICE("share.among")) && before->measure == ZHIBIAO_LEVEL &&
+           before->role <= ZB_ACTUAL && zb_reader_letter(r, before->quantity) == ZB_PCT;
+}
+
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     uint32_t index = zb_reader_claims(r) - 1, source = ZB_NO_CLAIM;
     const zb_rule *rule = rule_of(r, claim);
@@ -457,6 +480,8 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     zb_claim_complete(r, claim, index);
     share_saying(r, claim, match, index, source);
     zb_topic_put(r, claim, index, match->whole.first);
+    if (is_part_of_rate(r, claim, index))
+        claim->measure = ZHIBIAO_LEVEL;
     if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))
         claim->measure = ZHIBIAO_LEVEL; /* …的比重，只占29% */
     else if (is_part_of_noun(r, claim, tail))

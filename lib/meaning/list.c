@@ -164,8 +164,9 @@ static bool has_own_tail(const zb_reader *r, const members *m, uint32_t k) {
     uint8_t opens = zb_range_empty(m->tail) ? 0 : zb_reader_letter(r, m->tail.first);
     if (zb_document_has(r->document, m->tail, ZB_OCCUPY)) /* 数字产业、装备产业增加值占…比重 */
         return false;
-    if (opens != 0 && zb_slice_ends(zb_document_text(r->document, m->at[k].end - 1), zb_document_text(r->document, m->tail.first)) &&
-        m->tail.end > m->tail.first + 1) /* 中央企业、地方企业营业收入 */
+    zb_slice last = zb_document_text(r->document, m->at[m->found - 1].end - 1), end = zb_document_text(r->document, m->at[k].end - 1);
+    bool again = m->tail.end > m->tail.first + 1 && zb_slice_ends(end, zb_document_text(r->document, m->tail.first));
+    if (opens != 0 && (again || zb_slice_ends(last, end))) /* 中央企业、地方国有企业营业收入 */
         return false;
     return k + 1 < m->found && opens != ZB_FOR && opens != ZB_DE && zb_indicator_has_own_head(r->document, m->at[k]);
 }
@@ -225,8 +226,10 @@ bool zb_list_read(zb_reader *r, const zb_match *match) {
     zb_range object = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL]); /* 分别建成公园3个和5个 */
     if (zb_range_empty(indicator))
         indicator = list_before(r, match->whole.first, count);
-    if (zb_range_empty(indicator) && zb_reader_claims(r) - r->first_claim < count) /* 国企和民企，各占5%和6% */
-        indicator = zb_topic_subject(r, match->whole.first);
+    zb_range subject = zb_topic_subject(r, match->whole.first); /* 国企和民企，各占5%和6% */
+    bool joint = zb_document_has(r->document, subject, ZB_PAUSE) || zb_document_has(r->document, subject, ZB_AND);
+    if (zb_range_empty(indicator) && (joint || zb_reader_claims(r) - r->first_claim < count))
+        indicator = subject;
     if (zb_range_empty(indicator) || points_back(r, indicator))
         return values_of_claims_before(r, match, values, count);
     members m = find_members(r, indicator, count);

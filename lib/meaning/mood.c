@@ -243,7 +243,7 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
         return reports_when(zb_slice_ends(zb_context_text(context, w.index), ZB_SLICE("了")) ||
                             (w.letter == ZB_LINK && zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("已")))); /* 已有190个 */
     case ZB_TIME:
-        if (is_of_base(context, w) || (index > first + 1 && w.before != ZB_TIME))
+        if (is_of_base(context, w) || zb_context_tells_which(context, index) || (index > first + 1 && w.before != ZB_TIME))
             return ZB_MOOD_NONE;
         return mood_of_time(context, index); /* 3月21日当天: the second says more */
     default:
