@@ -269,17 +269,15 @@ static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
         claim->role = source->role;
 }
 
+/* 西河县, 城关镇, known or not; 社区, 园区, 城镇, 超市 are kinds of things. */
 bool zb_claim_is_place(const zb_reader *r, uint32_t index) {
-    enum { SHORT = 6, LONG = 15 };
-    static const zb_word kinds[] = {"县", "区", "镇", "乡", "市", "旗", "街道", ""};
-    static const zb_word none[] = {"社区", "园区", "地区", "景区", "山区", "库区", "灾区", "城区", "牧区", "林区", "灌区", "小区", "特区",
-                                   "辖区", "片区", "专区", "郊区", "老区", "产区", "疫区", "城镇", "乡镇", "建制镇", "城市", "都市",
-                                   "门市", "超市", "股市", "上市", "夜市", "楼市", "家乡", "县市", "市县", "各县", "下乡", "返乡", "区旗", "市区", "县区", ""};
-    if (zb_reader_letter(r, index) == ZB_REGION)
-        return true;
+    enum { SHORT = 6, LONG = 15, ONE = 3 };
     zb_slice text = zb_document_text(r->document, index);
-    return zb_reader_letter(r, index) == ZB_TEXT && text.size >= SHORT && text.size <= LONG && zb_slice_ends_among(text, kinds) &&
-           !zb_slice_ends_among(text, none);
+    if (zb_reader_letter(r, index) != ZB_TEXT || text.size < SHORT || text.size > LONG)
+        return zb_reader_letter(r, index) == ZB_REGION;
+    uint32_t kind = zb_point_before(text, (uint32_t)text.size), before = zb_point_before(text, (uint32_t)text.size - ONE);
+    return (zb_point_any(kind, U"县区镇乡市旗") && !zb_point_any(before, U"社园地景山库灾城牧林灌小特辖片专郊老产疫市县区乡制都门超股上夜楼家各下返")) ||
+           zb_slice_ends(text, ZB_SLICE("街道"));
 }
 
 /* 确诊47例，其中广东44例、山东3例: the places where it was counted, in the unit that was counted in. */
