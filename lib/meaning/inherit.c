@@ -129,12 +129,29 @@ static bool is_stage(const zb_reader *r, uint32_t index) {
     return zb_slice_among(zb_document_text(r->document, index), stages);
 }
 
+/* 高标准农田：建成6.2万亩; 学校建设：新建12所; 危房改造：开工260户 */
+static void take_title(const zb_reader *r, zb_claim *claim, zb_range title) {
+    bool work = title.end > title.first + 1 && zb_reader_letter(r, title.end - 1) == ZB_VERB;
+    if (work && is_stage(r, claim->part[0].end - 1))
+        put_part_first(claim, title);
+    else
+        zb_claim_add_part(claim, (zb_range){title.first, title.end - work});
+}
+
 /* 计划新建停车泊位5000个，实际建成6120个: what was built is the thing that was planned, and one record. */
-static void inherit_object(zb_reader *r, zb_claim *claim, uint32_t index) {
+static void inherit_object(zb_reader *r, zb_claim *claim, uint32_t index, uint32_t first) {
     const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    if (last_named(r, index) == ZB_NO_CLAIM && claim->part[0].first >= first)
+        take_title(r, claim, zb_topic_title(r, first, false));
     if (before == NULL || before->parts == 0 || before->measure != ZHIBIAO_LEVEL)
         return;
     zb_range object = before->part[0];
+    bool thing = object.end - object.first > 1 && zb_reader_letter(r, object.first) != ZB_VERB &&
+                 zb_reader_letter(r, object.end - 1) == ZB_VERB && !is_stage(r, object.end - 1);
+    if (thing && is_stage(r, claim->part[0].end - 1)) { /* 棚户区改造：任务1200套，已开工1180套 */
+        put_part_first(claim, object);
+        return;
+    }
     bool stages = before->parts == 1 && object.end - object.first > 1 && is_stage(r, object.end - 1) &&
                   is_stage(r, claim->part[0].end - 1) && !zb_document_has(r->document, object, ZB_LINK);
     if (stages) { /* 老旧小区开工41个，完工12个 */
@@ -399,7 +416,7 @@ static void inherit_some(zb_reader *r, zb_claim *claim, const zb_match *match, u
     if (!zb_range_empty(r->held) && only_verbs(r, claim)) { /* 公租房五年累计分配3860套 */
         put_part_first(claim, zb_indicator_strip(r->document, r->held));
     } else if (level && only_verbs(r, claim) && !gives_money(r, claim)) {
-        inherit_object(r, claim, index);
+        inherit_object(r, claim, index, match->whole.first);
     } else if (level && (opens == ZB_PAUSE || opens == ZB_AND) && !zb_topic_is_total(r, claim)) {
         share_change(r, claim, index);
         inherit_verb(r, claim, index);

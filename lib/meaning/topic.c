@@ -96,7 +96,7 @@ static bool tells_how(const zb_reader *r, zb_range words) {
     bool state = false;
     for (uint32_t i = words.first; i < words.end; i++) {
         uint8_t letter = zb_reader_letter(r, i);
-        bool said = letter == ZB_TEXT && zb_slice_ends_among(zb_document_text(r->document, i), states);
+        bool said = (letter == ZB_TEXT || letter == ZB_ADVERB) && zb_slice_ends_among(zb_document_text(r->document, i), states);
         state = state || said;
         if (!said && letter != ZB_ADVERB && letter != ZB_LINK && letter != ZB_GROW && letter != ZB_FALL && letter != ZB_DONE)
             return false;
@@ -238,10 +238,12 @@ static bool may_title(uint8_t letter) {
     }
 }
 
-/* A phrase that names a thing; 存在问题, 有关情况如下 lead on to something else, and a long word that nobody knows is a speaker: 某局局长王某：
- * One of unknown words is not taken at all where `known` is asked for. */
-static zb_range title_of(const zb_reader *r, zb_range words, bool known) {
-    enum { TITLE = 14, LONG = 18 };
+/* How long a word may be that nobody knows and is a title by itself, in bytes: a long one before a colon is a speaker. */
+enum { KNOWN_ONLY = 0, SHORT_WORD = 18, ITEM_WORD = 48 };
+
+/* A phrase that names a thing; 存在问题, 有关情况如下 lead on to something else. */
+static zb_range title_of(const zb_reader *r, zb_range words, size_t most) {
+    enum { TITLE = 14 };
     static const zb_word leads[] = {"问题", "情况", "如下", "以下", "方面", "消息", "数据", "原因", "特点", "介绍", "分析", "记者", "注", "说明",
                                     "时间", "地点", "来源", "内容", "部门", "单位", "这样", ""};
     if (words.end > words.first + 1 && zb_reader_letter(r, words.end - 1) == ZB_PAREN) /* 户厕改造（县农业农村局） */
@@ -251,7 +253,7 @@ static zb_range title_of(const zb_reader *r, zb_range words, bool known) {
             words.first = i + 1;
     if (zb_range_empty(words) || words.end - words.first > TITLE || zb_slice_ends_among(zb_document_text(r->document, words.end - 1), leads))
         return (zb_range){0, 0};
-    bool alone = words.end == words.first + 1, told = !known && (!alone || zb_document_text(r->document, words.first).size <= LONG);
+    bool alone = words.end == words.first + 1, told = most > 0 && (!alone || zb_document_text(r->document, words.first).size <= most);
     for (uint32_t i = words.first; i < words.end; i++) {
         uint8_t letter = zb_reader_letter(r, i);
         if (!may_title(letter))
@@ -270,6 +272,10 @@ static bool only_frames(const zb_reader *r, zb_range clause) {
     return !zb_range_empty(clause);
 }
 
+static bool is_item(const zb_block *block) {
+    return block->text != block->start;
+}
+
 /* The sentence before, where it is all that a paragraph opens with, or the heading line above. */
 static zb_range title_before(const zb_reader *r, const zb_sentence *sentence) {
     const zb_sentence *before = r->sentence > 0 ? zb_array_at(&r->document->clauses->sentences, r->sentence - 1) : NULL;
@@ -279,7 +285,8 @@ static zb_range title_before(const zb_reader *r, const zb_sentence *sentence) {
     bool runs_in = before->block == sentence->block && zb_document_token(r->document, before->first)->start <= block->text;
     bool heads = before->block + 1 == sentence->block && block->kind == ZB_HEADING;
     uint32_t end = before->end - (zb_traits[zb_reader_letter(r, before->end - 1)] & ZB_TRAIT_END ? 1 : 0);
-    return runs_in || heads ? title_of(r, (zb_range){before->first, end}, true) : (zb_range){0, 0};
+    size_t most = runs_in && is_item(block) ? ITEM_WORD : KNOWN_ONLY;
+    return runs_in || heads ? title_of(r, (zb_range){before->first, end}, most) : (zb_range){0, 0};
 }
 
 /* What a clause without a subject is headed by. `alone`: nothing that was told before could be its subject. */
@@ -289,8 +296,11 @@ zb_range zb_topic_title(const zb_reader *r, uint32_t first, bool alone) {
     uint32_t at = only_frames(r, clause) ? clause.first : first;
     uint8_t before = at > sentence->first ? zb_reader_letter(r, at - 1) : 0;
     bool of_plan = before == ZB_COMMA && zb_reader_letter(r, first) == ZB_PLAN && at == first; /* 老旧小区改造，任务86个 */
+    const zb_block *block = zb_array_at(&r->document->text->blocks, sentence->block);
+    zb_range words = before != 0 ? clause_before(r, at - 1) : (zb_range){0, 0};
+    bool opens = is_item(block) && words.first == sentence->first;
     if (before == ZB_COLON || before == ZB_DASH || of_plan)
-        return title_of(r, clause_before(r, at - 1), of_plan);
+        return title_of(r, words, opens ? ITEM_WORD : of_plan ? KNOWN_ONLY : SHORT_WORD);
     return before == 0 && alone ? title_before(r, sentence) : (zb_range){0, 0};
 }
 
