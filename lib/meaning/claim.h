@@ -58,6 +58,7 @@ void zb_claim_add_part(zb_claim *claim, zb_range range);
 void zb_claim_inherit(zb_reader *r, zb_claim *claim, uint32_t from);      /* its words, from that claim */
 void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index);    /* in full */
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match); /* all that the last claim leaves unsaid */
+bool zb_claim_is_place(const zb_reader *r, uint32_t index);               /* 吉林省, and what looks like one: 西河县, 城关镇 */
 
 /* plan.c: completions, gaps and aims, and what they are of */
 bool zb_plan_is_of(const zb_rule *rule);                                    /* completion.*, gap.* */
@@ -79,6 +80,7 @@ zb_range zb_topic_of_change(const zb_reader *r, uint32_t first);        /* 将�
 zb_range zb_topic_of_such(const zb_reader *r, uint32_t first, uint32_t quantity); /* 像这样的…， */
 zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first);
 zb_range zb_topic_of_those(const zb_reader *r, uint32_t first);        /* its first clause, where it is nouns alone */
+zb_range zb_topic_title(const zb_reader *r, uint32_t first, bool alone); /* …：, the words that open the paragraph, the heading */
 zb_range zb_topic_of_sum(const zb_reader *r, uint32_t index, uint32_t first);
 /* The clause that one beginning at `first` goes on from, if it has no figure of its own. */
 zb_range zb_topic_clause(const zb_reader *r, uint32_t first);

@@ -438,11 +438,19 @@ static bool is_own_deadline(const zb_context *context, uint32_t index) {
     return false;
 }
 
+/* 其中2005年底前建成的112个: it tells which of them. */
+bool zb_context_tells_which(const zb_context *context, uint32_t index) {
+    const zb_array *tokens = &context->document->tokens->tokens;
+    return index > 0 && index + 3 < tokens->count && zb_context_letter(context, index - 1) == ZB_AMONG &&
+           zb_context_letter(context, index + 1) == ZB_VERB && zb_context_letter(context, index + 2) == ZB_DE &&
+           zb_letter_is_quantity(zb_context_letter(context, index + 3));
+}
+
 static void take_time(zb_context *context, uint32_t index, uint8_t before) {
     zb_slice text = zb_context_text(context, index);
     bool short_lived = before == ZB_FROM || (zb_slice_starts(text, ZB_SLICE("近")) && !zb_slice_contains(text, ZB_SLICE("年来")) &&
                                              !zb_slice_equal(text, ZB_SLICE("近日")));
-    if (is_compared_with(context, index, before) || names_something(context, index, before))
+    if (is_compared_with(context, index, before) || names_something(context, index, before) || zb_context_tells_which(context, index))
         return;
     if (before == ZB_TIME && zb_slice_starts(text, ZB_SLICE("当"))) /* 5月当月 */
         return;

@@ -118,6 +118,13 @@ static bool only_verbs(const zb_reader *r, const zb_claim *claim) {
     return claim->parts == 1;
 }
 
+/* 发放补贴1860万元: the second verb is what is given. */
+static bool gives_money(const zb_reader *r, const zb_claim *claim) {
+    zb_range words = claim->part[0];
+    return zb_reader_letter(r, claim->quantity) == ZB_MONEY && words.end > words.first + 1 && zb_reader_letter(r, words.end - 1) == ZB_VERB &&
+           zb_reader_letter(r, words.end - 2) == ZB_VERB;
+}
+
 /* How far a thing has come: its subject stands in front. */
 static bool is_stage(const zb_reader *r, uint32_t index) {
     static const zb_word stages[] = {"开工", "新开工", "动工", "复工", "竣工", "完工", "建成", "投产", "投用", "投运", "通车", "交付", "验收",
@@ -125,12 +132,29 @@ static bool is_stage(const zb_reader *r, uint32_t index) {
     return zb_slice_among(zb_document_text(r->document, index), stages);
 }
 
+/* 高标准农田：建成6.2万亩; 学校建设：新建12所; 危房改造：开工260户 */
+static void take_title(const zb_reader *r, zb_claim *claim, zb_range title) {
+    bool work = title.end > title.first + 1 && zb_reader_letter(r, title.end - 1) == ZB_VERB;
+    if (work && is_stage(r, claim->part[0].end - 1))
+        put_part_first(claim, title);
+    else
+        zb_claim_add_part(claim, (zb_range){title.first, title.end - work});
+}
+
 /* 计划新建停车泊位5000个，实际建成6120个: what was built is the thing that was planned, and one record. */
-static void inherit_object(zb_reader *r, zb_claim *claim, uint32_t index) {
+static void inherit_object(zb_reader *r, zb_claim *claim, uint32_t index, uint32_t first) {
     const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    if (last_named(r, index) == ZB_NO_CLAIM && claim->part[0].first >= first)
+        take_title(r, claim, zb_topic_title(r, first, false));
     if (before == NULL || before->parts == 0 || before->measure != ZHIBIAO_LEVEL)
         return;
     zb_range object = before->part[0];
+    bool thing = object.end - object.first > 1 && zb_reader_letter(r, object.first) != ZB_VERB &&
+                 zb_reader_letter(r, object.end - 1) == ZB_VERB && !is_stage(r, object.end - 1);
+    if (thing && is_stage(r, claim->part[0].end - 1)) { /* 棚户区改造：任务1200套，已开工1180套 */
+        put_part_first(claim, object);
+        return;
+    }
     bool stages = before->parts == 1 && object.end - object.first > 1 && is_stage(r, object.end - 1) &&
                   is_stage(r, claim->part[0].end - 1) && !zb_document_has(r->document, object, ZB_LINK);
     if (stages) { /* 老旧小区开工41个，完工12个 */
@@ -210,7 +234,7 @@ static bool says_when(const zb_reader *r, zb_range range) {
 static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     static const zb_word words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
                                         "平均", "或者", "为", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
-                                        "额", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
+                                        "额", "数", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
                                         "折合人民币", "一个", "这个答案", "这一答案", "合", ""};
     if (claim->parts != 1)
         return false;
@@ -244,8 +268,19 @@ static void share_role(const zb_reader *r, zb_claim *claim, uint32_t from) {
         claim->role = source->role;
 }
 
+/* 西河县, 城关镇, known or not; 社区, 园区, 城镇, 超市 are kinds of things. */
+bool zb_claim_is_place(const zb_reader *r, uint32_t index) {
+    enum { SHORT = 6, LONG = 15, ONE = 3 };
+    zb_slice text = zb_document_text(r->document, index);
+    if (zb_reader_letter(r, index) != ZB_TEXT || text.size < SHORT || text.size > LONG)
+        return zb_reader_letter(r, index) == ZB_REGION;
+    uint32_t kind = zb_point_before(text, (uint32_t)text.size), before = zb_point_before(text, (uint32_t)text.size - ONE);
+    return (zb_point_any(kind, U"县区镇乡市旗") && !zb_point_any(before, U"社园地景山库灾城牧林灌小特辖片专郊老产疫市县区乡制都门超股上夜楼家各下返")) ||
+           zb_slice_ends(text, ZB_SLICE("街道"));
+}
+
 /* 确诊47例，其中广东44例、山东3例: the places where it was counted, in the unit that was counted in. */
-static bool names_places(const zb_reader *r, const zb_claim *claim, const zb_match *match, uint32_t index) {
+static bool names_places(const zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
     static const zb_word parts[] = {"大陆", "内地", "本地", "境外", "境内", "省外", "省内", "国外", "国内", ""};
     uint8_t opens = zb_reader_letter(r, match->whole.first);
     if (claim->parts != 1 || index <= r->first_claim || (opens != ZB_AMONG && opens != ZB_PAUSE && opens != ZB_REGION))
@@ -254,15 +289,25 @@ static bool names_places(const zb_reader *r, const zb_claim *claim, const zb_mat
     if (before->parts != 1 || zb_reader_letter(r, before->part[0].end - 1) == ZB_REGION)
         return false;
     for (uint32_t i = claim->part[0].first; i < claim->part[0].end; i++)
-        if (zb_reader_letter(r, i) != ZB_REGION && !zb_slice_among(zb_document_text(r->document, i), parts))
+        if (!zb_claim_is_place(r, i) && !zb_slice_among(zb_document_text(r->document, i), parts))
             return false;
-    return zb_slice_equal(zb_document_quantity(r->document, before->quantity)->unit,
-                          zb_document_quantity(r->document, claim->quantity)->unit);
+    bool alike = zb_slice_equal(zb_document_quantity(r->document, before->quantity)->unit,
+                                zb_document_quantity(r->document, claim->quantity)->unit);
+    if (alike && zb_claim_is_place(r, claim->part[0].end - 1))
+        claim->region = claim->part[0].end - 1;
+    return alike;
 }
 
 static bool is_narrowed(const zb_reader *r, uint32_t first) {
     uint32_t end = r->narrowing.end;
     return !zb_range_empty(r->narrowing) && (first == end || (first == end + 1 && zb_reader_letter(r, end) == ZB_DE));
+}
+
+/* 户均增收4300元: of what the mean is stands behind it. */
+static bool is_mean_alone(const zb_reader *r, zb_range words) {
+    static const zb_word means[] = {"户均", "人均", "亩均", "村均", ""};
+    return words.end == words.first + 1 && zb_slice_among(zb_document_text(r->document, words.first), means) &&
+           zb_slice_equal(zb_document_text(r->document, words.end), ZB_SLICE("增收"));
 }
 
 /* What stands before the words it has belongs to them. */
@@ -272,6 +317,8 @@ static void mend_own_words(zb_reader *r, zb_claim *claim, const zb_match *match,
         claim->parts = 0;
     if (claim->parts > 0 && claim->parts < ZB_PARTS_MAX && zb_reader_letter(r, claim->part[0].first) == ZB_OCCUPY)
         put_part_first(claim, zb_topic_subject(r, first)); /* 销售收入增长，占…比重提高 */
+    if (claim->parts == 1 && is_mean_alone(r, claim->part[0]))
+        claim->part[0].end++;
     zb_range such = claim->parts > 0 ? zb_topic_of_such(r, first, claim->quantity) : (zb_range){0, 0};
     if (!zb_range_empty(such)) {
         claim->part[0] = such;
@@ -371,8 +418,8 @@ static void inherit_some(zb_reader *r, zb_claim *claim, const zb_match *match, u
     bool level = rule_of(r, claim)->kind == ZB_RULE_LEVEL;
     if (!zb_range_empty(r->held) && only_verbs(r, claim)) { /* 公租房五年累计分配3860套 */
         put_part_first(claim, zb_indicator_strip(r->document, r->held));
-    } else if (level && only_verbs(r, claim)) {
-        inherit_object(r, claim, index);
+    } else if (level && only_verbs(r, claim) && !gives_money(r, claim)) {
+        inherit_object(r, claim, index, match->whole.first);
     } else if (level && (opens == ZB_PAUSE || opens == ZB_AND) && !zb_topic_is_total(r, claim)) {
         share_change(r, claim, index);
         inherit_verb(r, claim, index);
@@ -454,6 +501,13 @@ static bool is_part_of_noun(const zb_reader *r, const zb_claim *claim, zb_range 
     return true;
 }
 
+/* 恩格尔系数29.8%，其中城镇28.9%: the rate of a part of it. */
+static bool is_part_of_rate(const zb_reader *r, const zb_claim *claim, uint32_t index) {
+    const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
+    return before && zb_slice_equal(rule_of(r, claim)->name, ZB_SLICE("share.among")) && before->measure == ZHIBIAO_LEVEL &&
+           before->role <= ZB_ACTUAL && zb_reader_letter(r, before->quantity) == ZB_PCT;
+}
+
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     uint32_t index = zb_reader_claims(r) - 1, source = ZB_NO_CLAIM;
     const zb_rule *rule = rule_of(r, claim);
@@ -470,6 +524,9 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
         zb_claim_add_part(claim, zb_topic_subject(r, match->whole.first));
         claim->parts = names_a_share(r, claim) ? 0 : claim->parts;
     }
+    bool alone = last_named(r, index) == ZB_NO_CLAIM && r->barrier <= r->block_claim;
+    if (claim->parts == 0 && !share && (!of_plan || alone))
+        zb_claim_add_part(claim, zb_topic_title(r, match->whole.first, alone));
     if (claim->parts == 0)
         source = inherit_all(r, claim, match, of_plan, index);
     else
@@ -480,6 +537,8 @@ void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match) {
     share_growth(r, claim, match, index);
     zb_topic_put(r, claim, index, match->whole.first);
     claim->negative = claim->negative || improves_down(r, claim);
+    if (is_part_of_rate(r, claim, index))
+        claim->measure = ZHIBIAO_LEVEL;
     if (share && claim->measure == ZHIBIAO_LEVEL)
         claim->measure = ZHIBIAO_SHARE;
     else if (claim->measure == ZHIBIAO_SHARE && claim->parts > 0 && is_ratio(r, claim->part[claim->parts - 1]))

@@ -23,11 +23,11 @@ static zb_role role_of_list(const zb_reader *r, const zb_rule *rule, uint32_t qu
 
 /* ---- values alone ------------------------------------------------------------------------------------------------- */
 
-/* Of the sentence, the last `count` that state a level; their growth may stand between them. Returns how many there are. */
+/* Of the sentence, the last `count` that state a level, and not where it came from; their growth may stand between them. Returns how many there are. */
 static uint32_t claims_before(const zb_reader *r, uint32_t count, uint32_t *of) {
     uint32_t levels = 0, last = zb_reader_claims(r);
     for (uint32_t i = last; i-- > r->first_claim && levels < count;)
-        if (zb_reader_claim(r, i)->measure == ZHIBIAO_LEVEL)
+        if (zb_reader_claim(r, i)->measure == ZHIBIAO_LEVEL && zb_reader_claim(r, i)->role <= ZB_ACTUAL)
             of[count - ++levels] = i;
     for (uint32_t k = 0; levels < count && k < count && last - r->first_claim >= count; k++)
         of[k] = last - count + k;
@@ -42,16 +42,36 @@ static bool points_back(const zb_reader *r, zb_range indicator) {
            zb_slice_ends_among(zb_document_text(r->document, indicator.end - 1), ends);
 }
 
+/* 分别达29个、9个; 共29卷、900万字 are of one thing. */
+static bool says_each(const zb_reader *r, zb_range range) {
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (zb_reader_letter(r, i) == ZB_EACH || zb_slice_starts(zb_document_text(r->document, i), ZB_SLICE("分别")) ||
+            zb_slice_starts(zb_document_text(r->document, i), ZB_SLICE("各")))
+            return true;
+    return false;
+}
+
+/* 分别上涨5%、3%和下降2%: a value has the sign that stands before it, else that of the one before. */
+static bool is_fall(const zb_reader *r, const uint32_t *values, uint32_t k, bool before) {
+    for (uint32_t i = values[k]; k > 0 && i-- > values[k - 1];)
+        if (zb_reader_letter(r, i) == ZB_GROW || zb_reader_letter(r, i) == ZB_FALL)
+            return zb_reader_letter(r, i) == ZB_FALL;
+    return before;
+}
+
 static bool values_of_claims_before(zb_reader *r, const zb_match *match, const uint32_t *values, uint32_t count) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
-    uint32_t of[ZB_MEMBERS_MAX], have = claims_before(r, count, of);
+    uint32_t of[ZB_MEMBERS_MAX], have = rule->kind != ZB_RULE_LEVEL || says_each(r, match->whole) ? claims_before(r, count, of) : 0;
+    bool falls = !zb_range_empty(match->capture[ZB_CAPTURE_FALL]);
     for (uint32_t k = 0; k < count; k++) {
         zb_claim *claim = zb_claim_new(r, match, role_of_list(r, rule, values[k]), values[k]);
         if (claim == NULL)
             return false;
+        if (rule->kind != ZB_RULE_COMPLETION)
+            claim->negative = falls = is_fall(r, values, k, falls);
         if (have == count) {
             zb_claim_inherit(r, claim, of[k]);
-            if (rule->kind == ZB_RULE_COMPLETION)
+            if (rule->kind == ZB_RULE_COMPLETION || rule->kind == ZB_RULE_GAP)
                 claim->joins = of[k];
             zb_claim_complete(r, claim, zb_reader_claims(r) - 1);
         } else {
@@ -72,7 +92,7 @@ typedef struct members {
 /* 今年，广东、山东农业产值分别增长: places that begin a list are its members, and no scope. */
 static zb_range with_places(const zb_reader *r, zb_range raw, zb_range indicator) {
     for (uint32_t i = raw.first; i < indicator.first && i + 2 < raw.end; i++)
-        if (zb_reader_letter(r, i) == ZB_REGION && zb_reader_letter(r, i + 2) == ZB_REGION &&
+        if (zb_reader_letter(r, i) == ZB_REGION && zb_claim_is_place(r, i + 2) &&
             (zb_reader_letter(r, i + 1) == ZB_PAUSE || zb_reader_letter(r, i + 1) == ZB_AND))
             return (zb_range){i, zb_range_empty(indicator) ? raw.end : indicator.end};
     return indicator;
@@ -89,9 +109,23 @@ static uint32_t members_before_etc(const zb_reader *r, zb_range indicator, zb_ra
     return found;
 }
 
+/* 职工医保、居民医保|政策范围内报销比例: two words of one size, and the tail behind the second. The scanner parted them. */
+static bool are_fellows(const zb_reader *r, zb_range member, zb_range last) {
+    return member.end == member.first + 1 && last.end > last.first + 1 && zb_reader_letter(r, member.first) == ZB_TEXT &&
+           zb_reader_letter(r, last.first) == ZB_TEXT && zb_reader_letter(r, last.first + 1) == ZB_TEXT &&
+           zb_document_text(r->document, member.first).size == zb_document_text(r->document, last.first).size &&
+           !zb_slice_starts(zb_document_text(r->document, last.first + 1), ZB_SLICE("以")) && /* 1年期、5年期以上利率 */
+           !zb_document_has(r->document, last, ZB_AND) && !zb_document_has(r->document, last, ZB_ETC);
+}
+
 static zb_range tail_of(const zb_reader *r, members *m) {
     zb_range *last = &m->at[m->found - 1];
-    m->places = m->found > 1 && zb_reader_letter(r, m->at[0].end - 1) == ZB_REGION && zb_reader_letter(r, last->first) == ZB_REGION;
+    m->places = m->found > 1 && zb_claim_is_place(r, m->at[0].end - 1) && zb_claim_is_place(r, last->first);
+    if (!m->places && m->found > 1 && are_fellows(r, m->at[m->found - 2], *last)) {
+        zb_range tail = {last->first + 1, last->end};
+        last->end = tail.first;
+        return tail;
+    }
     if (!m->places)
         return zb_indicator_shared_tail(r->document, last);
     zb_range tail = {last->first + 1, last->end};
@@ -130,6 +164,10 @@ static bool has_own_tail(const zb_reader *r, const members *m, uint32_t k) {
     uint8_t opens = zb_range_empty(m->tail) ? 0 : zb_reader_letter(r, m->tail.first);
     if (zb_document_has(r->document, m->tail, ZB_OCCUPY)) /* 数字产业、装备产业增加值占…比重 */
         return false;
+    zb_slice last = zb_document_text(r->document, m->at[m->found - 1].end - 1), end = zb_document_text(r->document, m->at[k].end - 1);
+    bool again = m->tail.end > m->tail.first + 1 && zb_slice_ends(end, zb_document_text(r->document, m->tail.first));
+    if (opens != 0 && (again || zb_slice_ends(last, end))) /* 中央企业、地方国有企业营业收入 */
+        return false;
     return k + 1 < m->found && opens != ZB_FOR && opens != ZB_DE && zb_indicator_has_own_head(r->document, m->at[k]);
 }
 
@@ -157,22 +195,54 @@ static void name_alike(zb_claim *claim, zb_range indicator, zb_range object) {
     zb_claim_add_part(claim, object);
 }
 
+/* 甲类企业、乙类集群从无到有，分别达2个、3个: as many members before the comma as there are values. */
+static zb_range list_before(const zb_reader *r, uint32_t first, uint32_t count) {
+    zb_range at[ZB_MEMBERS_MAX], clause = zb_indicator_strip_front(r->document, zb_topic_clause(r, first));
+    uint32_t end = clause.first;
+    for (bool named = true; named && end < clause.end; end += named)
+        switch (zb_reader_letter(r, end)) {
+        case ZB_TEXT: case ZB_HEAD: case ZB_RATIO: case ZB_WORKS: case ZB_QUOTE: case ZB_PAUSE: case ZB_AND: case ZB_DE: case ZB_VERB:
+            break;
+        default:
+            named = false;
+        }
+    uint8_t stop = end < clause.end ? zb_reader_letter(r, end) : (uint8_t)ZB_COMMA;
+    if (end == clause.first || stop == ZB_PREP || zb_reader_letter(r, end - 1) == ZB_AND) /* 甲以及以乙为重点的丙 */
+        return (zb_range){0, 0};
+    clause.end = end;
+    return zb_indicator_members(r->document, clause, true, at) == count ? clause : (zb_range){0, 0};
+}
+
+/* 分别不低于80%和50%: a bound that stands in front holds for all. */
+static bool bounds_all(const zb_reader *r, uint32_t first) {
+    return zb_document_token(r->document, first)->start < zb_document_quantity(r->document, first)->start;
+}
+
 bool zb_list_read(zb_reader *r, const zb_match *match) {
     const zb_rule *rule = zb_array_at(&r->document->rules->rules, match->rule);
     uint32_t values[ZB_MEMBERS_MAX], count = values_in(r, match->capture[ZB_CAPTURE_VALUES], values);
     zb_range raw = match->capture[ZB_CAPTURE_INDICATOR];
     zb_range indicator = with_clause_before(r, raw, with_places(r, raw, zb_indicator_strip(r->document, raw)));
     zb_range object = zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_TAIL]); /* 分别建成公园3个和5个 */
-    if (zb_range_empty(indicator) && zb_reader_claims(r) - r->first_claim < count) /* 国企和民企，各占5%和6% */
-        indicator = zb_topic_subject(r, match->whole.first);
+    if (zb_range_empty(indicator))
+        indicator = list_before(r, match->whole.first, count);
+    zb_range subject = zb_topic_subject(r, match->whole.first); /* 国企和民企，各占5%和6% */
+    bool joint = zb_document_has(r->document, subject, ZB_PAUSE) || zb_document_has(r->document, subject, ZB_AND);
+    if (zb_range_empty(indicator) && (joint || zb_reader_claims(r) - r->first_claim < count))
+        indicator = subject;
     if (zb_range_empty(indicator) || points_back(r, indicator))
         return values_of_claims_before(r, match, values, count);
     members m = find_members(r, indicator, count);
+    bool falls = !zb_range_empty(match->capture[ZB_CAPTURE_FALL]);
     zb_role role = role_of_list(r, rule, values[0]); /* 不超过15万元和300万元: what bounds the first bounds all */
     for (uint32_t k = 0; k < count; k++) {
         zb_claim *claim = zb_claim_new(r, match, role, values[k]);
         if (claim == NULL)
             return false;
+        if (rule->kind != ZB_RULE_COMPLETION)
+            claim->negative = falls = is_fall(r, values, k, falls);
+        if (k > 0 && bounds_all(r, values[0]))
+            claim->bound = zb_document_quantity(r->document, values[0])->comparison;
         if (m.found == count)
             name_member(r, claim, &m, k, object);
         else

@@ -56,6 +56,7 @@ void zb_context_sentence_end(zb_context *context, const zb_sentence *sentence);
 void zb_context_claimed(zb_context *context);                                 /* what was local is used up */
 zb_mood zb_context_mood(const zb_context *context);                          /* NONE when nothing speaks */
 bool zb_context_looks_back(const zb_context *context);                        /* under a heading like 工作回顾 */
+bool zb_context_tells_which(const zb_context *context, uint32_t index);        /* 其中2005年底前建成的112个: the time is of a noun */
 /* The year that 今年 means: the caller's, or the one the text names most; 0 when there is none. */
 int16_t zb_context_year(const zb_tokens *tokens);
 int16_t zb_context_sure_year(const zb_text *text, const zb_tokens *tokens);  /* the same where it is sure, else 0 */

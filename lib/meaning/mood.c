@@ -325,7 +325,8 @@ static zb_mood mood_of_word(const zb_context *context, uint32_t index, uint32_t 
     case ZB_TIME:
         if (w.before == ZB_FROM && goes_on_from(context, index)) /* 从2025年起，每年 */
             return mood_of_time(context, index);
-        if (is_of_base(context, w) || (index > first + 1 && w.before != ZB_TIME && !is_due(context, index)))
+        if (is_of_base(context, w) || zb_context_tells_which(context, index) ||
+            (index > first + 1 && w.before != ZB_TIME && !is_due(context, index)))
             return ZB_MOOD_NONE;
         return mood_of_time(context, index); /* 3月21日当天: the second says more */
     default:

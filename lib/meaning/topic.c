@@ -63,11 +63,16 @@ static bool names_what_grows(uint8_t letter) {
     }
 }
 
+/* 其中中长期贷款增速明显提高; 一是投资增速放缓 */
+static bool opens_part(uint8_t letter) {
+    return letter == ZB_AMONG || letter == ZB_MARK;
+}
+
 /* 服务业贷款快速增长，占…; 船舶、汽车出口增速较快，分别增长…: what grows, in a clause that says no more. */
 static zb_range grown(const zb_reader *r, zb_range clause) {
     if (zb_range_empty(clause))
         return (zb_range){0, 0};
-    if (zb_reader_letter(r, clause.first) == ZB_AMONG) /* 其中中长期贷款增速明显提高 */
+    if (opens_part(zb_reader_letter(r, clause.first)))
         clause.first++;
     uint8_t last = zb_reader_letter(r, clause.end - 1);
     uint32_t end = clause.first;
@@ -84,6 +89,33 @@ static zb_range grown(const zb_reader *r, zb_range clause) {
     return (zb_range){clause.first, end};
 }
 
+/* 有所回落, 增长乏力, 保持平稳, 再获丰收: how it goes. */
+static bool tells_how(const zb_reader *r, zb_range words) {
+    static const zb_word states[] = {"有所", "乏力", "丰收", "平稳", "恢复", "良好", "向好", "火爆", "活跃", "企稳", "稳定", "旺盛", "低迷",
+                                     "疲软", "承压", "强劲", "回暖", "壮大", "稳健", ""};
+    bool state = false;
+    for (uint32_t i = words.first; i < words.end; i++) {
+        uint8_t letter = zb_reader_letter(r, i);
+        bool said = (letter == ZB_TEXT || letter == ZB_ADVERB) && zb_slice_ends_among(zb_document_text(r->document, i), states);
+        state = state || said;
+        if (!said && letter != ZB_ADVERB && letter != ZB_LINK && letter != ZB_GROW && letter != ZB_FALL && letter != ZB_DONE)
+            return false;
+    }
+    return state;
+}
+
+/* 工业生产有所回落，1—9月增长4.1%: a clause that only says how a thing goes names it. */
+static zb_range characterised(const zb_reader *r, zb_range clause) {
+    enum { SAID = 4 };
+    uint32_t end = clause.first + (!zb_range_empty(clause) && opens_part(zb_reader_letter(r, clause.first)));
+    uint32_t first = end;
+    while (end < clause.end && (names_what_grows(zb_reader_letter(r, end)) || (end > first && zb_reader_letter(r, end) == ZB_VERB)) &&
+           !tells_how(r, (zb_range){end, end + 1}))
+        end++;
+    bool how = end > first && end < clause.end && clause.end - end <= SAID && tells_how(r, (zb_range){end, clause.end});
+    return how ? (zb_range){first, end} : (zb_range){0, 0};
+}
+
 /* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
  * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
 zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
@@ -98,6 +130,8 @@ zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
     }
     bool grows = zb_document_has(r->document, clause, ZB_GROWTHWORD) || zb_document_has(r->document, clause, ZB_FALLWORD); /* 贷款增速加快 */
     zb_range subject = head > clause.first && !grows ? (zb_range){clause.first, head} : grown(r, clause);
+    if (zb_range_empty(subject))
+        subject = characterised(r, clause);
     return zb_indicator_strip(r->document, subject);
 }
 
@@ -190,6 +224,84 @@ zb_range zb_topic_of_sentence(const zb_reader *r, uint32_t first) {
     }
     bool whole = told && end < first && zb_reader_letter(r, end) == ZB_COMMA;
     return whole ? zb_indicator_strip(r->document, (zb_range){sentence->first, end}) : (zb_range){0, 0};
+}
+
+/* ---- titles: 固定资产投资：完成…; （一）固定资产投资。上半年完成…; a heading line above -------------------------------- */
+
+static bool may_title(uint8_t letter) {
+    switch (letter) {
+    case ZB_TEXT: case ZB_HEAD: case ZB_RATIO: case ZB_WORKS: case ZB_QUOTE: case ZB_AND: case ZB_PAUSE: case ZB_DE: case ZB_VERB:
+    case ZB_BENEFIT: case ZB_OCCUPY: case ZB_SCOPE: case ZB_TIME: case ZB_REGION: case ZB_MARK: case ZB_ETC: case ZB_AMONG:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* How long a word may be that nobody knows and is a title by itself, in bytes: a long one before a colon is a speaker. */
+enum { KNOWN_ONLY = 0, SHORT_WORD = 18, ITEM_WORD = 48 };
+
+/* A phrase that names a thing; 存在问题, 有关情况如下 lead on to something else. */
+static zb_range title_of(const zb_reader *r, zb_range words, size_t most) {
+    enum { TITLE = 14 };
+    static const zb_word leads[] = {"问题", "情况", "如下", "以下", "方面", "消息", "数据", "原因", "特点", "介绍", "分析", "记者", "注", "说明",
+                                    "时间", "地点", "来源", "内容", "部门", "单位", "这样", ""};
+    if (words.end > words.first + 1 && zb_reader_letter(r, words.end - 1) == ZB_PAREN) /* 户厕改造（县农业农村局） */
+        words.end--;
+    for (uint32_t i = words.end; i-- > words.first;)
+        if (zb_reader_letter(r, i) == ZB_DASH)
+            words.first = i + 1;
+    if (zb_range_empty(words) || words.end - words.first > TITLE || zb_slice_ends_among(zb_document_text(r->document, words.end - 1), leads))
+        return (zb_range){0, 0};
+    bool alone = words.end == words.first + 1, told = most > 0 && (!alone || zb_document_text(r->document, words.first).size <= most);
+    for (uint32_t i = words.first; i < words.end; i++) {
+        uint8_t letter = zb_reader_letter(r, i);
+        if (!may_title(letter))
+            return (zb_range){0, 0};
+        told = told || letter == ZB_HEAD || letter == ZB_RATIO || letter == ZB_WORKS || letter == ZB_VERB ||
+               measures(zb_document_text(r->document, i));
+    }
+    return told ? zb_indicator_strip(r->document, words) : (zb_range){0, 0};
+}
+
+/* Whether a clause only says when or where: 上半年， */
+static bool only_frames(const zb_reader *r, zb_range clause) {
+    for (uint32_t i = clause.first; i < clause.end; i++)
+        if (!zb_frame_word(zb_reader_letter(r, i)))
+            return false;
+    return !zb_range_empty(clause);
+}
+
+static bool is_item(const zb_block *block) {
+    return block->text != block->start;
+}
+
+/* The sentence before, where it is all that a paragraph opens with, or the heading line above. */
+static zb_range title_before(const zb_reader *r, const zb_sentence *sentence) {
+    const zb_sentence *before = r->sentence > 0 ? zb_array_at(&r->document->clauses->sentences, r->sentence - 1) : NULL;
+    if (before == NULL || before->end_clause != before->first_clause + 1 || before->traits & ZB_TRAIT_FIGURE)
+        return (zb_range){0, 0};
+    const zb_block *block = zb_array_at(&r->document->text->blocks, before->block);
+    bool runs_in = before->block == sentence->block && zb_document_token(r->document, before->first)->start <= block->text;
+    bool heads = before->block + 1 == sentence->block && block->kind == ZB_HEADING;
+    uint32_t end = before->end - (zb_traits[zb_reader_letter(r, before->end - 1)] & ZB_TRAIT_END ? 1 : 0);
+    size_t most = runs_in && is_item(block) ? ITEM_WORD : KNOWN_ONLY;
+    return runs_in || heads ? title_of(r, (zb_range){before->first, end}, most) : (zb_range){0, 0};
+}
+
+/* What a clause without a subject is headed by. `alone`: nothing that was told before could be its subject. */
+zb_range zb_topic_title(const zb_reader *r, uint32_t first, bool alone) {
+    const zb_sentence *sentence = zb_array_at(&r->document->clauses->sentences, r->sentence);
+    zb_range clause = zb_topic_clause(r, first);
+    uint32_t at = only_frames(r, clause) ? clause.first : first;
+    uint8_t before = at > sentence->first ? zb_reader_letter(r, at - 1) : 0;
+    bool of_plan = before == ZB_COMMA && zb_reader_letter(r, first) == ZB_PLAN && at == first; /* 老旧小区改造，任务86个 */
+    const zb_block *block = zb_array_at(&r->document->text->blocks, sentence->block);
+    zb_range words = before != 0 ? clause_before(r, at - 1) : (zb_range){0, 0};
+    bool opens = is_item(block) && words.first == sentence->first;
+    if (before == ZB_COLON || before == ZB_DASH || of_plan)
+        return title_of(r, words, opens ? ITEM_WORD : of_plan ? KNOWN_ONLY : SHORT_WORD);
+    return before == 0 && alone ? title_before(r, sentence) : (zb_range){0, 0};
 }
 
 static bool same_word(const zb_reader *r, uint32_t a, uint32_t b) {

@@ -660,7 +660,7 @@ static uint32_t sign_width(zb_slice flow, uint32_t at, uint32_t end) {
         return zb_point_among(before, "抱担欺肩辜自") ? 0 : width;
     bool free_standing = before == 0 || !zb_point_is_cjk(before); /* 3月-5月, 20个-30个 are ranges */
     return free_standing ? (zb_point_among(before, "%％-—–－~～") ? 0 : width)
-                         : (zb_point_among(before, "比长为是达至到降率低幅速在了温值均差的从由") ? width : 0);
+                         : (zb_point_among(before, "比长为是达至到降率低幅速在了温值均差的从由和及与") ? width : 0);
 }
 
 /* 正负5%, ±2℃: from -5 to 5. Returns the width of the sign. */

@@ -80,9 +80,40 @@ static uint8_t gate_at(const scanner *s, uint32_t at) {
     return zb_vocabulary_gate(s->vocabulary, point, zb_point_at(s->flow, at + width, s->end, &width));
 }
 
+/* Whether two words of one size are of one kind: 职工医保 居民医保, 城市 农村, the 大 中 小 of 大、中、小型企业. */
+static bool is_pair(zb_slice a, zb_slice b) {
+    static const char *const kinds[] = {"大中小微", "二三四五六七", "汽柴", "东中西", "高中低"};
+    enum { ONE = 3, TWO = 6 };
+    if (a.size == ONE)
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            if (zb_slice_contains(zb_slice_of(kinds[i]), a) && zb_slice_contains(zb_slice_of(kinds[i]), b))
+                return true;
+    if (a.size == TWO && (zb_slice_equal(a, ZB_SLICE("城市")) || zb_slice_equal(a, ZB_SLICE("城镇"))))
+        return zb_slice_equal(b, ZB_SLICE("农村"));
+    return a.size >= TWO && memcmp(a.data + a.size - ONE, b.data + b.size - ONE, ONE) == 0 && memcmp(a.data, b.data, a.size) != 0;
+}
+
+/* 职工医保、居民医保|政策范围内: where the fellow of the word before 、 ends in the open text, which goes on. s->at: it has none. */
+static uint32_t member_end(const scanner *s) {
+    enum { MEMBER = 15 };
+    size_t count = s->out->tokens.count;
+    if ((s->before != ZB_PAUSE && s->before != ZB_AND) || count < 2)
+        return s->at;
+    const zb_token *member = zb_array_at(&s->out->tokens, count - 2);
+    uint32_t size = member->end - member->start;
+    if (member->letter != ZB_TEXT || size > MEMBER || s->text + size >= s->at || !zb_plain_cjk_at(s->flow.data + s->text + size) ||
+        (size > 3 && s->text + size + 3 >= s->at) || zb_word_at(s->flow, s->text, s->at, "东北"))
+        return s->at;
+    zb_slice a = {s->flow.data + member->start, size}, b = {s->flow.data + s->text, size};
+    return is_pair(a, b) ? s->text + size : s->at;
+}
+
 static void close_text(scanner *s) {
-    if (s->text < s->at)
-        push(s, s->text, s->at, ZB_TEXT);
+    uint32_t end = s->text < s->at ? member_end(s) : s->at;
+    if (s->text < end)
+        push(s, s->text, end, ZB_TEXT);
+    if (end < s->at)
+        push(s, end, s->at, ZB_TEXT);
     s->text = s->at;
 }
 
@@ -128,22 +159,35 @@ static void emit_quantity(scanner *s, const zb_reading *reading) {
     }
 }
 
-/* 收窄0.5和0.2个百分点: a bare figure in a list has the unit of the one behind it. */
+/* 收窄0.5和0.2个百分点, 上升0.9个和下降1.0个百分点: what a figure has for a unit that stands in a list before another. */
+static bool lacks_unit(const scanner *s, uint8_t letter, const zb_token *token, uint8_t of) {
+    if (letter == ZB_NUM)
+        return true;
+    const zb_quantity *quantity = zb_array_at(&s->out->quantities, letter == ZB_QTY ? token->value : 0);
+    return letter == ZB_QTY && of == ZB_POINTS && zb_slice_equal(quantity->unit, ZB_SLICE("个"));
+}
+
 static void share_unit(scanner *s, const zb_reading *reading) {
-    size_t count = s->out->tokens.count;
+    enum { MEMBERS = 8 };
+    size_t at = s->out->tokens.count;
     char *letters = s->out->letters.bytes.data;
-    if (s->out->letters.bytes.count != count) /* memory is gone */
+    if (s->out->letters.bytes.count != at || (reading->letter != ZB_POINTS && reading->letter != ZB_PCT)) /* or memory is gone */
         return;
-    if ((reading->letter != ZB_POINTS && reading->letter != ZB_PCT) || count < 3 ||
-        (letters[count - 2] != ZB_AND && letters[count - 2] != ZB_PAUSE) || letters[count - 3] != ZB_NUM)
-        return;
-    zb_token *token = zb_array_at(&s->out->tokens, count - 3);
-    zb_quantity *quantity = zb_array_at(&s->out->quantities, token->value);
-    quantity->unit = reading->quantity.unit;
-    quantity->dimension = reading->quantity.dimension;
-    token->letter = reading->letter;
-    token->kind = kind_of(reading->letter, false);
-    letters[count - 3] = (char)reading->letter;
+    for (int k = 0; k < MEMBERS && at >= 4; k++) {
+        at -= letters[at - 2] == ZB_GROW || letters[at - 2] == ZB_FALL ? 2 : 1; /* behind the mark */
+        if (at < 3 || (letters[at - 1] != ZB_AND && letters[at - 1] != ZB_PAUSE))
+            return;
+        at -= 1;
+        zb_token *token = zb_array_at(&s->out->tokens, at - 1);
+        if (!lacks_unit(s, (uint8_t)letters[at - 1], token, reading->letter))
+            return;
+        zb_quantity *quantity = zb_array_at(&s->out->quantities, token->value);
+        quantity->unit = reading->quantity.unit;
+        quantity->dimension = reading->quantity.dimension;
+        token->letter = reading->letter;
+        token->kind = kind_of(reading->letter, false);
+        letters[at - 1] = (char)reading->letter;
+    }
 }
 
 static void emit_period(scanner *s, const zb_period *period) {
@@ -409,6 +453,7 @@ static uint32_t read_per_words(scanner *s) {
 /* Where the figure begins that a verb at `at` has for its object, a noun of a few characters between them. 0: none. */
 static uint32_t find_object(const scanner *s, uint32_t at) {
     enum { NOUN_MAX = 7 };
+    at += zb_word_at(s->flow, at, s->end, "分别");
     const zb_entry *verb = zb_lexicon_find(&s->vocabulary->words, s->flow, at, s->end);
     static const uint8_t verbs[] = {ZB_VERB, ZB_GROW, ZB_FALL, ZB_RISETO, ZB_FALLTO};
     static const uint8_t amounts[] = {ZB_QTY, ZB_MONEY, ZB_PHYS, ZB_NUM}; /* no rates: 每年增长5% */

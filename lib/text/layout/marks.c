@@ -34,6 +34,12 @@ static zb_list_mark mark_of(zb_mark_kind kind, uint8_t level, zb_cursor c) {
 
 static const zb_list_mark no_mark = {ZB_NO_MARK, 0, NULL};
 
+/* 第一、二、三产业; 二、三线城市: the first of some, and no mark. 二、三农工作 is marked. */
+static bool is_first_of_some(zb_cursor c) {
+    zb_cursor behind;
+    return zb_accept(&c, "、") && accept_run(&c, is_numeral, 1) == 1 && zb_is_among(zb_peek(c, &behind), "、和产线级");
+}
+
 /* 第三章 第二节 第一部分 第十二条 第一， */
 static zb_list_mark part_mark(zb_cursor c) {
     int digits = 0, numerals = 0;
@@ -41,7 +47,7 @@ static zb_list_mark part_mark(zb_cursor c) {
         return no_mark;
     digits = accept_run(&c, zb_is_digit, 3);
     numerals = accept_run(&c, is_numeral, 5);
-    if (digits + numerals == 0 || digits > 3 || numerals > 5)
+    if (digits + numerals == 0 || digits > 3 || numerals > 5 || is_first_of_some(c))
         return no_mark;
     if (zb_accept(&c, "章编篇"))
         return mark_of(ZB_PART_MARK, 1, c);
@@ -58,7 +64,7 @@ static zb_list_mark numeral_mark(zb_cursor c) {
     if (!is_numeral(zb_utf8_get(c.at, &width)))
         return no_mark;
     int numerals = accept_run(&c, is_numeral, 4);
-    if (numerals == 0 || numerals > 4)
+    if (numerals == 0 || numerals > 4 || is_first_of_some(c))
         return no_mark;
     if (zb_accept(&c, "、．."))
         return mark_of(ZB_NUMERAL_MARK, 1, c);
