@@ -316,6 +316,7 @@ void zb_context_sentence(zb_context *context, const zb_sentence *sentence) {
     context->sentence = among && !context->mixed ? before : ends_in_aim(context, sentence) ? ZB_MOOD_TARGET : ZB_MOOD_NONE;
     context->time = among && context->mixed ? ZB_NO_TOKEN : context->time;
     context->mixed = false;
+    context->opened = ZB_MOOD_NONE;
     context->strong = context->counts = context->planned = context->led = context->reported = context->ahead = context->budgeted = false;
     const uint8_t *letters = zb_document_letters(context->document);
     for (uint32_t i = sentence->traits & ZB_TRAIT_SAY ? sentence->first : sentence->end;
@@ -387,6 +388,14 @@ static bool is_of_comparison(zb_slice text) {
     return zb_slice_starts_among(text, words);
 }
 
+/* 今年|计划新建公园: a verb, and no year's plan. */
+static bool plans_itself(const zb_context *context, uint32_t plan) {
+    if (plan + 1 >= context->document->tokens->tokens.count || !zb_slice_equal(zb_context_text(context, plan), ZB_SLICE("计划")))
+        return false;
+    uint8_t next = zb_context_letter(context, plan + 1);
+    return next == ZB_VERB || next == ZB_HEAD || next == ZB_COMPLETES;
+}
+
 /* “十四五”收官之年, 全年任务, 当地上年度标准: a time inside a noun phrase dates nothing. */
 static bool names_something(const zb_context *context, uint32_t index, uint8_t before) {
     zb_slice text = zb_context_text(context, index);
@@ -394,7 +403,7 @@ static bool names_something(const zb_context *context, uint32_t index, uint8_t b
     uint8_t after = index + 1 < context->document->tokens->tokens.count ? zb_context_letter(context, index + 1) : 0;
     bool plan_name = zb_slice_ends(text, ZB_SLICE("五")) || zb_slice_ends(text, ZB_SLICE("五”")) ||
                      zb_slice_ends(text, ZB_SLICE("五\"")) || zb_slice_ends(text, ZB_SLICE("五＂"));
-    if (plan_name || after == ZB_PLAN)
+    if (plan_name || (after == ZB_PLAN && !plans_itself(context, index + 1)))
         return after != ZB_COMMA;
     if (after == ZB_TEXT && is_of_comparison(zb_context_text(context, index + 1)))
         return true;

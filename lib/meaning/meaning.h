@@ -40,6 +40,7 @@ typedef struct zb_context {
     zb_mood weak;                       /* of the clause, below the lead: 同比 speaks of what was */
     bool strong, counts, planned;       /* of the sentence: has a cue of its own; counts things (50项民生实事); names a plan */
     bool budgeted;                      /* gives a plan's figure: 年初预算为52.3亿元 */
+    zb_mood opened;                     /* what its first clause that tells says: the plan in 计划…，已…；…，已… */
     bool mixed;                         /* one clause of it reports, another promises: 1.1万个已开工，其余将在6月底前开工 */
     bool reported;                      /* says where it has its figures from: 数据显示, 统计局公布 */
     bool led;                           /* and ends that clause in a colon: 预期目标是： */

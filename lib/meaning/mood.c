@@ -92,12 +92,13 @@ static bool looks_ahead(const zb_context *context, uint32_t index, uint32_t end)
         return true;
     case ZB_TIME: /* 争取2030年浓度下降2% */
         return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("争取"));
-    case ZB_HEAD: /* 将投资20亿元 */
+    case ZB_HEAD: /* 计划投资20亿元, 将投资20亿元 */
     case ZB_TEXT: /* 将发射3颗; but 将站所整合为8个 has its figure behind the verb, and 将企业纳入 has none */
         if (changes_on_average(context, index + 1, end))
             return true;
-        return zb_slice_equal(zb_context_text(context, index), ZB_SLICE("将")) && index + 2 < end &&
-               zb_letter_is_quantity(zb_context_letter(context, index + 2));
+        return (zb_slice_equal(zb_context_text(context, index), ZB_SLICE("将")) ||
+                (zb_context_letter(context, index) == ZB_PLAN && zb_context_letter(context, index + 1) == ZB_HEAD)) &&
+               index + 2 < end && zb_letter_is_quantity(zb_context_letter(context, index + 2));
     case ZB_OBJECT: case ZB_SAY: /* 年度计划要求, 规划提出 */
         return zb_context_letter(context, index) == ZB_PLAN && (zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("要求")) ||
                                                         zb_slice_equal(zb_context_text(context, index + 1), ZB_SLICE("规定")) ||
@@ -502,9 +503,26 @@ static bool gives_plan(const zb_context *context, const zb_clause *clause) {
            zb_context_letter(context, last - 2) == ZB_PLAN && zb_slice_ends_among(zb_context_text(context, last - 2), plans);
 }
 
+/* 计划新建公路5000公里，已完工1140公里；改造危桥120座，已改造46座: behind ；another plan and what was done of it. */
+static bool begins_pair(const zb_context *context, const zb_clause *clause) {
+    enum { NEAR = 3 };
+    const zb_array *letters = &context->document->tokens->letters.bytes;
+    uint32_t at = clause->end, end = at + 1 + NEAR < letters->count ? at + 1 + NEAR : (uint32_t)letters->count;
+    if (clause->before != ZB_SEMI || !(clause->traits & ZB_TRAIT_FIGURE) || at >= letters->count || zb_context_letter(context, at) != ZB_COMMA)
+        return false;
+    for (uint32_t i = at + 1; i < end && !(zb_traits[zb_context_letter(context, i)] & (ZB_TRAIT_END | ZB_TRAIT_FIGURE)); i++) {
+        uint8_t letter = zb_context_letter(context, i);
+        if ((letter == ZB_DONE || letter == ZB_COMPLETES) && zb_slice_starts(zb_context_text(context, i), ZB_SLICE("已")))
+            return true;
+    }
+    return false;
+}
+
 void zb_context_clause(zb_context *context, const zb_clause *clause) {
     zb_cues found = {0};
     context->clause = context->weak = ZB_MOOD_NONE;
+    if (context->opened == ZB_MOOD_TARGET && begins_pair(context, clause))
+        context->sentence = ZB_MOOD_TARGET;
     if (clause->traits & (ZB_TRAIT_CUE | ZB_TRAIT_FIGURE))
         found = zb_cues_read(context, clause->first, clause->end);
     else if (!context->planned)
@@ -523,6 +541,7 @@ void zb_context_clause(zb_context *context, const zb_clause *clause) {
     context->planned = context->planned || named;
     context->ahead = context->ahead || found.timed;
     if (spoken && !announces_event(context, clause)) {
+        context->opened = context->sentence == ZB_MOOD_NONE ? context->clause : context->opened;
         context->mixed = context->mixed || (context->sentence != ZB_MOOD_NONE && context->sentence != context->clause);
         context->sentence = context->clause;
         context->strong = true;

@@ -204,7 +204,8 @@ void zb_plan_pair(zb_reader *r, zb_claim *claim, uint32_t index) {
 static bool answers_plan(const zb_reader *r, const zb_claim *claim, const zb_match *match, uint32_t source) {
     const zb_claim *plan = zb_reader_claim(r, source);
     return claim->role == ZB_ACTUAL && claim->measure == plan->measure && plan->role == ZB_TARGET && plan->said &&
-           plan->joins == ZB_NO_CLAIM && plan->sentence == claim->sentence && plan->time == claim->time && match->whole.first > 0 &&
+           plan->joins == ZB_NO_CLAIM && plan->sentence == claim->sentence &&
+           (plan->time == claim->time || r->answered == r->sentence + 1) && match->whole.first > 0 &&
            zb_reader_letter(r, match->whole.first - 1) == ZB_COMMA && same_unit(r, plan, claim);
 }
 

@@ -271,7 +271,9 @@ static bool new_draft(maker *m, uint32_t index, const zb_claim *claim) {
 static bool place_claim(maker *m, uint32_t index) {
     const zb_claim *claim = zb_array_at(&m->claims->claims, index);
     uint32_t joined = claim->joins == ZB_NO_CLAIM ? 0 : *record_of(m, claim->joins);
-    const zb_draft *drafts = m->claims->drafts.data;
+    zb_draft *drafts = m->claims->drafts.data;
+    if (joined != 0 && claim->role == ZB_ACTUAL && drafts[joined - 1].roles == 1u << ZB_TARGET) /* 今年计划…，1—8月…: when it was reached */
+        draft_time(m, claim, &drafts[joined - 1]);
     if (joined != 0 && !(drafts[joined - 1].roles >> claim->role & 1))
         return add_figure(m, joined - 1, index, claim);
     return new_draft(m, index, claim);
