@@ -94,7 +94,7 @@ static bool is_size_of_one(const zb_document *d, const zb_match *match, uint32_t
 
 /* 长约12米, 高186米: of one thing, in news. */
 static bool is_size_said(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word sizes[] = {"长", "宽", "高", "重", "深", "厚", "翼展", "绵延", "蜿蜒", "横亘", ""};
+    static const zb_word sizes[] = {"长", "宽", "高", "重", "深", "厚", "翼展", "绵延", "蜿蜒", "横亘", "徒步", "步行", "跋涉", "奔袭", ""};
     (void)match;
     if (!is_news(d) || quantity == 0 || zb_document_letter(d, quantity) != ZB_PHYS || zb_document_letter(d, quantity - 1) != ZB_TEXT)
         return false;
@@ -165,6 +165,16 @@ static bool is_pair_of_states(const zb_document *d, const zb_match *match, uint3
     return false;
 }
 
+/* 张三和李四两位同志: who they are is said. */
+static bool is_pair_of_persons(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    static const zb_word persons[] = {"同志", "先生", "女士", "院士", "教授", "烈士", "老师", "将军", ""};
+    zb_slice unit = unit_of(d, quantity);
+    (void)match;
+    return quantity > 1 && zb_document_letter(d, quantity - 1) == ZB_TEXT && zb_slice_among(word_behind(d, quantity), persons) &&
+           (zb_document_letter(d, quantity - 2) == ZB_AND || zb_document_letter(d, quantity - 2) == ZB_PAUSE) &&
+           (zb_slice_equal(unit, ZB_SLICE("位")) || zb_slice_equal(unit, ZB_SLICE("名")));
+}
+
 /* 是56个成员国的一员, 22个深度贫困县之一. */
 static bool is_membership(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const zb_word ends[] = {"一员", "之一", ""};
@@ -209,7 +219,7 @@ static bool is_counted_twice(const zb_document *d, const zb_match *match, uint32
 bool zb_attribute_is(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static bool (*const kinds[])(const zb_document *, const zb_match *, uint32_t) = {
         is_rating, is_group, is_size_of_one, is_size_said, is_size_before, is_slope, is_step, is_dimension,
-        is_name, is_ordinal, is_pair_of_states, is_membership, is_vote, is_of_paper,
+        is_name, is_ordinal, is_pair_of_states, is_pair_of_persons, is_membership, is_vote, is_of_paper,
         is_counted_twice,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

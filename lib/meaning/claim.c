@@ -218,6 +218,17 @@ static bool tells_of_completion(const zb_reader *r, zb_range range) {
     return false;
 }
 
+/* 投资增长2.7%，没有达到7%的目标: of what was just told, in a review too. */
+static bool answers_told(const zb_reader *r, const zb_match *match, uint32_t aim) {
+    uint32_t claims = zb_reader_claims(r);
+    if (aim == ZB_NO_TOKEN || claims <= r->first_claim || !zb_range_empty(zb_indicator_strip(r->document, match->capture[ZB_CAPTURE_INDICATOR])))
+        return false;
+    const zb_claim *told = zb_reader_claim(r, claims - 1);
+    return told->role == ZB_ACTUAL && zb_reader_letter(r, told->quantity) == zb_reader_letter(r, aim) &&
+           zb_slice_equal(zb_document_quantity(r->document, told->quantity)->unit, zb_document_quantity(r->document, aim)->unit) &&
+           match->whole.first > 0 && zb_reader_letter(r, match->whole.first - 1) == ZB_COMMA;
+}
+
 static bool make_claims(zb_reader *r, const zb_match *match) {
     static const struct {
         zb_capture_kind capture;
@@ -249,6 +260,7 @@ static bool make_claims(zb_reader *r, const zb_match *match) {
     bool of_plan = zb_plan_is_of(rule);
     bool past = zb_context_looks_back(&r->context) || tells_of_completion(r, match->whole); /* 159项改革任务 in a review were done */
     uint32_t aim = quantity_in(r, capture[ZB_CAPTURE_TARGET]);
+    past = past && !answers_told(r, match, aim);
     past = past && (aim == ZB_NO_TOKEN || !(zb_plan_is_compared(r, aim) || zb_plan_is_task(r, aim)));
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         zb_role role = fixed[i].role == ZB_TARGET && past && !of_plan ? ZB_ACTUAL : fixed[i].role;

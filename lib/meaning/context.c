@@ -202,7 +202,8 @@ static zb_mood mood_of_years_work(const zb_context *context, uint32_t index) {
 static bool names_plan(zb_slice heading) {
     static const zb_word ends[] = {"计划", "规划", "草案", "要点", "概要", ""};
     return zb_slice_ends_among(heading, ends) &&
-           (zb_slice_contains(heading, ZB_SLICE("计划")) || zb_slice_contains(heading, ZB_SLICE("规划")));
+           (zb_slice_contains(heading, ZB_SLICE("计划")) || zb_slice_contains(heading, ZB_SLICE("规划")) ||
+            zb_slice_contains(heading, ZB_SLICE("预算")));
 }
 
 /* 三、有关要求 of a circular: what is to be done. */
@@ -227,6 +228,8 @@ static void enter_heading(zb_context *context, uint32_t index, uint32_t first, u
     zb_cues found = zb_cues_read(context, first, end);
     zb_mood mood = zb_cues_mood(&found);
     bool numbered = block->text != block->start; /* not a headline */
+    if (!numbered && mood == ZB_MOOD_TARGET && zb_context_letter(context, first) == ZB_RESOLVE) /* 办好民生“关键小事”: a headline */
+        found.near = mood = ZB_MOOD_NONE;
     bool spoken = found.near != ZB_MOOD_NONE || found.after != ZB_MOOD_NONE;
     bool told = zb_tells_of_promises(block_text(context, index)), reports = zb_mood_of_title(block_text(context, index)) == ZB_MOOD_ACTUAL;
     if (found.counts && !spoken) /* 2026年省十件民生实事 heads a list of promises, 十件民生实事盘点 tells how they fared */

@@ -30,6 +30,12 @@ static bool is_relative(const zhibiao_record *record) {
     return record->gap.dimension == ZHIBIAO_RATIO && record->actual.dimension != ZHIBIAO_RATIO;
 }
 
+/* 下降4.5%，低于预期9.5个百分点: of a fall 低于 may mean either side. */
+static bool is_doubtful(const zhibiao_record *record) {
+    zb_number zero = zb_number_make(0, 0);
+    return zb_number_compare(record->actual.number, zero) < 0 && zb_number_compare(record->gap.number, zero) < 0 && !record->target.present;
+}
+
 /* Points are of a rate: 投资12亿元，比序时进度快2.3个百分点 says nothing of the sum that was planned. */
 static bool is_alike(const zhibiao_record *record) {
     return record->gap.dimension != ZHIBIAO_POINTS || record->actual.dimension == ZHIBIAO_RATIO;
@@ -61,7 +67,8 @@ static bool target_of_share(const zhibiao_record *record, const zb_steps *steps,
 
 /* 下降3.4%，超过目标0.4个百分点: it fell by more, and is below the aim. */
 static zb_number gap_of(const zhibiao_record *record) {
-    bool falls = record->measure == ZHIBIAO_GROWTH && zb_number_compare(record->actual.number, zb_number_make(0, 0)) < 0;
+    bool rises = usable(&record->target) && zb_number_compare(record->target.number, zb_number_make(0, 0)) > 0;
+    bool falls = record->measure == ZHIBIAO_GROWTH && !rises && zb_number_compare(record->actual.number, zb_number_make(0, 0)) < 0;
     return falls ? zb_number_negate(record->gap.number) : record->gap.number;
 }
 
@@ -130,7 +137,7 @@ void zb_record_derive(zhibiao_result *result, zhibiao_record *record, const zb_s
     share completion;
     if (!usable(&record->actual))
         return;
-    bool shared = share_of(record, steps, &completion), gap = !shared && usable(&record->gap) && is_alike(record);
+    bool shared = share_of(record, steps, &completion), gap = !shared && usable(&record->gap) && is_alike(record) && !is_doubtful(record);
     if (!record->target.present && shared && target_of_share(record, steps, completion, &bounds))
         derive(result, record, bounds, zb_number_roundest(bounds.low, bounds.high), ZHIBIAO_ABOUT,
                record->completion.present ? "completion" : "gap");

@@ -234,7 +234,7 @@ static bool says_when(const zb_reader *r, zb_range range) {
 static bool names_nothing(const zb_reader *r, const zb_claim *claim) {
     static const zb_word words[] = {"高", "低", "多", "少", "而", "中", "前", "后", "内", "实", "不", "又", "被", "可", "其", "者", "数", "一般可以",
                                         "平均", "或者", "为", "要求", "需要", "安排", "不断地", "地", "精简后", "一年", "生", "率",
-                                        "额", "数", "在执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
+                                        "额", "数", "在执行中", "执行中", "提出", "就是", "答案", "数字", "人民币", "美元", "约合", "折合", "约合人民币",
                                         "折合人民币", "一个", "这个答案", "这一答案", "合", ""};
     if (claim->parts != 1)
         return false;
@@ -471,8 +471,9 @@ static void share_growth(const zb_reader *r, zb_claim *claim, const zb_match *ma
 
 /* 60%的…; 六成以上政策已落实, 入驻企业七成来自外地: also without 的, where nothing links the figure to what stands before. */
 static bool stands_before_noun(const zb_reader *r, uint32_t quantity) {
-    if (zb_reader_letter(r, quantity + 1) == ZB_DE)
-        return true;
+    static const zb_word lies[] = {"发生", "来自", "集中", "分布", "源于", "出自", ""};
+    if (zb_reader_letter(r, quantity + 1) == ZB_DE || zb_slice_starts_among(zb_document_text(r->document, quantity + 1), lies))
+        return true; /* 遗失财物85%以上发生在站内 */
     switch (quantity > 0 ? zb_reader_letter(r, quantity - 1) : ZB_TEXT) {
     case ZB_LINK: case ZB_RISETO: case ZB_FALLTO: case ZB_COMPLETES: case ZB_GROW: case ZB_FALL: case ZB_RATIO: case ZB_FOR:
         return false;

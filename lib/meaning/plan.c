@@ -142,16 +142,39 @@ static bool is_part_reached(const zb_reader *r, const zb_claim *claim, const zb_
            zb_reader_letter(r, zb_reader_claim(r, source)->quantity) != ZB_PCT;
 }
 
+/* In one unit, or a part of it. */
+static bool is_commensurate(const zb_reader *r, const zb_claim *of, const zb_claim *gap) {
+    switch (zb_reader_letter(r, gap->quantity)) {
+    case ZB_POINTS: case ZB_PCT: case ZB_FRACTION: case ZB_MULT:
+        return true;
+    default:
+        return zb_document_quantity(r->document, of->quantity)->dimension == zb_document_quantity(r->document, gap->quantity)->dimension;
+    }
+}
+
+/* 下降2.4%，比8%的目标低10.4个百分点: a fall where growth was planned, as the sum of both shows. */
+static bool spans_zero(const zb_reader *r, const zb_claim *of, const zb_claim *claim, const zb_match *match) {
+    zb_range gap = match->capture[ZB_CAPTURE_GAP];
+    zb_number sum;
+    return !zb_range_empty(gap) &&
+           zb_number_add(zb_document_quantity(r->document, of->quantity)->number, zb_document_quantity(r->document, claim->quantity)->number, &sum) &&
+           zb_number_compare(sum, zb_document_quantity(r->document, gap.first)->number) == 0;
+}
+
 static void join_plan(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source) {
     const zb_claim *of = zb_reader_claim(r, source);
     if (of->measure == ZHIBIAO_GROWTH && claim->role == ZB_COMPLETION && !has_plan(r, match->whole, ZB_SLICE("目标")))
         return; /* 支出增长6.7%，完成预算的15%: of the sum, not told here */
     if (claim->role != ZB_TARGET)
         reach(r, source);
+    if (claim->role == ZB_GAP && !is_commensurate(r, of, claim)) { /* 掘进68公里，较计划提前45天 */
+        claim->parts = 0;
+        return;
+    }
     claim->joins = source;
     claim->measure = of->measure;
     if (claim->role == ZB_TARGET) /* 下降3.4%，低于4%的目标0.6个百分点 */
-        claim->negative = of->negative;
+        claim->negative = of->negative && !spans_zero(r, of, claim, match);
 }
 
 /* 任务2600人, 目标为2600人: the noun stands before the figure. */
@@ -244,7 +267,7 @@ bool zb_plan_is_named(const zb_reader *r, const zb_match *match) {
 
 /* 上半年, 1—8月, 前三季度: months gone by, beside a plan for the year. */
 static bool is_year_so_far(const zb_reader *r, zb_range clause) {
-    static const zb_word opens[] = {"上半年", "一季度", "前", "1—", "1－", "1-", "1至", "一至", "1~", ""};
+    static const zb_word opens[] = {"上半年", "一季度", "前", "至", "截至", "截止", "1—", "1－", "1-", "1至", "一至", "1~", ""};
     uint32_t time = r->context.time;
     if (time == ZB_NO_TOKEN || time < clause.first || time >= clause.end)
         return false;
@@ -253,21 +276,39 @@ static bool is_year_so_far(const zb_reader *r, zb_range clause) {
 }
 
 static bool only_verbs(const zb_reader *r, const zb_claim *claim) {
+    enum { ONE_CHARACTER = 3 };
+    bool one = claim->parts == 1 && claim->part[0].end == claim->part[0].first + 1; /* 已改1890户 */
+    if (one && zb_document_text(r->document, claim->part[0].first).size == ONE_CHARACTER)
+        return true;
     for (uint32_t i = claim->part[0].first; claim->parts == 1 && i < claim->part[0].end; i++)
         if (zb_reader_letter(r, i) != ZB_VERB && zb_reader_letter(r, i) != ZB_ADVERB)
             return false;
     return claim->parts == 1;
 }
 
+/* 缺口168套, 短收1.06亿元, where a plan was named before. */
+static bool is_shortfall(const zb_reader *r, const zb_claim *claim, const zb_match *match) {
+    static const zb_word words[] = {"缺口", "差", "欠", "短收", "欠收", "短缺", ""};
+    uint32_t quantity = claim->quantity;
+    return claim->role <= ZB_ACTUAL && quantity == match->whole.first + 1 && zb_slice_among(zb_document_text(r->document, quantity - 1), words) &&
+           zb_plan_is_named(r, match);
+}
+
 /* 任务2600人，完成1846人; 计划开工210个，上半年开工193个: in the same unit, in a clause that promises nothing itself. */
 void zb_plan_answer(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index) {
     uint32_t first = match->whole.first;
     const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
-    if (claim->role > ZB_ACTUAL || r->context.clause != ZB_MOOD_NONE || before == NULL || before->role != ZB_TARGET ||
+    if (before != NULL && first > 0 && zb_reader_letter(r, first - 1) == ZB_COMMA && is_shortfall(r, claim, match)) {
+        claim->role = ZB_GAP; /* 应开工600套，实际开工432套，缺口168套 */
+        claim->negative = true;
+        claim->parts = 0;
+        return;
+    }
+    if (claim->role > ZB_ACTUAL || r->context.clause == ZB_MOOD_TARGET || before == NULL || before->role != ZB_TARGET ||
         !before->said || first == 0 || zb_reader_letter(r, first - 1) != ZB_COMMA || !same_unit(r, before, claim))
         return;
     bool answers = claim->parts == 0 ? zb_document_has(r->document, match->whole, ZB_COMPLETES) : only_verbs(r, claim);
-    bool done = answers && zb_plan_is_task(r, before->quantity);
+    bool done = answers && (zb_plan_is_task(r, before->quantity) || (claim->parts == 0 && r->context.headings != ZB_MOOD_TARGET));
     bool so_far = claim->role == ZB_TARGET && r->context.headings != ZB_MOOD_TARGET && is_year_so_far(r, match->whole);
     if (!done && !so_far)
         return;

@@ -119,6 +119,7 @@ static zb_range characterised(const zb_reader *r, zb_range clause) {
 /* 城镇居民收入保持全省前列，超过4.6万元: the subject stands in the clause before, which has no figure of its own. Taken only
  * where that clause opens with a statistic's head noun, and is the sentence's first word on the matter. */
 zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
+    static const zb_word bare[] = {"规模", "总量", "数量", "总额", "总体", "整体", ""};
     zb_range clause = zb_topic_clause(r, first);
     uint32_t head = clause.first;
     for (uint32_t i = clause.first; i < clause.end; i++) {
@@ -130,6 +131,8 @@ zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
     }
     bool grows = zb_document_has(r->document, clause, ZB_GROWTHWORD) || zb_document_has(r->document, clause, ZB_FALLWORD); /* 贷款增速加快 */
     zb_range subject = head > clause.first && !grows ? (zb_range){clause.first, head} : grown(r, clause);
+    if (subject.end == subject.first + 1 && zb_slice_among(zb_document_text(r->document, subject.first), bare))
+        return (zb_range){0, 0}; /* 总值达5万亿元，规模创新高，增长5.6%: of what has the 规模 */
     if (zb_range_empty(subject))
         subject = characterised(r, clause);
     return zb_indicator_strip(r->document, subject);

@@ -343,7 +343,9 @@ static uint32_t clock_end(const reader *r, const zb_numeral *n) {
     zb_numeral minutes = zb_numeral_read(r->flow, at, r->end);
     bool whole = minutes.end && !minutes.scaled && !minutes.decimal;
     uint32_t minute = whole ? zb_word_at(r->flow, minutes.end, r->end, "分") : 0;
-    return minute ? minutes.end + minute : 0;
+    bool bare = whole && minutes.digits == 2 && zb_number_compare(minutes.number, zb_number_make(60, 0)) < 0 &&
+                zb_words_at(r->flow, minutes.end, r->end, (const zb_word[]){"，", "。", "还", "将", "准", "许", "开", "到", "至", "左右", ""});
+    return minute ? minutes.end + minute : bare ? minutes.end : 0; /* 每晚7点40还将重播 */
 }
 
 /* 65岁以上老年人, 16周岁以下的, 3岁儿童: an age within a name. 平均预期寿命83.66岁 is a figure, 80岁提高到82岁 too. */
@@ -354,6 +356,8 @@ static bool is_age_threshold(const reader *r, const zb_numeral *n) {
     if (!zb_slice_ends(r->q.unit, ZB_SLICE("岁")) || n->decimal || zb_words_at(r->flow, r->q.end, r->end, changes))
         return false;
     uint32_t at = r->q.end + zb_words_at(r->flow, r->q.end, r->end, behind);
+    if (at > r->q.end && zb_word_at(r->flow, at, r->end, "、")) /* 35岁及以下、女性 */
+        return true;
     return zb_point_is_cjk(zb_point_at(r->flow, at, r->end, &width)) || zb_word_at(r->flow, at, r->end, "（") ||
            zb_word_at(r->flow, at, r->end, "至");
 }
