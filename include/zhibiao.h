@@ -19,6 +19,7 @@
  * of a call, for a text in an encoding other than UTF-8 and GB18030. Running out is a status there too.
  * Errors: each function that can fail returns a status; on failure its outputs are NULL, and the `zhibiao_error`
  * that the caller may pass (or NULL) says where. Odd text is never an error.
+ * Functions of the caller's (allocator, report, cancel) return: no exception and no longjmp may leave one.
  * The library prints nothing, keeps no globals, sets no locale, and never ends the process.
  */
 #ifndef ZHIBIAO_H
