@@ -230,7 +230,8 @@ static zb_mood mood_of_plan(const zb_context *context, cue w) {
         return aims_when(!zb_context_looks_back(context)); /* 粮食的指标为392亿斤: what the plan sets */
     if (w.before == ZB_ETC || w.before == ZB_QUOTE) /* 科技攻关等计划, “小巨人”计划 */
         return ZB_MOOD_NONE;
-    if (w.before == ZB_TIME && (w.after == ZB_TEXT || w.after == ZB_DE)) /* 今年计划基本建设投资控制在…, 今年计划的投资总额 */
+    bool part = w.after == ZB_DE && w.index + 2 < w.end && zb_context_letter(context, w.index + 2) == ZB_PCT; /* 完成全年预算的27% */
+    if (w.before == ZB_TIME && !part && (w.after == ZB_TEXT || w.after == ZB_DE)) /* 今年计划基本建设投资控制在…, 今年计划的投资总额 */
         return ZB_MOOD_TARGET;
     return aims_when(looks_ahead(context, w.index, w.end) && may_be_verb(zb_context_text(context, w.index))); /* not 攻坚任务取得成效 */
 }
