@@ -110,6 +110,14 @@ static bool is_size_before(const zb_document *d, const zb_match *match, uint32_t
            zb_slice_among(word_behind(d, quantity), sizes) && zb_document_letter(d, quantity + 2) == ZB_DE;
 }
 
+/* 排名前10%的企业: which of them. */
+static bool is_best_part(const zb_document *d, const zb_match *match, uint32_t quantity) {
+    (void)match;
+    return quantity > 0 && zb_document_letter(d, quantity) == ZB_PCT &&
+           zb_document_letter(d, quantity - 1) == ZB_TEXT && zb_slice_ends(zb_document_text(d, quantity - 1), ZB_SLICE("前")) &&
+           quantity + 1 < d->tokens->tokens.count && zb_document_letter(d, quantity + 1) == ZB_DE;
+}
+
 /* 25度坡耕地, 90度角: how steep the thing is. */
 static bool is_slope(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static const zb_word slopes[] = {"坡", "角", "陡坡", ""};
@@ -135,7 +143,7 @@ static bool is_dimension(const zb_document *d, const zb_match *match, uint32_t q
 
 /* 309省道, 301条款, 5633次列车: a number that names. 人权理事会39次会议: one of a row of meetings. */
 static bool is_name(const zb_document *d, const zb_match *match, uint32_t quantity) {
-    static const zb_word named[] = {"省道", "国道", "县道", "乡道", "条款", "次列车", "次动车", "次高铁", "次航班", ""};
+    static const zb_word named[] = {"集团军", "省道", "国道", "县道", "乡道", "条款", "次列车", "次动车", "次高铁", "次航班", ""};
     static const zb_word meetings[] = {"会议", "大会", "全会", "例会", ""};
     zb_slice behind = word_behind(d, quantity);
     (void)match;
@@ -218,7 +226,7 @@ static bool is_counted_twice(const zb_document *d, const zb_match *match, uint32
 
 bool zb_attribute_is(const zb_document *d, const zb_match *match, uint32_t quantity) {
     static bool (*const kinds[])(const zb_document *, const zb_match *, uint32_t) = {
-        is_rating, is_group, is_size_of_one, is_size_said, is_size_before, is_slope, is_step, is_dimension,
+        is_rating, is_group, is_size_of_one, is_size_said, is_size_before, is_slope, is_best_part, is_step, is_dimension,
         is_name, is_ordinal, is_pair_of_states, is_pair_of_persons, is_membership, is_vote, is_of_paper,
         is_counted_twice,
     };

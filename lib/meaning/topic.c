@@ -124,9 +124,12 @@ zb_range zb_topic_subject(const zb_reader *r, uint32_t first) {
     uint32_t head = clause.first;
     for (uint32_t i = clause.first; i < clause.end; i++) {
         uint8_t letter = zb_reader_letter(r, i);
-        if (letter == ZB_HEAD || letter == ZB_RATIO || (head == i && i > clause.first && measures(zb_document_text(r->document, i))))
+        bool rate = letter == ZB_TEXT && i > clause.first && zb_reader_letter(r, i - 1) == ZB_DE &&
+                    zb_slice_ends(zb_document_text(r->document, i), ZB_SLICE("率")); /* 消费支出对增长的贡献率继续提高 */
+        if (letter == ZB_HEAD || letter == ZB_RATIO || rate || (head == i && i > clause.first && measures(zb_document_text(r->document, i))))
             head = i + 1;
-        else if (letter == ZB_LINK || letter == ZB_GROW || letter == ZB_FALL || letter == ZB_RANK)
+        else if (letter == ZB_LINK || letter == ZB_RANK ||
+                 ((letter == ZB_GROW || letter == ZB_FALL) && (i + 1 == clause.end || zb_reader_letter(r, i + 1) != ZB_DE)))
             break;
     }
     bool grows = zb_document_has(r->document, clause, ZB_GROWTHWORD) || zb_document_has(r->document, clause, ZB_FALLWORD); /* 贷款增速加快 */
