@@ -192,7 +192,8 @@ static bool is_budget_share(const zb_reader *r, const zb_match *match) {
         return false;
     for (uint32_t i = match->whole.first; i < match->whole.end; i++)
         if (zb_reader_letter(r, i) == ZB_PLAN && zb_slice_ends(zb_document_text(r->document, i), ZB_SLICE("预算"))) {
-            uint8_t before = zb_reader_letter(r, i - 1), behind = zb_reader_letter(r, i + 1); /* 占预算支出总数的12% */
+            uint8_t before = i > match->whole.first ? zb_reader_letter(r, i - 1) : 0;
+            uint8_t behind = i + 1 < r->sentence_end ? zb_reader_letter(r, i + 1) : 0; /* 占预算支出总数的12% */
             return (before != ZB_OCCUPY && before != ZB_TIME) || behind == ZB_TEXT || behind == ZB_HEAD;
         }
     return false;

@@ -69,6 +69,7 @@ bool zb_plan_is_missed(const zb_reader *r, const zb_match *match, uint32_t gap);
 bool zb_plan_is_task(const zb_reader *r, uint32_t quantity);                /* 任务|120户: by the noun before it */
 void zb_plan_pair(zb_reader *r, zb_claim *claim, uint32_t index);           /* with the plan before it, by the same word */
 bool zb_plan_is_stated(const zb_reader *r, uint32_t quantity);              /* and the clause does not say that it is done */
+bool zb_plan_same_unit(const zb_reader *r, const zb_claim *a, const zb_claim *b);
 bool zb_plan_is_named(const zb_reader *r, const zb_match *match);           /* in the sentence */
 void zb_plan_join(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source); /* `claim` took its words from `source` */
 void zb_plan_answer(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t index); /* 任务2600人，完成1846人 */

@@ -139,7 +139,7 @@ static void take_stages(zb_context *context, zb_slice title) {
 void zb_context_begin(zb_context *context, const zb_document *document) {
     enum { TITLE_BYTES = 180 }; /* 60 characters */
     *context = (zb_context){.document = document, .block = UINT32_MAX};
-    context->time = context->region = context->lead_time = context->lead_region = ZB_NO_TOKEN;
+    context->time = context->undue_time = context->region = context->lead_time = context->lead_region = ZB_NO_TOKEN;
     context->local_time = context->local_region = ZB_NO_TOKEN;
     for (uint32_t i = 0; i < document->text->blocks.count && i < TITLES; i++) {
         zb_slice text = block_text(context, i);

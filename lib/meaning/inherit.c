@@ -40,7 +40,7 @@ static uint32_t last_named(const zb_reader *r, uint32_t index) {
         const zb_claim *claim = zb_reader_claim(r, i);
         bool aside = claim->joins < i && (claim->role == ZB_TARGET || claim->role > ZB_BASELINE); /* the aim of what was told */
         if (claim->parts > 0)
-            return aside ? claim->joins : i;
+            return aside && claim->joins >= first ? claim->joins : i;
     }
     return ZB_NO_CLAIM;
 }
@@ -306,7 +306,7 @@ static bool is_narrowed(const zb_reader *r, uint32_t first) {
 /* 户均增收4300元: of what the mean is stands behind it. */
 static bool is_mean_alone(const zb_reader *r, zb_range words) {
     static const zb_word means[] = {"户均", "人均", "亩均", "村均", ""};
-    return words.end == words.first + 1 && zb_slice_among(zb_document_text(r->document, words.first), means) &&
+    return words.end == words.first + 1 && words.end < r->sentence_end && zb_slice_among(zb_document_text(r->document, words.first), means) &&
            zb_slice_equal(zb_document_text(r->document, words.end), ZB_SLICE("增收"));
 }
 
@@ -375,7 +375,7 @@ static bool is_growth_again(const zb_reader *r, const zb_claim *claim, const zb_
 /* PM2.5平均浓度28微克/立方米，同比改善9.7%: of these less is better. */
 static bool improves_down(const zb_reader *r, const zb_claim *claim) {
     static const zb_word low[] = {"浓度", "指数", ""};
-    return claim->measure == ZHIBIAO_GROWTH && claim->parts > 0 &&
+    return claim->measure == ZHIBIAO_GROWTH && claim->parts > 0 && claim->quantity > 0 &&
            zb_slice_equal(zb_document_text(r->document, claim->quantity - 1), ZB_SLICE("改善")) &&
            zb_slice_ends_among(zb_document_text(r->document, claim->part[claim->parts - 1].end - 1), low);
 }

@@ -105,6 +105,8 @@ static uint32_t members_before_etc(const zb_reader *r, zb_range indicator, zb_ra
     if (etc == indicator.end)
         return 0;
     uint32_t found = zb_indicator_members(r->document, (zb_range){indicator.first, etc}, true, at);
+    if (found == 0)
+        return 0;
     at[found - 1].end = indicator.end; /* with its tail */
     return found;
 }

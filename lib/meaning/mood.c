@@ -264,17 +264,22 @@ static bool is_attribute(const zb_context *context, cue w) {
 
 /* 需填报的表格由57张精简为11张: said of a noun before 的, and not of the figure. */
 static bool describes(const zb_context *context, cue w) {
+    enum { NEAR = 16 };
     bool noun = false;
-    for (uint32_t i = w.index + 1; !noun && i < w.end && !zb_letter_is_quantity(zb_context_letter(context, i)); i++)
+    if (!zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("需")))
+        return false;
+    for (uint32_t i = w.index + 1; !noun && i < w.end && i - w.index < NEAR && !zb_letter_is_quantity(zb_context_letter(context, i)); i++)
         noun = zb_context_letter(context, i) == ZB_DE;
-    return noun && zb_slice_starts(zb_context_text(context, w.index), ZB_SLICE("需"));
+    return noun;
 }
 
 /* 为确保旅客出岛，: what the next clause is done for, where it has no figure. In news 确保 is as much without 为. */
 static bool is_purpose(const zb_context *context, cue w) {
+    enum { FAR = 48 };
     bool dated = w.after == ZB_TIME && w.index + 2 == w.end; /* 确保年底前，新建学校8所 */
     bool secures = !context->document->outlined && !dated && zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("确保"));
-    return (w.before == ZB_FOR || secures) && zb_trait_next(zb_document_letters(context->document), w.index, w.end, ZB_TRAIT_FIGURE) >= w.end;
+    uint32_t end = w.end - w.index < FAR ? w.end : w.index + FAR;
+    return (w.before == ZB_FOR || secures) && zb_trait_next(zb_document_letters(context->document), w.index, end, ZB_TRAIT_FIGURE) >= end;
 }
 
 /* 比1980年, 同1955年比较, 由目前的 */

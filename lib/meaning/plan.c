@@ -91,7 +91,7 @@ static bool has_word(const zb_reader *r, zb_range range, zb_slice word) {
     return false;
 }
 
-static bool same_unit(const zb_reader *r, const zb_claim *a, const zb_claim *b) {
+bool zb_plan_same_unit(const zb_reader *r, const zb_claim *a, const zb_claim *b) {
     return zb_reader_letter(r, a->quantity) == zb_reader_letter(r, b->quantity) &&
            zb_slice_equal(zb_document_quantity(r->document, a->quantity)->unit, zb_document_quantity(r->document, b->quantity)->unit);
 }
@@ -126,7 +126,7 @@ static bool parted(const zb_reader *r, uint32_t from, uint32_t to) {
 /* 涨幅0.6%，低于3%左右的预期目标; 完成4336人，任务数4200人: the aim of what was just told, in its measure. */
 static void answer_aim(zb_reader *r, zb_claim *claim, const zb_match *match, uint32_t source) {
     const zb_claim *told = zb_reader_claim(r, source);
-    bool aim = !zb_range_empty(match->capture[ZB_CAPTURE_TARGET]) || has_plan(r, match->whole, ZB_SLICE(""));
+    bool aim = !zb_range_empty(match->capture[ZB_CAPTURE_TARGET]) || zb_document_has(r->document, match->whole, ZB_PLAN);
     if (!aim || parted(r, told->quantity, claim->quantity) || told->role != ZB_ACTUAL || told->sentence != claim->sentence || !same_time(r, told, claim) ||
         zb_reader_letter(r, told->quantity) != zb_reader_letter(r, claim->quantity))
         return;
@@ -156,7 +156,7 @@ static bool is_commensurate(const zb_reader *r, const zb_claim *of, const zb_cla
 static bool spans_zero(const zb_reader *r, const zb_claim *of, const zb_claim *claim, const zb_match *match) {
     zb_range gap = match->capture[ZB_CAPTURE_GAP];
     zb_number sum;
-    return !zb_range_empty(gap) &&
+    return !zb_range_empty(gap) && zb_letter_is_quantity(zb_reader_letter(r, gap.first)) &&
            zb_number_add(zb_document_quantity(r->document, of->quantity)->number, zb_document_quantity(r->document, claim->quantity)->number, &sum) &&
            zb_number_compare(sum, zb_document_quantity(r->document, gap.first)->number) == 0;
 }
@@ -169,6 +169,7 @@ static void join_plan(zb_reader *r, zb_claim *claim, const zb_match *match, uint
         reach(r, source);
     if (claim->role == ZB_GAP && !is_commensurate(r, of, claim)) { /* 掘进68公里，较计划提前45天 */
         claim->parts = 0;
+        claim->elided = false;
         return;
     }
     claim->joins = source;
@@ -177,19 +178,23 @@ static void join_plan(zb_reader *r, zb_claim *claim, const zb_match *match, uint
         claim->negative = of->negative && !spans_zero(r, of, claim, match);
 }
 
+static uint32_t sentence_first(const zb_reader *r) {
+    return ((const zb_sentence *)zb_array_at(&r->document->clauses->sentences, r->sentence))->first;
+}
+
 /* 任务2600人, 目标为2600人: the noun stands before the figure. */
 bool zb_plan_is_task(const zb_reader *r, uint32_t quantity) {
-    uint32_t i = quantity;
-    while (i > 0 && quantity - i < 3 && (zb_reader_letter(r, i - 1) == ZB_LINK || zb_reader_letter(r, i - 1) == ZB_FOR))
+    uint32_t first = sentence_first(r), i = quantity;
+    while (i > first && quantity - i < 3 && (zb_reader_letter(r, i - 1) == ZB_LINK || zb_reader_letter(r, i - 1) == ZB_FOR))
         i--;
-    return i > 0 && zb_reader_letter(r, i - 1) == ZB_PLAN && zb_indicator_is_task(zb_document_text(r->document, i - 1));
+    return i > first && zb_reader_letter(r, i - 1) == ZB_PLAN && zb_indicator_is_task(zb_document_text(r->document, i - 1));
 }
 
 /* 完成培训任务1200人, 超过目标1200人: what stands in front makes another thing of it. */
 bool zb_plan_is_stated(const zb_reader *r, uint32_t quantity) {
     if (!zb_plan_is_task(r, quantity))
         return false;
-    uint32_t first = ((const zb_sentence *)zb_array_at(&r->document->clauses->sentences, r->sentence))->first;
+    uint32_t first = sentence_first(r);
     for (uint32_t i = quantity; i-- > first && quantity - i < WINDOW && !(zb_traits[zb_reader_letter(r, i)] & ZB_TRAIT_END);)
         switch (zb_reader_letter(r, i)) {
         case ZB_COMPLETES: case ZB_DONE: case ZB_EXCEED: case ZB_ABOVE: case ZB_BELOW: case ZB_THAN: case ZB_OCCUPY: case ZB_FROM:
@@ -203,8 +208,8 @@ bool zb_plan_is_stated(const zb_reader *r, uint32_t quantity) {
 /* 任务215户，竣工203户，占94.4%: of the task, where no other whole is named. */
 static bool is_part_of_task(const zb_reader *r, const zb_claim *claim, uint32_t source) {
     const zb_claim *of = zb_reader_claim(r, source), *task = source > r->first_claim ? zb_reader_claim(r, source - 1) : NULL;
-    return claim->measure == ZHIBIAO_SHARE && zb_reader_letter(r, claim->quantity - 1) == ZB_OCCUPY && of->role == ZB_ACTUAL &&
-           task != NULL && task->role == ZB_TARGET && zb_plan_is_task(r, task->quantity) && same_unit(r, task, of);
+    return claim->measure == ZHIBIAO_SHARE && claim->quantity > 0 && zb_reader_letter(r, claim->quantity - 1) == ZB_OCCUPY && of->role == ZB_ACTUAL &&
+           task != NULL && task->role == ZB_TARGET && zb_plan_is_task(r, task->quantity) && zb_plan_same_unit(r, task, of);
 }
 
 /* 覆盖率91.3%，年度目标90%，超1.3个百分点: over the aim that was just told. */
@@ -219,7 +224,7 @@ void zb_plan_pair(zb_reader *r, zb_claim *claim, uint32_t index) {
     const zb_claim *before = index > r->first_claim ? zb_reader_claim(r, index - 1) : NULL;
     bool one = before && before->parts == 1 && claim->parts == 1 && claim->part[0].end == claim->part[0].first + 1;
     if (one && before->role == ZB_TARGET && before->said && claim->role == ZB_ACTUAL && claim->joins == ZB_NO_CLAIM && !claim->elided &&
-        before->measure == claim->measure && same_unit(r, before, claim) &&
+        before->measure == claim->measure && zb_plan_same_unit(r, before, claim) &&
         zb_slice_equal(zb_document_text(r->document, before->part[0].end - 1), zb_document_text(r->document, claim->part[0].first)))
         claim->joins = index - 1;
 }
@@ -229,7 +234,7 @@ static bool answers_plan(const zb_reader *r, const zb_claim *claim, const zb_mat
     return claim->role == ZB_ACTUAL && claim->measure == plan->measure && plan->role == ZB_TARGET && plan->said &&
            plan->joins == ZB_NO_CLAIM && plan->sentence == claim->sentence &&
            (plan->time == claim->time || r->answered == r->sentence + 1) && match->whole.first > 0 &&
-           zb_reader_letter(r, match->whole.first - 1) == ZB_COMMA && same_unit(r, plan, claim);
+           zb_reader_letter(r, match->whole.first - 1) == ZB_COMMA && zb_plan_same_unit(r, plan, claim);
 }
 
 /* A claim that took its words from `source`. */
@@ -275,7 +280,7 @@ static bool is_year_so_far(const zb_reader *r, zb_range clause) {
     return zb_slice_starts_among(text, opens) && !zb_slice_ends(text, ZB_SLICE("年前"));
 }
 
-static bool only_verbs(const zb_reader *r, const zb_claim *claim) {
+static bool names_one_verb(const zb_reader *r, const zb_claim *claim) {
     enum { ONE_CHARACTER = 3 };
     bool one = claim->parts == 1 && claim->part[0].end == claim->part[0].first + 1; /* 已改1890户 */
     if (one && zb_document_text(r->document, claim->part[0].first).size == ONE_CHARACTER)
@@ -305,9 +310,9 @@ void zb_plan_answer(zb_reader *r, zb_claim *claim, const zb_match *match, uint32
         return;
     }
     if (claim->role > ZB_ACTUAL || r->context.clause == ZB_MOOD_TARGET || before == NULL || before->role != ZB_TARGET ||
-        !before->said || first == 0 || zb_reader_letter(r, first - 1) != ZB_COMMA || !same_unit(r, before, claim))
+        !before->said || first == 0 || zb_reader_letter(r, first - 1) != ZB_COMMA || !zb_plan_same_unit(r, before, claim))
         return;
-    bool answers = claim->parts == 0 ? zb_document_has(r->document, match->whole, ZB_COMPLETES) : only_verbs(r, claim);
+    bool answers = claim->parts == 0 ? zb_document_has(r->document, match->whole, ZB_COMPLETES) : names_one_verb(r, claim);
     bool done = answers && (zb_plan_is_task(r, before->quantity) || (claim->parts == 0 && r->context.headings != ZB_MOOD_TARGET));
     bool so_far = claim->role == ZB_TARGET && r->context.headings != ZB_MOOD_TARGET && is_year_so_far(r, match->whole);
     if (!done && !so_far)

@@ -573,7 +573,7 @@ static void read_tenths(zb_numeral *n, zb_slice flow, uint32_t end) {
 /* 2/3: one digit over another or over 10; more would be a date (11/22) or a code. */
 static void read_slash(zb_numeral *n, zb_slice flow, uint32_t end) {
     uint32_t width = 0, point = zb_point_at(flow, n->end, end, &width);
-    if ((point != '/' && point != U'／') || n->digits != 1 || n->chinese || n->range || n->scaled)
+    if ((point != '/' && point != U'／') || n->fraction || n->digits != 1 || n->chinese || n->range || n->scaled)
         return;
     literal lit = {0};
     uint32_t at = n->end + width, stop = read_digits(flow, at, end, &lit), after_width = 0;
@@ -598,7 +598,7 @@ static void read_per_many(zb_numeral *n, zb_slice flow, uint32_t end) {
     } many[] = {{"10万", 100000}, {"十万", 100000}, {"百万", 1000000}, {"万", 10000}};
     static const zb_word bounds[] = {"以下", "以内", "以上", "之内", "左右", ""};
     uint32_t mark = 0, slash = zb_point_at(flow, n->end, end, &mark), after = 0;
-    if ((slash != '/' && slash != U'／') || n->chinese || n->range || n->scaled || n->over)
+    if ((slash != '/' && slash != U'／') || n->chinese || n->range || n->scaled || n->over || n->percent || n->fraction)
         return;
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         uint32_t stop = n->end + mark + zb_word_at(flow, n->end + mark, end, many[i].word);
@@ -732,8 +732,8 @@ static bool goes_on(zb_slice flow, uint32_t at, uint32_t end) {
 
 static void read_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
     if (!read_parts(n, flow, end)) {
-        read_slash(n, flow, end);
         read_per_many(n, flow, end);
+        read_slash(n, flow, end);
         read_ratio(n, flow, end);
     }
     read_percent_range(n, flow, end);
@@ -743,10 +743,13 @@ static void read_rest(zb_numeral *n, zb_slice flow, uint32_t end) {
     skip_the_rest(n, flow, end);
 }
 
-/* 30个亿, as it is spoken; not 3个亿元台阶. */
+/* 30个亿, as it is spoken; not 3个亿元台阶, 30个亿级企业. */
 static void read_spoken_scale(zb_numeral *n, zb_slice flow, uint32_t end) {
     uint32_t width = zb_word_at(flow, n->end, end, "个亿"), after = n->end + width;
-    if (width == 0 || n->scaled || n->range || n->over || n->percent || n->fraction || zb_word_at(flow, after, end, "元") ||
+    static const zb_word behind[] = {"的", "左右", "以上", "多", "余", "用于", "来", "，", "。", ""};
+    uint32_t next_width = 0;
+    bool closed = !zb_point_is_cjk(zb_point_at(flow, after, end, &next_width)) || zb_words_at(flow, after, end, behind);
+    if (width == 0 || !closed || n->scaled || n->range || n->over || n->percent || n->fraction ||
         glyph_at(flow, after, end).kind != NONE || !zb_number_scale(&n->number, 8))
         return;
     n->end = after;

@@ -173,13 +173,14 @@ static void share_unit(scanner *s, const zb_reading *reading) {
     char *letters = s->out->letters.bytes.data;
     if (s->out->letters.bytes.count != at || (reading->letter != ZB_POINTS && reading->letter != ZB_PCT)) /* or memory is gone */
         return;
-    for (int k = 0; k < MEMBERS && at >= 4; k++) {
+    for (int k = 0; k < MEMBERS && at >= 3; k++) {
         at -= letters[at - 2] == ZB_GROW || letters[at - 2] == ZB_FALL ? 2 : 1; /* behind the mark */
-        if (at < 3 || (letters[at - 1] != ZB_AND && letters[at - 1] != ZB_PAUSE))
+        if (at < 2 || (letters[at - 1] != ZB_AND && letters[at - 1] != ZB_PAUSE))
             return;
         at -= 1;
         zb_token *token = zb_array_at(&s->out->tokens, at - 1);
-        if (!lacks_unit(s, (uint8_t)letters[at - 1], token, reading->letter))
+        bool changes = at < 2 || letters[at - 2] == ZB_GROW || letters[at - 2] == ZB_FALL || letters[at - 2] == ZB_PAUSE;
+        if (!lacks_unit(s, (uint8_t)letters[at - 1], token, reading->letter) || (letters[at - 1] == ZB_QTY && !changes)) /* 站点15个、上升2个百分点 */
             return;
         zb_quantity *quantity = zb_array_at(&s->out->quantities, token->value);
         quantity->unit = reading->quantity.unit;
