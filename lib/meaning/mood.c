@@ -246,7 +246,7 @@ static bool tells_next(const zb_context *context, uint32_t index) {
 
 /* 要比往年多投入, 要飞行24小时: what it takes, and nobody's aim. */
 static bool needs(const zb_context *context, cue w) {
-    static const zb_word takes[] = {"飞", "走", "花", "多", "少", "等", "跑", "经过", "付出", "面对", ""};
+    static const zb_word takes[] = {"飞", "走", "花", "多", "少", "等", "跑", "经过", "付出", "面对", "承担", "缴纳", "支付", "赔偿", ""};
     if (zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("接下来")))
         return !tells_next(context, w.index);
     if (zb_slice_equal(zb_context_text(context, w.index), ZB_SLICE("准备"))) /* 准备30万碗粥; 准备新建 */
