@@ -56,6 +56,7 @@ bool zb_row_read(zb_reader *r, const zb_sentence *sentence, zhibiao_status *stat
 /* inherit.c */
 void zb_claim_add_part(zb_claim *claim, zb_range range);
 void zb_claim_inherit(zb_reader *r, zb_claim *claim, uint32_t from);      /* its words, from that claim */
+bool zb_claim_is_stage(const zb_reader *r, uint32_t index);               /* 开工, 竣工: how far a thing has come */
 void zb_claim_complete(zb_reader *r, zb_claim *claim, uint32_t index);    /* in full */
 void zb_claim_finish(zb_reader *r, zb_claim *claim, const zb_match *match); /* all that the last claim leaves unsaid */
 bool zb_claim_is_place(const zb_reader *r, uint32_t index);               /* 吉林省, and what looks like one: 西河县, 城关镇 */

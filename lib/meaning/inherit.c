@@ -126,7 +126,7 @@ static bool gives_money(const zb_reader *r, const zb_claim *claim) {
 }
 
 /* How far a thing has come: its subject stands in front. */
-static bool is_stage(const zb_reader *r, uint32_t index) {
+bool zb_claim_is_stage(const zb_reader *r, uint32_t index) {
     static const zb_word stages[] = {"开工", "新开工", "动工", "复工", "竣工", "完工", "建成", "投产", "投用", "投运", "通车", "交付", "验收",
                                      "签约", "落地", "入库", "开业", "办结", "结案", ""};
     return zb_slice_among(zb_document_text(r->document, index), stages);
@@ -135,7 +135,7 @@ static bool is_stage(const zb_reader *r, uint32_t index) {
 /* 高标准农田：建成6.2万亩; 学校建设：新建12所; 危房改造：开工260户 */
 static void take_title(const zb_reader *r, zb_claim *claim, zb_range title) {
     bool work = title.end > title.first + 1 && zb_reader_letter(r, title.end - 1) == ZB_VERB;
-    if (work && is_stage(r, claim->part[0].end - 1))
+    if (work && zb_claim_is_stage(r, claim->part[0].end - 1))
         put_part_first(claim, title);
     else
         zb_claim_add_part(claim, (zb_range){title.first, title.end - work});
@@ -150,13 +150,13 @@ static void inherit_object(zb_reader *r, zb_claim *claim, uint32_t index, uint32
         return;
     zb_range object = before->part[0];
     bool thing = object.end - object.first > 1 && zb_reader_letter(r, object.first) != ZB_VERB &&
-                 zb_reader_letter(r, object.end - 1) == ZB_VERB && !is_stage(r, object.end - 1);
-    if (thing && is_stage(r, claim->part[0].end - 1)) { /* 棚户区改造：任务1200套，已开工1180套 */
+                 zb_reader_letter(r, object.end - 1) == ZB_VERB && !zb_claim_is_stage(r, object.end - 1);
+    if (thing && zb_claim_is_stage(r, claim->part[0].end - 1)) { /* 棚户区改造：任务1200套，已开工1180套 */
         put_part_first(claim, object);
         return;
     }
-    bool stages = before->parts == 1 && object.end - object.first > 1 && is_stage(r, object.end - 1) &&
-                  is_stage(r, claim->part[0].end - 1) && !zb_document_has(r->document, object, ZB_LINK);
+    bool stages = before->parts == 1 && object.end - object.first > 1 && zb_claim_is_stage(r, object.end - 1) &&
+                  zb_claim_is_stage(r, claim->part[0].end - 1) && !zb_document_has(r->document, object, ZB_LINK);
     if (stages) { /* 老旧小区开工41个，完工12个 */
         put_part_first(claim, (zb_range){object.first, object.end - 1});
         return;
@@ -432,6 +432,9 @@ static void share_saying(zb_reader *r, zb_claim *claim, const zb_match *match, u
     bool fixed = !zb_range_empty(match->capture[ZB_CAPTURE_TARGET]);
     if (index > r->first_claim && !fixed && zb_document_has(r->document, (zb_range){first, first + 1}, ZB_AMONG))
         share_role(r, claim, index - 1); /* 其中 is of what was planned or done before it */
+    uint8_t opens = zb_reader_letter(r, first);
+    if (index > r->first_claim && !fixed && (opens == ZB_PAUSE || opens == ZB_AND) && !zb_reader_claim(r, index - 1)->said)
+        share_role(r, claim, index - 1); /* 其中新建150万亩、改造130万亩 */
     if (!claim->elided || source == ZB_NO_CLAIM)
         return;
     copy_full(r, claim, source);

@@ -312,10 +312,12 @@ void zb_plan_answer(zb_reader *r, zb_claim *claim, const zb_match *match, uint32
     if (claim->role > ZB_ACTUAL || r->context.clause == ZB_MOOD_TARGET || before == NULL || before->role != ZB_TARGET ||
         !before->said || first == 0 || zb_reader_letter(r, first - 1) != ZB_COMMA || !zb_plan_same_unit(r, before, claim))
         return;
-    bool answers = claim->parts == 0 ? zb_document_has(r->document, match->whole, ZB_COMPLETES) : names_one_verb(r, claim);
+    bool part = zb_document_has(r->document, (zb_range){first, first + 1}, ZB_AMONG); /* 任务280万亩，其中新建150万亩 */
+    bool told = r->context.clause == ZB_MOOD_ACTUAL || (claim->parts == 1 && zb_claim_is_stage(r, claim->part[0].end - 1));
+    bool answers = claim->parts == 0 ? zb_document_has(r->document, match->whole, ZB_COMPLETES) : told && names_one_verb(r, claim);
     bool done = answers && (zb_plan_is_task(r, before->quantity) || (claim->parts == 0 && r->context.headings != ZB_MOOD_TARGET));
     bool so_far = claim->role == ZB_TARGET && r->context.headings != ZB_MOOD_TARGET && is_year_so_far(r, match->whole);
-    if (!done && !so_far)
+    if (part || (!done && !so_far))
         return;
     claim->role = ZB_ACTUAL;
     claim->parts = done ? 0 : claim->parts; /* 任务215户，竣工203户: of the same thing */
