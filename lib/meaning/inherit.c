@@ -163,7 +163,7 @@ static void inherit_object(zb_reader *r, zb_claim *claim, uint32_t index, uint32
     }
     while (object.first < object.end && (zb_reader_letter(r, object.first) == ZB_VERB || zb_reader_letter(r, object.first) == ZB_ADVERB))
         object.first++;
-    if (object.first == before->part[0].first) /* what stands before has no verb of its own: 新增 is not said of it */
+    if (object.first == before->part[0].first || (zb_range_empty(object) && before->parts == 1)) /* what stands before has no verb of its own: 新增 is not said of it */
         return;
     zb_claim_add_part(claim, object);
     for (uint32_t k = 1; k < before->parts; k++)
